@@ -1,0 +1,66 @@
+"""Article text to a `Reading`: a pipeline that is a list you can read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import tee
+
+from extractors.attach import attach_context
+from extractors.attribution import find_attributions
+from extractors.coreference import resolve_coreference
+from extractors.denials import apply_denials
+from extractors.draft import Draft, Stage
+from extractors.events import read_events
+from extractors.finish import finish
+from extractors.frames import build_frames
+from extractors.furniture import hush_furniture
+from extractors.language import parse
+from extractors.linking import link_names
+from extractors.names import find_names
+from extractors.nominals import find_nominals
+from extractors.offices import read_offices
+from extractors.relations import read_relations
+from extractors.times import find_times
+from kg.model import Article, Reading
+
+__all__ = ["STAGES", "Draft", "Reader", "Stage", "reader"]
+
+STAGES: tuple[Stage, ...] = (
+    hush_furniture,
+    find_names,
+    find_nominals,
+    link_names,
+    resolve_coreference,
+    find_times,
+    find_attributions,
+    build_frames,
+    read_relations,
+    read_events,
+    read_offices,
+    attach_context,
+    apply_denials,
+)
+"""What is done to an article, in this order, once spaCy has parsed it."""
+
+
+class Reader:
+    """Reads articles. The same article always gives the same reading."""
+
+    def __init__(self, stages: Sequence[Stage]) -> None:
+        self.stages = tuple(stages)
+
+    def read(self, article: Article) -> Reading:
+        """The reading of one article."""
+        return next(self.read_many([article]))
+
+    def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """The readings of the articles, in order; they are parsed in batches."""
+        ahead, behind = tee(articles)
+        for article, doc in zip(behind, parse(a.text for a in ahead), strict=True):
+            draft = Draft(article, doc)
+            for stage in self.stages:
+                draft = stage(draft)
+            yield finish(draft)
+
+
+def reader(stages: Sequence[Stage] = STAGES) -> Reader:
+    """A reader with the given stages: by default all of them."""
+    return Reader(stages)

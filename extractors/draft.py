@@ -1,0 +1,157 @@
+"""A `Draft`: an article on its way to a `Reading`. Each stage fills in its part and hands it on.
+
+Stages meet only here. Offsets in mentions, times and attributions are code points of the text; frames speak of tokens of
+`doc`. Entities are indices into `entities` until the reading is put together.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.model import Article, Attribution, MentionKind, Modality, Span, Timex
+from kg.wikidata.gazetteer import Candidate
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A place in the text that speaks of something; `entities` is filled by coreference (several for "both")."""
+
+    start: int
+    end: int
+    kind: MentionKind
+    type: str
+    head: int
+    """Index of the head token in the doc."""
+    candidates: tuple[Candidate, ...] = ()
+    given: bool = False
+    nation: str | None = None
+    """QID of the state whose organ, people or citizen this is ("Azeri" in "Azeri Foreign Ministry")."""
+    role: str | None = None
+    """For nominal mentions: the row of the role noun lexicon it was read by ("organ", "official", "group" …)."""
+    name: str = ""
+    """A better name for the entity than the words of the mention ("Ministry of Foreign Affairs of Azerbaijan")."""
+    entities: list[int] = field(default_factory=list)
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Someone or something that the article speaks of."""
+
+    name: str
+    type: str
+    qid: str | None = None
+    score: float = 0.0
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """A predicate of the text with its arguments, as the dependency tree gives them.
+
+    `roles` maps a syntactic slot to the head tokens that fill it, coordinations spread out: `subj`, `obj`, `obj2`,
+    `comp` (a clause), a preposition (`with`, `against`, `by`, `between` …), `poss`, `compound`, `appos`. Passives are
+    already turned round: `subj` is who does it.
+    """
+
+    token: int
+    lemma: str
+    kind: str
+    """"verb", "noun" or "adj"."""
+    roles: dict[str, list[int]]
+    passive: bool = False
+    negated: bool = False
+    modality: Modality = "actual"
+    trigger: Span = Span(0, 0)
+
+
+@dataclass(slots=True, eq=False)
+class ClaimDraft:
+    """A claim before its entities have ids. `subject` and `object` are indices into `Draft.entities`."""
+
+    subject: int
+    predicate: str
+    object: int | None
+    subject_span: Span | None
+    trigger: Span
+    object_span: Span | None
+    confidence: float
+    extractor: str
+    negated: bool = False
+    modality: Modality = "actual"
+    mode: str | None = None
+    time: str | None = None
+    place: str | None = None
+    quantity: int | None = None
+    attributions: tuple[int, ...] = ()
+    denied_by: tuple[int, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class AttributionDraft:
+    """Who says what, before entities have ids; `speaker` is an index into `Draft.entities`."""
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    stance: str
+    quoted: bool
+    speaker: int | None = None
+
+    def final(self, ids: "list[str]") -> Attribution:
+        """The frozen record, with entity ids from `ids`."""
+        speaker = ids[self.speaker] if self.speaker is not None else None
+        return Attribution(self.source, self.cue, self.content, speaker, self.stance, self.quoted)  # type: ignore[arg-type]
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """All that is known of an article so far."""
+
+    article: Article
+    doc: Doc
+    quiet: list[Span] = field(default_factory=list)
+    """Page furniture: stretches in which nothing is read."""
+    mentions: list[Mention] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    times: list[Timex] = field(default_factory=list)
+    attributions: list[AttributionDraft] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    claims: list[ClaimDraft] = field(default_factory=list)
+    _by_token: dict[int, list[Mention]] | None = None
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    def is_quiet(self, start: int, end: int) -> bool:
+        """Whether the stretch touches page furniture."""
+        return any(q.start < end and start < q.end for q in self.quiet)
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens that the stretch touches."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        return list(span) if span is not None else []
+
+    def add_mentions(self, mentions: Iterable[Mention]) -> None:
+        """Put mentions in, in the order of the text, the longer first."""
+        self.mentions.extend(mentions)
+        self.mentions.sort(key=lambda m: (m.start, -m.end, m.kind))
+        self._by_token = None
+
+    def mentions_at(self, token: int) -> list[Mention]:
+        """The mentions whose words hold the token: given ones first, then those headed by it, then the longest."""
+        if self._by_token is None:
+            self._by_token = {}
+            for m in self.mentions:
+                for t in self.tokens(m.start, m.end):
+                    self._by_token.setdefault(t.i, []).append(m)
+        found = self._by_token.get(token, [])
+        return sorted(found, key=lambda m: (not m.given, m.head != token, m.start - m.end))
+
+
+Stage = Callable[[Draft], Draft]

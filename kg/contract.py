@@ -1,0 +1,120 @@
+"""The reading contract: articles in and readings out, as JSON.
+
+One article or reading is one JSON object on one line. Field by field this is the shape that `kg read` speaks; every
+benchmark and every other program uses it.
+"""
+
+import json
+import re
+from datetime import datetime
+from typing import Any
+
+from kg.errors import InputError
+from kg.model import Article, Attribution, Claim, Entity, GivenMention, Reading, Span
+from kg.vocabulary import contract_class
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z?)?")
+_QID = re.compile(r"Q[1-9]\d*")
+
+
+def parse_article(line: str, number: int) -> Article:
+    """The article of one JSON line. Raises InputError that names the line and what is wrong."""
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as cause:
+        raise InputError(f"not JSON: {cause}", where=f"line {number}") from cause
+    return article_from(record, f"line {number}")
+
+
+def article_from(record: Any, where: str) -> Article:
+    """The article of a decoded JSON object; `where` goes into the error."""
+    if not isinstance(record, dict):
+        raise InputError("an article is a JSON object", where=where)
+    for field in ("id", "text"):
+        if not isinstance(record.get(field), str):
+            raise InputError(f"the field {field!r} must be a string", where=where)
+    for field in ("title", "url", "publisher", "date"):
+        if not isinstance(record.get(field), str | None):
+            raise InputError(f"the field {field!r} must be a string or null", where=where)
+    date = record.get("date") or None
+    if date is not None and not is_date(date):
+        raise InputError(f"the date {date!r} is not YYYY-MM-DD[Thh:mm:ss[Z]]", where=where)
+    return Article(
+        id=record["id"], text=record["text"], title=record.get("title"), url=record.get("url"),
+        publisher=record.get("publisher"), date=date, mentions=_mentions(record, where),
+    )  # fmt: skip
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a calendar date of the contract's form."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        datetime.fromisoformat(text.removesuffix("Z"))
+    except ValueError:
+        return False
+    return True
+
+
+def _mentions(record: dict[str, Any], where: str) -> tuple[GivenMention, ...]:
+    given = record.get("mentions")
+    if given is None:
+        return ()
+    if not isinstance(given, list):
+        raise InputError("the field 'mentions' must be a list", where=where)
+    return tuple(_mention(m, len(record["text"]), where) for m in given)
+
+
+def _mention(m: Any, length: int, where: str) -> GivenMention:
+    if not isinstance(m, dict) or not all(isinstance(m.get(k), int) and not isinstance(m.get(k), bool) for k in ("start", "end")):
+        raise InputError("a mention needs whole numbers 'start' and 'end'", where=where)
+    if not 0 <= m["start"] < m["end"] <= length:
+        raise InputError(f"the mention [{m['start']}, {m['end']}) lies outside the text of {length} characters", where=where)
+    if not isinstance(m.get("type"), str | None) or not isinstance(m.get("qid"), str | None):
+        raise InputError("a mention's 'type' and 'qid' are strings or null", where=where)
+    if m.get("qid") and not _QID.fullmatch(m["qid"]):
+        raise InputError(f"the qid {m['qid']!r} is not a Wikidata item", where=where)
+    return GivenMention(m["start"], m["end"], m.get("type") or None, m.get("qid") or None)
+
+
+def dump(reading: Reading) -> str:
+    """The reading as one line of JSON, without the line end."""
+    return json.dumps(reading_to(reading), ensure_ascii=False, separators=(", ", ": "))
+
+
+def reading_to(reading: Reading) -> dict[str, Any]:
+    """The reading as the contract's JSON object."""
+    return {
+        "id": reading.article.id,
+        "entities": [_entity(e) for e in reading.entities],
+        "times": [{"start": t.start, "end": t.end, "text": t.text, "type": t.type, "value": t.value} for t in reading.times],
+        "attributions": [_attribution(a) for a in reading.attributions],
+        "claims": [_claim(c) for c in reading.claims],
+    }
+
+
+def _entity(e: Entity) -> dict[str, Any]:
+    mentions = [{"start": m.start, "end": m.end, "text": m.text, "kind": m.kind} for m in e.mentions]
+    return {"id": e.id, "name": e.name, "type": contract_class(e.type), "qid": e.qid, "score": round(e.score, 4), "mentions": mentions}
+
+
+def _span(span: Span | None) -> list[int] | None:
+    return list(span) if span else None
+
+
+def _attribution(a: Attribution) -> dict[str, Any]:
+    return {
+        "source": _span(a.source), "cue": _span(a.cue), "content": [list(s) for s in a.content],
+        "source_entity": a.source_entity, "stance": a.stance, "quoted": a.quoted,
+    }  # fmt: skip
+
+
+def _claim(c: Claim) -> dict[str, Any]:
+    return {
+        "id": c.id, "subject": c.subject, "predicate": c.predicate, "object": c.object,
+        "subject_span": _span(c.subject_span), "trigger": _span(c.trigger), "object_span": _span(c.object_span),
+        "polarity": c.polarity, "modality": c.modality,
+        "attributions": list(c.attributions), "denied_by": list(c.denied_by),
+        "time": c.time, "place": c.place, "quantity": c.quantity, "mode": c.mode,
+        "valence": c.valence, "confidence": round(c.confidence, 4), "extractor": c.extractor,
+    }  # fmt: skip

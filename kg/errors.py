@@ -1,0 +1,48 @@
+"""Every error that Parley raises on purpose.
+
+    KgError                      exit status 1: the work failed
+    ├── InputError               an article, or a file of articles, cannot be read
+    ├── DataError                an entry of the ontology, lexicon, gazetteer or a saved query is bad
+    ├── GraphError               a graph folder or endpoint is missing, corrupt, locked or not writable
+    ├── QueryError               SPARQL that the store refuses
+    └── UsageError               exit status 2: the call itself is wrong (unknown query, bad parameter)
+
+An error says what is wrong, where, and what to do: one line, ready to be shown.
+"""
+
+
+class KgError(Exception):
+    """The root of the tree. `str(error)` is one line: where, what, and what to do about it."""
+
+    exit_status = 1
+
+    def __init__(self, what: str, *, where: object = None, hint: str | None = None) -> None:
+        self.what, self.where, self.hint = what, where, hint
+        super().__init__(" ".join(self._parts()))
+
+    def _parts(self) -> list[str]:
+        lead = [f"{self.where}:"] if self.where is not None else []
+        tail = [f"({self.hint})"] if self.hint else []
+        return [" ".join(part.split()) for part in (*lead, self.what, *tail)]
+
+
+class InputError(KgError):
+    """An article, or a file of articles, that cannot be read."""
+
+
+class DataError(KgError):
+    """A bad entry in the project's data; `where` is `file:line`."""
+
+
+class GraphError(KgError):
+    """A graph that is missing, corrupt, in use or not writable."""
+
+
+class QueryError(KgError):
+    """SPARQL that cannot be parsed or run."""
+
+
+class UsageError(KgError):
+    """A call that cannot be right: an unknown name, a missing or malformed parameter."""
+
+    exit_status = 2

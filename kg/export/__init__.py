@@ -1,0 +1,1 @@
+"""Graph to files that other tools open: one module a format."""

@@ -1,0 +1,129 @@
+"""What an article becomes on its way to the graph: frozen records, nothing else.
+
+Offsets are Unicode code points into `Article.text`, half-open `[start, end)`. Entities carry ids that are local to their
+reading ("e1"); `kg.rdf` gives them IRIs. The same records travel as JSON in the reading contract (`kg.contract`).
+"""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+MentionKind = Literal["name", "nominal", "pronoun", "metonym", "demonym"]
+Stance = Literal["asserts", "denies", "doubts", "asks", "intends"]
+Polarity = Literal["affirmed", "negated"]
+Modality = Literal["actual", "possible", "future", "conditional"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+class Span(NamedTuple):
+    """A stretch of the text, half-open, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenMention:
+    """A mention that the caller already knows: kept as it is, whatever the reader thinks of it."""
+
+    start: int
+    end: int
+    type: str | None = None
+    qid: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text to be read. `date` is `YYYY-MM-DD[Thh:mm:ss[Z]]`; `source` says where it was found (file, line)."""
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    mentions: tuple[GivenMention, ...] = ()
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in the text that speaks of an entity."""
+
+    start: int
+    end: int
+    text: str
+    kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Someone or something spoken of. `type` is a class of the ontology; `score` is how sure the link is (0–1)."""
+
+    id: str
+    name: str
+    type: str
+    qid: str | None
+    score: float
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression with its TimeML (TIMEX3) value."""
+
+    start: int
+    end: int
+    text: str
+    type: TimexType
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what. `source` is None where the text leaves it out; `content` may be discontinuous."""
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    source_entity: str | None
+    stance: Stance
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """(subject, predicate, object) with qualifiers.
+
+    `attributions` are indices into `Reading.attributions`, outermost first; none means the article's own voice.
+    `valence` is the predicate's: -1, 0 or 1. `confidence` is between 0 and 1.
+    """
+
+    id: str
+    subject: str
+    predicate: str
+    object: str | None
+    subject_span: Span | None
+    trigger: Span
+    object_span: Span | None
+    polarity: Polarity
+    modality: Modality
+    attributions: tuple[int, ...]
+    denied_by: tuple[str, ...]
+    time: str | None
+    place: str | None
+    quantity: int | None
+    mode: str | None
+    valence: int
+    confidence: float
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from one article."""
+
+    article: Article
+    entities: tuple[Entity, ...] = ()
+    times: tuple[Timex, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    claims: tuple[Claim, ...] = ()

@@ -1,0 +1,1 @@
+"""Wikidata: names to candidates, offline."""
