@@ -1,7 +1,104 @@
-"""Stage stub: claims get their attributions, times and places."""
+"""What stands around a claim: who says it, when, where, how many."""
 
-from extractors.draft import Draft
+from extractors import attribution
+from extractors.draft import ClaimDraft, Draft
+from extractors.tree import Tree
+from kg.model import Span, Timex
+
+_CLAUSE = ("ccomp", "conj", "advcl", "relcl", "parataxis")
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90, "dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000,
+}  # fmt: skip
 
 
 def attach_context(draft: Draft) -> Draft:
+    """Fill in attributions, times and quantities of the claims."""
+    tree = draft.tree
+    token_at = {start: i for i, start in enumerate(tree.starts)}
+    when = _Times(draft)
+    for claim in draft.claims:
+        claim.attributions = getattr(attribution, "enclosing", lambda d, s: ())(draft, claim.trigger)
+        token = token_at.get(claim.trigger.start)
+        if token is None:
+            continue
+        claim.time = claim.time or when.of(token)
+        claim.quantity = claim.quantity if claim.quantity is not None else _quantity(tree, claim, token)
     return draft
+
+
+class _Times:
+    """The calendar times of a draft, looked up by the predicate that they date."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.tree = draft.tree
+        self.by_sentence: dict[int, list[tuple[int, Timex]]] = {}
+        for timex in draft.times:
+            tokens = draft.tokens(timex.start, timex.end)
+            if tokens and is_calendar(timex):
+                self.by_sentence.setdefault(self.tree.sentence_of[tokens[0].i], []).append((tokens[0].i, timex))
+
+    def of(self, token: int) -> str | None:
+        """The value of the nearest time in the predicate's own clause, else of the only one in the sentence."""
+        times = self.by_sentence.get(self.tree.sentence_of[token], [])
+        clause = self._clause(token)
+        own = [(abs(i - token), x.value) for i, x in times if self._clause(i) == clause]
+        if own:
+            return min(own)[1]
+        return times[0][1].value if len(times) == 1 and self._above(times[0][0], clause) else None
+
+    def _clause(self, token: int) -> int:
+        """The verb that heads the clause of a token."""
+        tree = self.tree
+        while tree.heads[token] != token and not (tree.is_verb(token) and tree.deps[token] in _CLAUSE):
+            token = tree.heads[token]
+        return token
+
+    def _above(self, token: int, clause: int) -> bool:
+        """Whether the clause of the token lies below the other clause, and so may date it too."""
+        tree, i = self.tree, self._clause(token)
+        while tree.heads[i] != i:
+            i = tree.heads[i]
+            if i == clause:
+                return True
+        return False
+
+
+def is_calendar(timex: Timex) -> bool:
+    """Whether a time expression names a day, month, year or part of one."""
+    return timex.type in ("DATE", "TIME") and timex.value[:4].isdigit()
+
+
+def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:
+    """How many were hit, or how many times: "two helicopters", "127 times"."""
+    if not tree.is_verb(token):
+        return None
+    for i in tree.of(token, "dobj", "nsubjpass", "npadvmod"):
+        if tree.deps[i] == "npadvmod" and tree.lemmas[i] != "time":
+            continue
+        for k in tree.of(i, "nummod"):
+            number = number_of([tree.words[j] for j in sorted(tree.subtree(k))])
+            if number is not None:
+                return number
+    return None
+
+
+def number_of(words: list[str]) -> int | None:
+    """The whole number that words or figures say ("two", "1,200", "three hundred", "2.5 million"); None if they say none."""
+    total, said = 0.0, False
+    for word in words:
+        plain = word.replace(",", "")
+        if plain.replace(".", "", 1).isdecimal():
+            total, said = total + float(plain), True
+        elif word in _NUMBERS:
+            n = _NUMBERS[word]
+            total, said = (max(total, 1) * n if n >= 100 or word == "dozen" else total + n), True
+    return round(total) if said else None
+
+
+def sentence_span(draft: Draft, token: int) -> Span:
+    """The characters of the sentence that holds a token."""
+    first, last = draft.tree.sentences[draft.tree.sentence_of[token]]
+    return Span(draft.tree.starts[first], draft.tree.ends[last - 1])

@@ -1,7 +1,150 @@
-"""Stage stub."""
+"""Who says what: the stage that finds the sources, cues and contents of reported speech, thought and intent.
 
-from extractors.draft import Draft
+The scheme is that of PARC 3.0 and PolNeAR (Pareti 2016; Newell, Margolin and Ruths 2018): an attribution is a source, a
+cue and a content; here an attribution inside another's content is listed as well.
+"""
+
+from collections.abc import Iterator
+
+from extractors.contents import Found, adjective_content, noun_content, verb_content
+from extractors.cues import Use, Uses, uses_of, uses_with
+from extractors.draft import AttributionDraft, Draft
+from extractors.pages import Page, Range
+from extractors.sources import adjective_source, noun_source, phrase, verb_source
+from extractors.speech import Cue, after_colon, clause_around, quoted_after, quoted_before
+from kg.model import Span
 
 
 def find_attributions(draft: Draft) -> Draft:
+    """Fill `draft.attributions`, in the order of the text."""
+    page = Page(draft.doc)
+    found = list(_Search(draft, page).run())
+    draft.attributions = sorted(found, key=_place)
     return draft
+
+
+def _place(a: AttributionDraft) -> tuple[int, int, int]:
+    start = min(s.start for s in (a.source, a.cue, *a.content) if s is not None)
+    return start, a.cue.start if a.cue else start, -a.content[0].end
+
+
+def enclosing(draft: Draft, span: Span) -> tuple[int, ...]:
+    """Indices of the attributions in whose content the span lies, outermost first, less those whose cue it is.
+
+    A content that is only spoken about ("condemned the attack") encloses nothing: what it holds is the outer voice's.
+    """
+    around = [(_size(a), n) for n, a in enumerate(draft.attributions) if not a.topical and a.cue != span and _holds(a, span)]
+    return tuple(n for _, n in sorted(around, key=lambda pair: (-pair[0], pair[1])))
+
+
+def _holds(a: AttributionDraft, span: Span) -> bool:
+    return any(c.start <= span.start and span.end <= c.end for c in a.content)
+
+
+def _size(a: AttributionDraft) -> int:
+    return sum(c.end - c.start for c in a.content)
+
+
+class _Search:
+    """One article's search: cue by cue, then the quotations that no cue has claimed."""
+
+    def __init__(self, draft: Draft, page: Page) -> None:
+        self.draft, self.page, self.tree = draft, page, page.tree
+        self.found: list[AttributionDraft] = []
+
+    def run(self) -> Iterator[AttributionDraft]:
+        finders = {"V": self._verb, "N": self._noun, "J": self._adjective, "R": self._adverb, "I": self._according}
+        tree = self.tree
+        for i, tag in enumerate(tree.tags):
+            finder = finders.get(tag[:1])
+            if finder is None:
+                continue
+            uses = uses_of(tree.lows[i], tag)
+            if uses is not None and not self._quiet(i):
+                one = finder(i, uses)
+                if one is not None:
+                    yield one
+
+    def _quiet(self, i: int) -> bool:
+        return bool(self.draft.quiet) and self.draft.is_quiet(self.tree.starts[i], self.tree.starts[i] + 1)
+
+    def _verb(self, i: int, uses: Uses) -> AttributionDraft | None:
+        tree = self.tree
+        if tree.lows[i] == "according":
+            return self._according(i, uses)
+        if tree.deps[i] in ("aux", "auxpass", "amod", "compound"):
+            return None
+        particle = tree.kid(i, "prt")
+        if particle is not None:
+            uses = uses_with(tree.lows[i], tree.tags[i], tree.lows[particle]) or uses
+        head = verb_source(tree, i)
+        source = phrase(tree, head) if head is not None else None
+        return self._speech(i, uses, source, head) or self._told(i, verb_content(tree, i, uses), source, head)
+
+    def _speech(self, i: int, uses: Uses, source: Range | None, head: int | None) -> AttributionDraft | None:
+        use = uses.get("quote") or uses.get("parenthesis")
+        if use is None or self.tree.deps[i] == "relcl":
+            return None
+        cue = Cue(self.page, i, source)
+        parts = quoted_before(cue) or quoted_after(cue)
+        if parts is None and verb_content(self.tree, i, uses) is None:
+            parts = after_colon(cue) or clause_around(cue)
+        return self._make(i, use, parts, source, head, topical=False) if parts else None
+
+    def _told(self, i: int, found: Found | None, source: Range | None, head: int | None) -> AttributionDraft | None:
+        if found is None:
+            return None
+        return self._make(i, found.use, list(found.ranges), source, head, topical=found.nominal and found.use.topic)
+
+    def _noun(self, i: int, uses: Uses) -> AttributionDraft | None:
+        head = noun_source(self.tree, i)
+        source = phrase(self.tree, head) if head is not None else None
+        return self._told(i, noun_content(self.tree, i, uses), source, head)
+
+    def _adjective(self, i: int, uses: Uses) -> AttributionDraft | None:
+        found = adjective_content(self.tree, i, uses)
+        if found is None:
+            return None
+        head = adjective_source(self.tree, i)
+        source = phrase(self.tree, head) if head is not None else None
+        return self._told(i, found, source, head)
+
+    def _adverb(self, i: int, uses: Uses) -> AttributionDraft | None:
+        tree = self.tree
+        if "sentence" not in uses or tree.deps[i] != "advmod":
+            return None
+        start, end = tree.edges(tree.heads[i])
+        return self._make(i, uses["sentence"], [(start, i), (i + 1, end)], None, None, topical=False)
+
+    def _according(self, i: int, uses: Uses) -> AttributionDraft | None:
+        tree = self.tree
+        to = tree.kid(i, "prep") if tree.lows[i] == "according" else i
+        head = tree.kid(to, "pobj") if to is not None else None
+        if head is None or "sentence" not in uses:
+            return None
+        start, end = tree.sents[i]
+        source = phrase(tree, head)
+        cue = Cue(self.page, i, source)
+        parts = quoted_before(cue) or [(start, i), (source[1], end)]
+        return self._make(i, uses["sentence"], parts, source, head, topical=False)
+
+    def _make(
+        self, i: int, use: Use, parts: list[Range], source: Range | None, head: int | None, *, topical: bool
+    ) -> AttributionDraft | None:
+        content = self.page.spans(parts)
+        if not content:
+            return None
+        if source is not None and source[0] <= i < source[1]:
+            source = (source[0], i) if head is not None and head < i else (i + 1, source[1])
+        named = self.page.span(source) if source and source[0] < source[1] else None
+        quoted = any(self.page.text[c.start] in "\"“«`'‘" for c in content)
+        return AttributionDraft(named, self._cue(i), content, use.stance, quoted, self._speaker(head), topical)
+
+    def _cue(self, i: int) -> Span:
+        return Span(self.tree.starts[i], self.tree.end(i))
+
+    def _speaker(self, head: int | None) -> int | None:
+        for mention in self.draft.mentions_at(head) if head is not None else ():
+            if mention.entities:
+                return mention.entities[0]
+        return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from extractors.tree import Tree
 from kg.model import Article, Attribution, MentionKind, Modality, Span, Timex
 from kg.wikidata.gazetteer import Candidate
 
@@ -24,6 +25,10 @@ class Mention:
     head: int
     """Index of the head token in the doc."""
     candidates: tuple[Candidate, ...] = ()
+    qid: str | None = None
+    """The Wikidata item that linking decided for, or the caller gave."""
+    score: float = 0.0
+    """How sure the link is (0–1)."""
     given: bool = False
     nation: str | None = None
     """QID of the state whose organ, people or citizen this is ("Azeri" in "Azeri Foreign Ministry")."""
@@ -101,6 +106,8 @@ class AttributionDraft:
     stance: str
     quoted: bool
     speaker: int | None = None
+    topical: bool = False
+    """The content is what is spoken about ("condemned the attack"): claims inside it stay with the voice outside."""
 
     def final(self, ids: "list[str]") -> Attribution:
         """The frozen record, with entity ids from `ids`."""
@@ -123,6 +130,14 @@ class Draft:
     frames: list[Frame] = field(default_factory=list)
     claims: list[ClaimDraft] = field(default_factory=list)
     _by_token: dict[int, list[Mention]] | None = None
+    _tree: Tree | None = None
+
+    @property
+    def tree(self) -> Tree:
+        """The dependency tree as plain lists."""
+        if self._tree is None:
+            self._tree = Tree(self.doc)
+        return self._tree
 
     @property
     def text(self) -> str:

@@ -1,7 +1,255 @@
-"""Stage stub."""
+"""Predicate-argument frames from the dependency tree: who does what to whom, whatever the construction.
 
-from extractors.draft import Draft
+A frame is built for each word that the lexicon knows as a trigger. Passives are turned round, coordinations spread out,
+subjects carried over to infinitives, participles, gerunds and coordinated verbs; negation and modality are read from
+auxiliaries, from "no", and from the verbs above ("refused to", "vowed to", "if …").
+"""
+
+from collections.abc import Iterator
+
+from extractors import lexicon
+from extractors.draft import Draft, Frame
+from extractors.tree import Tree
+from kg.model import Modality, Span
+
+_BE = frozenset(("be", "become", "remain", "seem", "stay"))
+_MODALS: dict[str, Modality] = {
+    "will": "future", "shall": "future", "wo": "future", "sha": "future", "'ll": "future", "’ll": "future",
+    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "ca": "possible", "should": "possible",
+    "must": "possible", "would": "conditional", "'d": "conditional", "’d": "conditional",
+}  # fmt: skip
+_NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely"))
+_DEPTH = 6
 
 
 def build_frames(draft: Draft) -> Draft:
+    """Fill `draft.frames`, in the order of the text."""
+    tree = draft.tree
+    known = lexicon.predicates()
+    for i, word in enumerate(tree.lemmas):
+        kind = _kind(tree, i)
+        if kind is None or (kind, word) not in known.heads or draft.is_quiet(tree.starts[i], tree.ends[i]):
+            continue
+        draft.frames.append(_verb(tree, i) if kind == "verb" else _noun(tree, i, kind))
     return draft
+
+
+def _kind(tree: Tree, i: int) -> str | None:
+    tag = tree.tags[i]
+    if tag.startswith("VB"):
+        return None if tree.deps[i] in ("aux", "auxpass") else "verb"
+    if tag in ("NN", "NNS", "NNP", "NNPS"):
+        return "noun"
+    if tag in ("JJ", "JJR", "JJS"):
+        return "adj"
+    return None
+
+
+def _verb(tree: Tree, i: int) -> Frame:
+    roles = tree.preps(i)
+    passive = is_passive(tree, i)
+    subject = _subject(tree, i)
+    objects = tree.spread(tree.of(i, "dobj", "obj")) or _shared_object(tree, i)
+    if passive:
+        agent = roles.pop("by", []) or _hyphen_agent(tree, i)
+        roles["obj2"], objects, subject = objects, subject, agent
+    else:
+        roles["obj2"] = tree.spread([k for k in tree.of(i, "dative") if not tree.of(k, "pobj")])
+    relative = _relative_object(tree, i) if not objects else []
+    roles["subj"], roles["obj"] = subject, objects or relative
+    roles["comp"] = tree.of(i, "ccomp", "xcomp")
+    roles["prt"] = tree.of(i, "prt")
+    return Frame(i, tree.lemmas[i], "verb", roles, passive, negated(tree, i), modality(tree, i), _trigger(tree, i))
+
+
+def _trigger(tree: Tree, i: int) -> Span:
+    """The verb with its particle where that follows at once."""
+    last = max([i, *(k for k in tree.of(i, "prt") if k == i + 1)])
+    return Span(tree.starts[i], tree.ends[last])
+
+
+def is_passive(tree: Tree, i: int) -> bool:
+    """Whether a verb is passive: by its auxiliary, or as a bare participle after a noun or before it."""
+    if tree.of(i, "auxpass", "nsubjpass"):
+        return True
+    if tree.tags[i] != "VBN" or tree.of(i, "aux", "nsubj"):
+        return False
+    if tree.deps[i] == "conj" and tree.is_verb(tree.heads[i]):
+        return is_passive(tree, tree.heads[i])
+    if tree.deps[i] in ("acl", "amod"):
+        return True
+    # "Backed by Iran, the group …"
+    return tree.deps[i] == "advcl" and any(tree.words[k] == "by" for k in tree.of(i, "agent", "prep"))
+
+
+def _hyphen_agent(tree: Tree, i: int) -> list[int]:
+    """Iran in "Iran-backed militias"; Russia's adjective in "Russian-backed separatists"."""
+    if tree.deps[i] not in ("amod", "acl"):
+        return []
+    before = [k for k in tree.kids[i] if k < i and tree.deps[k] in ("npadvmod", "amod", "nmod", "compound", "advmod", "punct")]
+    return [k for k in before if tree.words[k] != "-" and tree.words[i - 1] == "-"][-1:]
+
+
+def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
+    """Who does it (of a passive: who it is done to), own or carried over."""
+    own = tree.of(i, "nsubj", "nsubjpass", "csubj")
+    if own:
+        return [t for t in tree.spread(own) if tree.words[t] not in ("there",)]
+    if depth > _DEPTH or tree.heads[i] == i:
+        return []
+    dep, head = tree.deps[i], tree.heads[i]
+    if dep in ("acl", "relcl", "amod"):
+        return tree.spread([head])
+    if dep == "pcomp":
+        return _of_gerund(tree, head, depth)
+    if dep in ("xcomp", "ccomp") and tree.is_verb(head):
+        return _controller(tree, head, depth)
+    if dep in ("conj", "advcl", "ccomp", "dep", "parataxis") and tree.is_verb(head):
+        above = _subject(tree, head, depth + 1)
+        if is_passive(tree, head) and not is_passive(tree, i) and dep == "conj":
+            return above
+        return above
+    return []
+
+
+def _controller(tree: Tree, verb: int, depth: int) -> list[int]:
+    """Who an infinitive speaks of: the object of the verb above ("urged Iran to …"), else its subject."""
+    if is_passive(tree, verb):
+        return _subject(tree, verb, depth + 1)
+    objects = tree.of(verb, "dobj", "dative")
+    if objects and tree.lemmas[verb] not in ("promise", "threaten", "vow", "take", "use", "make"):
+        return tree.spread(objects)
+    return _subject(tree, verb, depth + 1)
+
+
+def _of_gerund(tree: Tree, prep: int, depth: int) -> list[int]:
+    """Who does what a gerund after a preposition says: "accused X of shelling", "killed ten by shelling"."""
+    above = tree.heads[prep]
+    if tree.is_verb(above):
+        objects = tree.of(above, "dobj")
+        if tree.words[prep] in ("of", "for", "from") and objects and not is_passive(tree, above):
+            return tree.spread(objects)
+        return _subject(tree, above, depth + 1)
+    if tree.is_noun(above):
+        owner = tree.of(above, "poss")
+        verb = tree.heads[above]
+        if owner:
+            return tree.spread(owner)
+        return _subject(tree, verb, depth + 1) if tree.is_verb(verb) else []
+    return []
+
+
+def _shared_object(tree: Tree, i: int) -> list[int]:
+    """The object in "supports and arms the rebels", which the parser hangs on the last verb only."""
+    for k in tree.of(i, "conj"):
+        if tree.is_verb(k) and k - i == 2 and not is_passive(tree, i):
+            return tree.spread(tree.of(k, "dobj"))
+    return []
+
+
+def _relative_object(tree: Tree, i: int) -> list[int]:
+    """The noun before a relative clause without a pronoun: "the group Iran backs"."""
+    if tree.deps[i] != "relcl" or not tree.of(i, "nsubj") or is_passive(tree, i):
+        return []
+    subjects = {tree.words[k] for k in tree.of(i, "nsubj")}
+    return tree.spread([tree.heads[i]]) if not subjects & {"who", "which", "that"} else []
+
+
+def _noun(tree: Tree, i: int, kind: str) -> Frame:
+    roles = tree.preps(i)
+    roles["poss"] = tree.spread(tree.of(i, "poss"))
+    roles["mod"] = [j for k in tree.of(i, "amod", "compound", "nmod") for j in tree.spread([k])]
+    roles["appos"] = tree.of(i, "appos") + ([tree.heads[i]] if tree.deps[i] in ("appos", "compound", "nmod") else [])
+    verb = _carrier(tree, i)
+    frame = Frame(i, tree.lemmas[i], kind, roles, trigger=Span(tree.starts[i], tree.ends[i]))
+    frame.negated = any(tree.words[k] == "no" for k in tree.of(i, "det", "neg"))
+    if verb is None:
+        roles["subj"] = []
+        return frame
+    roles["subj"] = roles.get("by", []) if is_passive(tree, verb) and tree.deps[i] == "nsubjpass" else _subject(tree, verb)
+    for name, fillers in tree.preps(verb).items():
+        if name != "by":
+            roles.setdefault(name, [f for f in fillers if f != i])
+        elif tree.deps[i] == "nsubjpass":
+            roles["subj"] = fillers
+    frame.negated = frame.negated or negated(tree, verb)
+    frame.modality = modality(tree, verb)
+    return frame
+
+
+def _carrier(tree: Tree, i: int) -> int | None:
+    """The light verb that a nominal predicate hangs on: "is an ally of", "held talks with", "is in contact with"."""
+    head, dep = tree.heads[i], tree.deps[i]
+    if dep == "conj":
+        return _carrier(tree, head) if head != i else None
+    if dep in ("attr", "acomp", "oprd") and tree.is_verb(head):
+        return head
+    if dep in ("dobj", "nsubjpass") and tree.lemmas[head] in lexicon.light_verbs():
+        return head
+    if dep == "pobj" and tree.words[head] in ("in", "at", "on", "into", "under"):
+        verb = tree.heads[head]
+        if tree.is_verb(verb) and tree.lemmas[verb] in (lexicon.light_verbs() | _BE) and not tree.of(verb, "dobj"):
+            return verb
+    return None
+
+
+def negated(tree: Tree, i: int, depth: int = 0) -> bool:
+    """Whether what a verb says is denied: "did not", "no X attacked", "refused to", "stopped", "without"."""
+    if any(tree.deps[k] == "neg" or tree.words[k] in _NEGATIONS and tree.deps[k] in ("advmod", "preconj") for k in tree.kids[i]):
+        return True
+    for s in tree.of(i, "nsubj", "nsubjpass"):
+        if tree.words[s] in ("nobody", "none", "nothing") or any(tree.words[k] == "no" for k in tree.of(s, "det")):
+            return True
+    head, dep = tree.heads[i], tree.deps[i]
+    if depth > _DEPTH or head == i:
+        return False
+    if dep == "xcomp" and tree.is_verb(head):
+        return tree.lemmas[head] in lexicon.class_of("negating") or negated(tree, head, depth + 1)
+    if dep == "pcomp":
+        verb = tree.heads[head]
+        prevented = tree.words[head] == "from" and tree.is_verb(verb) and tree.lemmas[verb] in lexicon.class_of("preventing")
+        return tree.words[head] == "without" or prevented
+    if dep == "conj" and tree.is_verb(head) and not tree.of(i, "nsubj", "aux", "nsubjpass"):
+        return negated(tree, head, depth + 1)
+    return False
+
+
+def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
+    """Whether it happened, may, will or would: from auxiliaries, conditions and the verbs above."""
+    for k in tree.of(i, "aux"):
+        if tree.words[k] in _MODALS:
+            return _MODALS[tree.words[k]]
+    if any(tree.words[k] in ("if", "unless", "whether") for k in tree.of(i, "mark")):
+        return "conditional"
+    head, dep = tree.heads[i], tree.deps[i]
+    if depth > _DEPTH or head == i:
+        return "actual"
+    if dep in ("xcomp", "acl", "advcl", "ccomp") and _is_infinitive(tree, i):
+        return _under(tree, head, depth)
+    if dep in ("xcomp", "pcomp"):
+        verb = tree.heads[head] if dep == "pcomp" else head
+        if tree.lemmas[verb] in lexicon.class_of("planning"):
+            return "future"
+        return modality(tree, verb, depth + 1) if tree.is_verb(verb) and dep == "xcomp" else "actual"
+    if dep == "ccomp" and tree.lemmas[head] in lexicon.class_of("requesting"):
+        return "possible"
+    if dep == "conj" and tree.is_verb(head) and not tree.of(i, "aux", "nsubj", "nsubjpass"):
+        return modality(tree, head, depth + 1)
+    return "actual"
+
+
+def _is_infinitive(tree: Tree, i: int) -> bool:
+    return any(tree.words[k] == "to" for k in tree.of(i, "aux"))
+
+
+def _under(tree: Tree, head: int, depth: int) -> Modality:
+    """The modality of an infinitive: a fact under "began to", a plan under "vowed to", else open."""
+    word = tree.lemmas[head]
+    if word in lexicon.class_of("factual"):
+        return modality(tree, head, depth + 1)
+    return "future" if word in lexicon.class_of("planning") else "possible"
+
+
+def frames_by_token(draft: Draft) -> Iterator[tuple[int, Frame]]:
+    """The frames with their tokens, for stages that look one up."""
+    return ((f.token, f) for f in draft.frames)

@@ -1,7 +1,91 @@
-"""Stage stub."""
+"""Names in the text: those that the caller gave, those of the gazetteer, and what spaCy recognises beside them."""
 
-from extractors.draft import Draft
+from extractors.combining import PEOPLE_KINDS, Name, combine
+from extractors.draft import Draft, Mention
+from extractors.grid import Grid
+from extractors.matching import matcher
+from extractors.name_words import name_words
+from extractors.recognition import Recognised, recognise
+from kg.model import GivenMention, MentionKind
+from kg.wikidata.gazetteer import Candidate, Item, load
+
+_PRONOUN_TAGS = ("PRP", "PRP$", "WP", "WP$", "WDT", "DT")
 
 
 def find_names(draft: Draft) -> Draft:
+    """Fill `draft.mentions` with the names of the text; page furniture has none."""
+    if not len(draft.doc):
+        return draft
+    grid = Grid(draft.doc)
+    known, seen = _known(draft, grid), _recognised(draft, grid)
+    own = _repeated(draft, grid, combine(grid, known, seen), seen)
+    given = [_given(draft, grid, g) for g in draft.article.mentions]
+    draft.add_mentions([*given, *(_mention(grid, n) for n in own if _is_free(n, draft.article.mentions))])
     return draft
+
+
+def _known(draft: Draft, grid: Grid) -> list[Name]:
+    """The gazetteer's names in the text, overlapping ones too."""
+    found = []
+    for hit in matcher().find(draft.text):
+        candidates = load().lookup(hit.name)
+        if candidates and not draft.is_quiet(hit.start, hit.end):
+            tokens = grid.tokens(hit.start, hit.end)
+            found.append(Name(hit.start, hit.end, *tokens, candidates[0].item.type, candidates))
+    return found
+
+
+def _recognised(draft: Draft, grid: Grid) -> Recognised:
+    found = recognise(grid)
+    spans = [s for s in found.spans if not draft.is_quiet(grid.starts[s.first], grid.ends[s.last - 1])]
+    return Recognised(spans, found.people)
+
+
+def _repeated(draft: Draft, grid: Grid, names: list[Name], seen: Recognised) -> list[Name]:
+    """The names, and each further use of a person's last name or a one-word name where spaCy passed over it."""
+    types = dict.fromkeys(seen.people, "Person")
+    types |= {grid.words[s.first]: s.type for s in seen.spans if s.last - s.first == 1 and s.type != "Ethnicity"}
+    taken = {t for n in names for t in range(n.first, n.last)}
+    more = [
+        Name(grid.starts[i], grid.ends[i], i, i + 1, types[word])
+        for i, word in enumerate(grid.words)
+        if word in types and i not in taken and grid.doc[i].tag_ in ("NNP", "NNPS") and word.lower() not in grid.small
+    ]
+    return names + [n for n in more if not draft.is_quiet(n.start, n.end)]
+
+
+def _mention(grid: Grid, name: Name) -> Mention:
+    people = any(c.kind in PEOPLE_KINDS for c in name.candidates[:1]) or name.type == "Ethnicity"
+    kind: MentionKind = "demonym" if people else "name"
+    head = grid.head(name.first, name.last)
+    return Mention(name.start, name.end, kind, name.type, head, name.candidates, nation=name.nation)
+
+
+def _given(draft: Draft, grid: Grid, given: GivenMention) -> Mention:
+    text = draft.text[given.start : given.end]
+    candidates = load().lookup(text.removesuffix("'s").removesuffix("’s").removeprefix("the ").strip())
+    first, last = grid.tokens(given.start, given.end)
+    kind: MentionKind = "name" if any(map(str.isupper, text)) else "nominal"
+    if last - first == 1 and draft.doc[first].tag_ in _PRONOUN_TAGS:
+        kind = "pronoun"
+    if candidates and candidates[0].kind in PEOPLE_KINDS:
+        kind = "demonym"
+    if given.qid:
+        item = load().item(given.qid) or Item(given.qid, text, given.type or "Organisation")
+        candidates = (Candidate(item, "name"),)
+    decided = given.type or (candidates[0].item.type if candidates else name_words().type_of(text.split() or [text]))
+    return Mention(
+        given.start, given.end, kind, decided if decided not in (None, "-") else "Organisation",
+        grid.head(first, last), candidates, given=True, qid=given.qid, score=1.0 if given.qid else 0.0,
+    )  # fmt: skip
+
+
+def _is_free(name: Name, given: tuple[GivenMention, ...]) -> bool:
+    """Whether no given mention stands in the way: own names may lie inside one, and gazetteer names around one."""
+    for g in given:
+        if g.start < name.end and name.start < g.end:
+            inside = g.start <= name.start and name.end <= g.end
+            around = name.start <= g.start and g.end <= name.end and bool(name.candidates)
+            if (name.start, name.end) == (g.start, g.end) or not (inside or around):
+                return False
+    return True

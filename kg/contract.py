@@ -6,43 +6,98 @@ benchmark and every other program uses it.
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from kg.errors import InputError
 from kg.model import Article, Attribution, Claim, Entity, GivenMention, Reading, Span
 from kg.vocabulary import contract_class
 
+LONGEST_TEXT = 1_000_000
+"""Characters of an article at most: the bound that spaCy sets to its memory."""
+LONGEST_LINE = 16 * 2**20
+"""Bytes of a line at most: room for the longest text however it is escaped, and its mentions."""
+
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z?)?")
 _QID = re.compile(r"Q[1-9]\d*")
 
 
-def parse_article(line: str, number: int) -> Article:
-    """The article of one JSON line. Raises InputError that names the line and what is wrong."""
+def lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream; one longer than `LONGEST_LINE` is cut one byte beyond that, and its rest passed over."""
+    while line := stream.readline(LONGEST_LINE + 1):
+        rest = line
+        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = stream.readline(LONGEST_LINE + 1)
+        yield line
+
+
+def parse_article(line: str | bytes, where: int | str) -> Article:
+    """The article of one JSON line; `where` is its number or place, and goes into the article's `source`.
+
+    Raises InputError that says where and what is wrong.
+    """
+    where = f"line {where}" if isinstance(where, int) else where
+    if len(line) > LONGEST_LINE:
+        raise InputError(f"the line is over {LONGEST_LINE:,} bytes long", where=where, hint="one article a line")
     try:
-        record = json.loads(line)
+        record = json.loads(line.decode("utf-8-sig") if isinstance(line, bytes) else line)
+    except UnicodeDecodeError as cause:
+        raise InputError(f"not UTF-8: {cause.reason} at byte {cause.start}", where=where) from cause
+    except json.JSONDecodeError as cause:
+        raise InputError(f"not JSON: {cause.msg} at character {cause.pos}", where=where) from cause
     except (ValueError, RecursionError) as cause:
-        raise InputError(f"not JSON: {cause}", where=f"line {number}") from cause
-    return article_from(record, f"line {number}")
+        raise InputError(f"not JSON: {cause}", where=where) from cause
+    return article_from(record, where)
+
+
+def refusal(line: bytes, error: InputError) -> str:
+    """The output line for an input line that is no article: its id where it has one, and what is wrong."""
+    return json.dumps({"id": _id_of(line), "error": str(error)}, ensure_ascii=False)
+
+
+def _id_of(line: bytes) -> str | None:
+    try:
+        record = json.loads(line[: LONGEST_LINE + 1])
+    except (ValueError, RecursionError):
+        return None
+    found = record.get("id") if isinstance(record, dict) else None
+    return found if isinstance(found, str) and _is_unicode(found) else None
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether the text has no lone half of a surrogate pair, which JSON can spell but UTF-8 cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def article_from(record: Any, where: str) -> Article:
     """The article of a decoded JSON object; `where` goes into the error."""
     if not isinstance(record, dict):
         raise InputError("an article is a JSON object", where=where)
-    for field in ("id", "text"):
-        if not isinstance(record.get(field), str):
-            raise InputError(f"the field {field!r} must be a string", where=where)
-    for field in ("title", "url", "publisher", "date"):
-        if not isinstance(record.get(field), str | None):
-            raise InputError(f"the field {field!r} must be a string or null", where=where)
+    _check_strings(record, where)
+    if len(record["text"]) > LONGEST_TEXT:
+        what = f"the text has {len(record['text']):,} characters; the limit is {LONGEST_TEXT:,}"
+        raise InputError(what, where=where, hint="split it into its articles")
     date = record.get("date") or None
     if date is not None and not is_date(date):
         raise InputError(f"the date {date!r} is not YYYY-MM-DD[Thh:mm:ss[Z]]", where=where)
     return Article(
         id=record["id"], text=record["text"], title=record.get("title"), url=record.get("url"),
-        publisher=record.get("publisher"), date=date, mentions=_mentions(record, where),
+        publisher=record.get("publisher"), date=date, mentions=_mentions(record, where), source=where,
     )  # fmt: skip
+
+
+def _check_strings(record: dict[str, Any], where: str) -> None:
+    for field in ("id", "text", "title", "url", "publisher", "date"):
+        value, required = record.get(field), field in ("id", "text")
+        if not isinstance(value, str) and (required or value is not None):
+            raise InputError(f"the field {field!r} must be a string{'' if required else ' or null'}", where=where)
+        if value and not _is_unicode(value):
+            raise InputError(f"the field {field!r} holds half a surrogate pair", where=where)
 
 
 def is_date(text: str) -> bool:
@@ -66,10 +121,12 @@ def _mentions(record: dict[str, Any], where: str) -> tuple[GivenMention, ...]:
 
 
 def _mention(m: Any, length: int, where: str) -> GivenMention:
-    if not isinstance(m, dict) or not all(isinstance(m.get(k), int) and not isinstance(m.get(k), bool) for k in ("start", "end")):
+    if not isinstance(m, dict) or not all(type(m.get(k)) is int for k in ("start", "end")):
         raise InputError("a mention needs whole numbers 'start' and 'end'", where=where)
     if not 0 <= m["start"] < m["end"] <= length:
-        raise InputError(f"the mention [{m['start']}, {m['end']}) lies outside the text of {length} characters", where=where)
+        raise InputError(
+            f"the mention [{m['start']}, {m['end']}) lies outside the text of {length} characters", where=where
+        )
     if not isinstance(m.get("type"), str | None) or not isinstance(m.get("qid"), str | None):
         raise InputError("a mention's 'type' and 'qid' are strings or null", where=where)
     if m.get("qid") and not _QID.fullmatch(m["qid"]):
@@ -87,7 +144,9 @@ def reading_to(reading: Reading) -> dict[str, Any]:
     return {
         "id": reading.article.id,
         "entities": [_entity(e) for e in reading.entities],
-        "times": [{"start": t.start, "end": t.end, "text": t.text, "type": t.type, "value": t.value} for t in reading.times],
+        "times": [
+            {"start": t.start, "end": t.end, "text": t.text, "type": t.type, "value": t.value} for t in reading.times
+        ],
         "attributions": [_attribution(a) for a in reading.attributions],
         "claims": [_claim(c) for c in reading.claims],
     }
@@ -95,7 +154,14 @@ def reading_to(reading: Reading) -> dict[str, Any]:
 
 def _entity(e: Entity) -> dict[str, Any]:
     mentions = [{"start": m.start, "end": m.end, "text": m.text, "kind": m.kind} for m in e.mentions]
-    return {"id": e.id, "name": e.name, "type": contract_class(e.type), "qid": e.qid, "score": round(e.score, 4), "mentions": mentions}
+    return {
+        "id": e.id,
+        "name": e.name,
+        "type": contract_class(e.type),
+        "qid": e.qid,
+        "score": round(e.score, 4),
+        "mentions": mentions,
+    }
 
 
 def _span(span: Span | None) -> list[int] | None:

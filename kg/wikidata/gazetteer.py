@@ -1,16 +1,66 @@
-"""BOOTSTRAP of the core gazetteer's interface; the data helper replaces the body."""
+"""The core gazetteer: names of actors and places of the news, and what each may mean, offline.
 
-from collections.abc import Iterator
+Its lines are data (`ontology/gazetteer/*.tsv`, explained in the README beside them); a bad one is refused with its file
+and line. A name is looked up as written, case and all, save for what typesetting and spelling habits change: a leading
+"the", diacritics, the shape of apostrophes and dashes, hyphens for blanks.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
+from kg import resources
+from kg.resources import Row
+
 NameKind = Literal["name", "short", "demonym", "people", "metonym", "former"]
+
+COLUMNS = (
+    *("qid", "label", "type", "country", "names", "since", "until", "prior"),
+    *("demonyms", "people", "metonyms", "former", "iso3"),
+)
+_REQUIRED = ("label", "type")
+
+PRIORS: Mapping[str, float] = MappingProxyType(
+    {
+        "State": 0.9,
+        "Organisation": 0.6,
+        "Alliance": 0.6,
+        "Government": 0.6,
+        "ArmedGroup": 0.6,
+        "Person": 0.6,
+        "Party": 0.5,
+        "City": 0.5,
+        "Region": 0.5,
+        "Conflict": 0.5,
+        "Place": 0.4,
+        "Ethnicity": 0.4,
+    }
+)
+"""The classes of the ontology that a line may name, each with the prior of an item that gives none of its own."""
+
+_PAST = 0.5
+"""What is left of the prior of a thing that is no more: today's news seldom means it where a living one has the name."""
+
+_SHARES: Mapping[NameKind, float] = MappingProxyType(
+    {"name": 1.0, "short": 0.9, "demonym": 0.8, "people": 0.7, "former": 0.6, "metonym": 0.4}
+)
+"""How much of its bearer's prior a surface has: London is first of all London, and only then the British government."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    qid: str
+    """Something that has names. `type` is a class of the ontology, `country` the QID of the state it belongs to.
+
+    `since` and `until` are the years of its existence, `prior` (0–1) how readily a name that it shares means it;
+    `qid` is None where Wikidata is not known to have it.
+    """
+
+    qid: str | None
     label: str
     type: str
     country: str | None = None
@@ -19,28 +69,211 @@ class Item:
     prior: float = 0.0
     iso3: str | None = None
 
+    @property
+    def key(self) -> str:
+        """What tells it from every other item: its QID, else its class and label."""
+        return self.qid or f"{self.type}/{self.label}"
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An item that a name may mean. `kind` is how the name speaks of it."""
+    """An item that a name may mean. `kind` is how the name speaks of it, `since` and `until` the years it did so."""
 
     item: Item
     kind: NameKind
     since: int | None = None
     until: int | None = None
 
+    @property
+    def prior(self) -> float:
+        """The item's prior, less where the name is not the item's own (0–1)."""
+        return self.item.prior * _SHARES[self.kind]
+
+
+_Surface = tuple[str, Candidate]
+
 
 class Gazetteer:
+    """Names to candidates."""
+
+    def __init__(self, entries: Sequence[tuple[Item, Sequence[_Surface]]]) -> None:
+        self._items = {item.key: item for item, _ in entries}
+        self._surfaces: dict[str, None] = {}
+        found: dict[str, list[Candidate]] = {}
+        for _, surfaces in entries:
+            for name, candidate in surfaces:
+                self._surfaces[name] = None
+                found.setdefault(_key(name), []).append(candidate)
+        self._candidates = {key: _ordered(candidates) for key, candidates in found.items()}
+
     def names(self) -> Iterator[str]:
-        return iter(())
+        """All names, each once, in the order of the files, followed by its plain spellings (see `plain`)."""
+        return iter(dict.fromkeys(form for name in self._surfaces for form in spellings(name)))
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
-        return ()
+        """What the name may mean, the likeliest first; nothing where it is unknown."""
+        return self._candidates.get(_key(name), ())
 
     def item(self, qid: str) -> Item | None:
-        return None
+        """The item with this QID (or, where it has none, with this `Item.key`)."""
+        return self._items.get(qid)
+
+    def items(self) -> Iterator[Item]:
+        """All items, in the order of the files."""
+        return iter(self._items.values())
 
 
 @cache
-def load() -> Gazetteer:
-    return Gazetteer()
+def load(folder: Path | None = None) -> Gazetteer:
+    """The gazetteer in the folder's `*.tsv` files, the project's own by default; read once a process.
+
+    Raises DataError, with file and line, for an entry that cannot be right.
+    """
+    place = folder or resources.folder("ontology") / "gazetteer"
+    optional = [column for column in COLUMNS if column not in _REQUIRED]
+    rows = [row for path in sorted(place.glob("*.tsv")) for row in resources.table(path, COLUMNS, optional)]
+    states = {row["iso3"]: row["qid"] for row in rows if row["iso3"]}
+    states |= {row["qid"]: row["qid"] for row in rows if row["type"] == "State" and row["qid"]}
+    entries = [_entry(row, states) for row in rows]
+    _refuse_duplicates(rows, [item for item, _ in entries])
+    return Gazetteer(entries)
+
+
+# Letters that no Unicode decomposition takes apart, and the many apostrophes and dashes.
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "ʿ": "'", "ʾ": "'", "`": "'"})
+_PLAIN |= str.maketrans({"–": "-", "‑": "-", "‐": "-", "\xa0": " "})
+_PLAIN |= str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ə": "a", "ß": "ss"})
+_PLAIN |= str.maketrans({"æ": "ae", "Æ": "Ae", "ħ": "h", "Ħ": "H", "þ": "th", "Þ": "Th", "ð": "d"})
+
+
+def plain(name: str) -> str:
+    """The name in ASCII as far as it goes: no diacritics, straight apostrophes, hyphens for dashes."""
+    if name.isascii():
+        return name
+    apart = unicodedata.normalize("NFKD", name.translate(_PLAIN))
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def spellings(name: str) -> Iterator[str]:
+    """The name and the other ways in which texts spell it: plain, with curly apostrophes or none, blanks for hyphens.
+
+    All of them have the same candidates.
+    """
+    yield name
+    ascii_name = plain(name)
+    yield ascii_name
+    if "'" in ascii_name:
+        yield ascii_name.replace("'", "’")
+        yield ascii_name.replace("'", "")
+    if "-" in ascii_name:
+        yield ascii_name.replace("-", " ")
+
+
+def _key(name: str) -> str:
+    """What two spellings of a name have in common."""
+    bare = plain(name)
+    if bare[:4] in ("the ", "The ", "THE "):
+        bare = bare[4:]
+    return " ".join(bare.replace("'", "").replace("-", " ").split())
+
+
+def _ordered(candidates: list[Candidate]) -> tuple[Candidate, ...]:
+    """The likeliest first; of one item only its likeliest reading; files' order decides between equals."""
+    best = {candidate.item.key: candidate for candidate in sorted(candidates, key=lambda c: c.prior)}
+    if len(best) == 1:
+        return tuple(best.values())
+    return tuple(sorted(best.values(), key=lambda c: (-c.prior, c.item.key)))
+
+
+_QID = re.compile(r"Q[1-9][0-9]*")
+_YEAR = re.compile(r"-?[0-9]{1,4}")
+_FORMER = re.compile(r"(?P<name>[^:]+):(?P<since>[0-9]{1,4})?-(?P<until>[0-9]{1,4})?")
+_ISO3 = re.compile(r"[A-Z]{3}")
+
+
+def _entry(row: Row, states: Mapping[str, str]) -> tuple[Item, list[_Surface]]:
+    item = _item(row, states)
+    surfaces = list(_surfaces(row, item))
+    if len({name for name, _ in surfaces}) < len(surfaces):
+        names = [name for name, _ in surfaces]
+        twice = next(name for place, name in enumerate(names) if name in names[:place])
+        raise row.error(f"{twice!r} is listed twice", "once a line is enough; the label is a name by itself")
+    return item, surfaces
+
+
+def _item(row: Row, states: Mapping[str, str]) -> Item:
+    kind, qid = row["type"], row["qid"]
+    if kind not in PRIORS:
+        raise row.error(f"unknown class {kind!r}", f"one of {', '.join(PRIORS)}")
+    if qid and not _QID.fullmatch(qid):
+        raise row.error(f"{qid!r} is not a Wikidata item", "a Q and a number, or nothing")
+    if row["iso3"] and not _ISO3.fullmatch(row["iso3"]):
+        raise row.error(f"{row['iso3']!r} is not an ISO 3166 alpha-3 code", "three capitals")
+    since, until = _years(row)
+    prior = _prior(row, until)
+    return Item(qid or None, row["label"], kind, _country(row, states), since, until, prior, row["iso3"] or None)
+
+
+def _years(row: Row) -> tuple[int | None, int | None]:
+    for column in ("since", "until"):
+        if row[column] and not _YEAR.fullmatch(row[column]):
+            raise row.error(f"{column} is {row[column]!r}; it must be a year", "BC years have a minus")
+    return _span(row, row["since"], row["until"])
+
+
+def _span(row: Row, since: str | None, until: str | None) -> tuple[int | None, int | None]:
+    start, end = int(since) if since else None, int(until) if until else None
+    if start is not None and end is not None and end < start:
+        raise row.error(f"it ends in {end}, before it begins in {start}")
+    return start, end
+
+
+def _prior(row: Row, until: int | None) -> float:
+    if not row["prior"]:
+        return PRIORS[row["type"]] * (_PAST if until is not None else 1.0)
+    try:
+        prior = float(row["prior"])
+    except ValueError:
+        prior = -1.0
+    if not 0.0 <= prior <= 1.0:
+        raise row.error(f"the prior is {row['prior']!r}; it must be a number from 0 to 1")
+    return prior
+
+
+def _country(row: Row, states: Mapping[str, str]) -> str | None:
+    if not row["country"]:
+        return None
+    if row["country"] not in states:
+        raise row.error(f"the gazetteer has no state {row['country']!r}", "the iso3 or the qid of a State's line")
+    return states[row["country"]]
+
+
+def _surfaces(row: Row, item: Item) -> Iterator[_Surface]:
+    plain_name = Candidate(item, "name")
+    yield item.label, plain_name
+    for name in row.list("names"):
+        yield name, Candidate(item, "short") if name.isupper() else plain_name
+    kinds: Collection[tuple[str, NameKind]] = (("demonyms", "demonym"), ("people", "people"), ("metonyms", "metonym"))
+    for column, kind in kinds:
+        if row[column]:
+            candidate = Candidate(item, kind)
+            for name in row.list(column):
+                yield name, candidate
+    for cell in row.list("former"):
+        yield _former(row, item, cell)
+
+
+def _former(row: Row, item: Item, cell: str) -> _Surface:
+    parts = _FORMER.fullmatch(cell)
+    if parts is None:
+        raise row.error(f"{cell!r} is not a former name with its years", "write it as Zaire:1971-1997")
+    return parts["name"].strip(), Candidate(item, "former", *_span(row, parts["since"], parts["until"]))
+
+
+def _refuse_duplicates(rows: Sequence[Row], items: Sequence[Item]) -> None:
+    first: dict[str, str] = {}
+    for row, item in zip(rows, items, strict=True):
+        for key in filter(None, (item.key, item.iso3)):
+            if key in first:
+                raise row.error(f"{key} stands here and at {first[key]}", "one line an item")
+            first[key] = row.where

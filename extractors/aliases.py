@@ -1,0 +1,151 @@
+"""Which names name the same thing: one item, one string, a last name, an abbreviation, a short form.
+
+In the order of precision: what is sure is grouped first, and what is less sure joins the groups that stand.
+"""
+
+import re
+from collections.abc import Iterable
+
+from extractors.draft import Draft, Entity, Mention
+from kg.wikidata.gazetteer import load
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SMALL = frozenset("of the for and de la du von van der bin al el on in at to a an & -".split())
+_BODIES = frozenset(("Organisation", "Government", "Alliance", "ArmedGroup", "Party"))
+_GROUND = frozenset(("Place", "Region", "City", "State"))
+_SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii"))
+
+
+def plain(text: str) -> str:
+    """A name without its article and final possessive, its spaces made single."""
+    return _ARTICLE.sub("", _POSSESSIVE.sub("", " ".join(text.split())))
+
+
+class Names:
+    """The entities of a draft as they are grouped from its names."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self._by_qid: dict[str, int] = {}
+        self._by_name: dict[str, int] = {}
+
+    def group(self, mentions: Iterable[Mention]) -> None:
+        """Give each mention its entity: linked ones and equal strings first, then the shorter forms."""
+        ordered = list(mentions)
+        words = {id(m): plain(self.draft.text[m.start : m.end]).split() for m in ordered}
+        for m in sorted((m for m in ordered if m.qid), key=lambda m: (m.kind != "name", m.start)):
+            self.put(m, self.item(m.qid or "", m))
+        # longer names first, so that a short form finds the long one whatever their order in the text
+        for m in sorted((m for m in ordered if not m.qid), key=lambda m: (-len(words[id(m)]), m.start)):
+            self.put(m, self._home(m, words[id(m)]))
+
+    def put(self, m: Mention, entity: int) -> None:
+        """Let the mention speak of the entity."""
+        if entity not in m.entities:
+            m.entities.append(entity)
+            self.draft.entities[entity].mentions.append(m)
+
+    def item(self, qid: str, m: Mention | None = None) -> int:
+        """The entity of a Wikidata item: its label and type are the gazetteer's where that knows it."""
+        if qid not in self._by_qid:
+            known = load().item(qid) or next((c.item for c in m.candidates if c.item.qid == qid), None) if m else load().item(qid)
+            text = plain(self.draft.text[m.start : m.end]) if m else qid
+            label, kind = (known.label, known.type) if known else (text, m.type if m else "Organisation")
+            self._by_qid[qid] = self.add(label, m.type if m and m.given else kind, qid)
+        found = self.draft.entities[self._by_qid[qid]]
+        if m:
+            found.score = max(found.score, m.score)
+            self._by_name.setdefault(_key(self.draft.text[m.start : m.end]), self._by_qid[qid])
+        return self._by_qid[qid]
+
+    def named(self, name: str, kind: str) -> int:
+        """The entity of this very name, made where there is none."""
+        key = _key(name)
+        if key not in self._by_name:
+            self._by_name[key] = self.add(name, kind)
+        return self._by_name[key]
+
+    def known(self, name: str) -> int | None:
+        """The entity of this very name, or None."""
+        return self._by_name.get(_key(name))
+
+    def add(self, name: str, kind: str, qid: str | None = None) -> int:
+        """A new entity."""
+        self.draft.entities.append(Entity(name, kind, qid))
+        return len(self.draft.entities) - 1
+
+    def _home(self, m: Mention, words: list[str]) -> int:
+        text = " ".join(words)
+        found = self.known(text)
+        if found is None and not m.given:
+            found = self._shorter(m, words)
+        if found is None:
+            found = self.named(text, m.type)
+        else:
+            self._by_name.setdefault(_key(text), found)
+        return found
+
+    def _shorter(self, m: Mention, words: list[str]) -> int | None:
+        """The nearest entity before the mention, else after it, of which the words are a shorter form."""
+        fitting = [
+            (min((_away(m, o) for o in e.mentions if o.kind != "demonym"), default=1 << 30), i)
+            for i, e in enumerate(self.draft.entities)
+            if _fits(m, words, e, self.draft.text)
+        ]
+        return min(fitting)[1] if fitting else None
+
+
+def _away(m: Mention, other: Mention) -> int:
+    """How far, in characters; what comes after the mention counts as further than all before it."""
+    return m.start - other.start if other.start <= m.start else 1 << 20 | other.start - m.start
+
+
+def _key(text: str) -> str:
+    return plain(text).casefold()
+
+
+def _fits(m: Mention, words: list[str], e: Entity, text: str) -> bool:
+    longer = plain(next((text[o.start : o.end] for o in e.mentions if o.kind == "name"), e.name)).split()
+    if m.type == "Person" or e.type == "Person":
+        return m.type == e.type and (is_same_person(words, longer) or is_same_person(words, e.name.split()))
+    if is_acronym(words, longer) or is_acronym(words, e.name.split()):
+        return True
+    if m.type in _BODIES and e.type in _BODIES:
+        return is_short_form(words, longer)
+    return False
+
+
+def is_same_person(short: list[str], full: list[str]) -> bool:
+    """Whether a name may be a shorter form of a person's full name: the last name, the first, or an initial and the last."""
+    if not short or not full or len(short) > len(full):
+        return False
+    full = [w for w in full if w.lower() not in _SUFFIXES]
+    if len(short) == 1:
+        return len(full) > 1 and short[0] in (full[-1], full[0], " ".join(full[1:]))
+    if short[-1] != full[-1]:
+        return False
+    return all(any(w == f or w.rstrip(".") == f[0] for f in full[:-1]) for w in short[:-1])
+
+
+def is_acronym(short: list[str], full: list[str]) -> bool:
+    """Whether one word in capitals is made of the first letters of the other's words, small words counted or not."""
+    if len(short) != 1 or len(full) < 2:
+        return False
+    letters = short[0].replace(".", "")
+    if not (2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()):
+        return False
+    parts = [p for w in full for p in w.split("-") if p]
+    every = "".join(p[0] for p in parts).upper()
+    main = "".join(p[0] for p in parts if p.lower() not in _SMALL).upper()
+    return letters in (every, main)
+
+
+def is_short_form(short: list[str], full: list[str]) -> bool:
+    """Whether the words stand together at the beginning or the end of a longer name: "Home Office"."""
+    n = len(short)
+    if not 0 < n < len(full) or not any(w[:1].isupper() and len(w) > 2 for w in short):
+        return False
+    if n == 1 and "of" in full:
+        return short == full[-1:]
+    return short == full[-n:] if n > 1 else short == full[:1] or short == full[-1:]

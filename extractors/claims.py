@@ -1,0 +1,156 @@
+"""From frames to claims: each frame is held against the lexicon's rules, and the fillers of its slots become the ends.
+
+Relations and events are read by the same rules; which of the two a rule speaks of is the predicate's matter.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from extractors import lexicon
+from extractors.draft import ClaimDraft, Draft, Frame
+from extractors.fillers import Filler, fillers
+from extractors.lexicon import GROUPS, Rule
+from kg import vocabulary
+from kg.model import Span
+
+_RECIPROCAL = frozenset(("other", "another"))
+
+
+def read_frames(draft: Draft, wanted: Callable[[str], bool], extractor: str) -> Draft:
+    """Add the claims of all frames whose predicate is `wanted`."""
+    known = lexicon.predicates().rules
+    for frame in draft.frames:
+        rules = [r for r in known.get((frame.kind, frame.lemma), ()) if wanted(r.predicate) and _meets(draft, frame, r)]
+        for rule in _strongest(rules):
+            draft.claims.extend(_claims(draft, frame, rule, extractor))
+    return draft
+
+
+def _strongest(rules: list[Rule]) -> Iterator[Rule]:
+    """Of the rules of one predicate the one that asks for most; a bare word gives way to what it is part of."""
+    top = rules[0].weight if rules else 0
+    seen = set()
+    for rule in rules:
+        if rule.predicate not in seen and (rule.weight == top or rule.weight > 0):
+            seen.add(rule.predicate)
+            yield rule
+
+
+def _meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
+    """Whether the particle, the object and the preposition of the trigger are there."""
+    tree, t = draft.tree, rule.trigger
+    if t.particle and not any(tree.words[k] in t.particle.split() for k in tree.kids[frame.token]):
+        return False
+    if t.before and tuple(tree.words[max(0, frame.token - len(t.before)) : frame.token]) != t.before:
+        return False
+    if t.prep is not None:
+        objects = frame.roles.get(t.prep)
+        return bool(objects) and (not t.objects or any(tree.lemmas[k] in t.objects for k in objects))
+    return not t.objects or any(tree.lemmas[k] in t.objects for k in frame.roles.get("obj", ()))
+
+
+def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[ClaimDraft]:
+    for a, b in _pairs(draft, frame, rule):
+        if a.entity == (b.entity if b else None) or not _fits(draft, rule, a, b):
+            continue
+        weight = a.weight * (b.weight if b else 0.6)
+        yield ClaimDraft(
+            subject=a.entity, predicate=rule.predicate, object=b.entity if b else None,
+            subject_span=a.span, trigger=frame.trigger, object_span=b.span if b else None,
+            confidence=rule.confidence * weight, extractor=extractor,
+            negated=frame.negated, modality=frame.modality, mode=rule.mode,
+        )  # fmt: skip
+
+
+def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Filler | None]]:
+    """The ends of the claims that a rule reads in a frame; no object only for events, which need none."""
+    subjects, _ = _first(draft, frame, rule.subject, ())
+    if not subjects:
+        return []
+    if _is_reciprocal(draft, frame, rule):
+        return [(a, b) for a in subjects for b in subjects if a.entity != b.entity]
+    objects, slot = _first(draft, frame, rule.object, {f.span for f in subjects})
+    among = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :] if a.entity != b.entity]
+    if slot == "each" and among:
+        return among
+    if not objects:
+        return [(a, None) for a in subjects] if is_event(rule.predicate) and frame.kind == "verb" else []
+    if {f.entity for f in subjects} == {f.entity for f in objects}:  # "both accused their rival"
+        return [(a, b) for a in subjects for b in objects if a.entity != b.entity]
+    return [(a, b) for a in subjects for b in objects]
+
+
+def _first(draft: Draft, frame: Frame, slots: Iterable[str], used: "set[Span] | tuple[()]") -> tuple[list[Filler], str | None]:
+    """The fillers of the first slot that has any but those already used, with its name."""
+    for slot in slots:
+        if slot == "each":
+            return [], slot
+        found = [f for t in _tokens(draft, frame, slot) for f in fillers(draft, t)]
+        found = [f for f in found if f.span not in used]
+        if found:
+            return found, slot
+    return [], None
+
+
+def _tokens(draft: Draft, frame: Frame, slot: str) -> list[int]:
+    """The tokens in a slot; `outer.inner` is the slot below the slot."""
+    outer, _, inner = slot.partition(".")
+    tokens = frame.roles.get(outer, [])
+    if not inner:
+        return [t for t in tokens if t != frame.token]
+    tree = draft.tree
+    found: list[int] = []
+    for t in tokens:
+        if inner == "subj":
+            found += tree.spread(tree.of(t, "nsubj", "nsubjpass"))
+        elif inner == "obj":
+            found += tree.spread(tree.of(t, "dobj", "nsubjpass"))
+        elif inner == "poss":
+            found += tree.spread(tree.of(t, "poss"))
+        else:
+            found += tree.preps(t).get(inner, [])
+    return found
+
+
+def _is_reciprocal(draft: Draft, frame: Frame, rule: Rule) -> bool:
+    """Whether the object is "each other" or "one another"."""
+    words = draft.tree.words
+    return any(
+        words[t] in _RECIPROCAL and t > 0 and words[t - 1] in ("each", "one")
+        for slot in rule.object
+        if slot != "each"
+        for t in _tokens(draft, frame, slot)
+    )
+
+
+def _fits(draft: Draft, rule: Rule, a: Filler, b: Filler | None) -> bool:
+    for end, wanted in rule.requires:
+        filler = a if end == "subject" else b
+        if filler is None or not has_class(draft.entities[filler.entity].type, wanted):
+            return False
+    return True
+
+
+@cache
+def has_class(type_: str, wanted: str) -> bool:
+    """Whether a class is the wanted one, below it, or one of a group; a state is a place as well."""
+    if wanted in GROUPS:
+        return any(has_class(type_, one) for one in GROUPS[wanted])
+    if wanted == "Place" and type_ == "State":
+        return True
+    return vocabulary.is_a(type_, wanted)
+
+
+@cache
+def is_event(predicate: str) -> bool:
+    """Whether a predicate is one of the sixteen event predicates rather than a standing relation."""
+    return predicate in EVENTS
+
+
+EVENTS = frozenset(
+    (
+        "agreesWith", "consults", "endorses", "concedesTo", "cooperatesWith", "aids", "retreatsFrom", "callsOn", "accuses",
+        "rejects", "threatens", "protestsAgainst", "sanctions", "mobilizesAgainst", "coerces", "attacks",
+    )  # fmt: skip
+)
+"""The event predicates: one for each PLOVER class."""

@@ -1,0 +1,264 @@
+"""What a cue says, as far as the dependency tree knows: the complement of a verb, noun or adjective."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from extractors.cues import PREPOSITIONS, Use, Uses
+from extractors.sources import is_passive
+from extractors.trees import Tree
+
+Range = tuple[int, int]
+_CLAUSES = ("ccomp", "csubj", "csubjpass")
+
+
+class Found(NamedTuple):
+    """A content as token ranges; `nominal`: a noun phrase, not a clause."""
+
+    use: Use
+    ranges: tuple[Range, ...]
+    nominal: bool = False
+
+
+Finder = Callable[[Tree, int, Uses], Found | None]
+
+
+def verb_content(tree: Tree, i: int, uses: Uses) -> Found | None:
+    """The content of a verbal cue in the active or passive; None where the tree holds none after it."""
+    if is_passive(tree, i):
+        return _first(_PASSIVE, tree, i, uses)
+    return _first(_ACTIVE, tree, i, uses)
+
+
+def noun_content(tree: Tree, i: int, uses: Uses) -> Found | None:
+    """The content of a nominal cue: a clause, an infinitive or a prepositional object after it."""
+    return _first((_noun_clause, _preposition), tree, i, uses)
+
+
+def adjective_content(tree: Tree, i: int, uses: Uses) -> Found | None:
+    """The content of an adjectival cue: a clause, an infinitive or a prepositional object after it."""
+    return _first((_adjective_clause, _infinitive, _preposition), tree, i, uses)
+
+
+def _first(finders: tuple[Finder, ...], tree: Tree, i: int, uses: Uses) -> Found | None:
+    for finder in finders:
+        found = finder(tree, i, uses)
+        if found is not None:
+            return found
+    return None
+
+
+def _clause(tree: Tree, i: int, uses: Uses) -> Found | None:
+    if "clause" not in uses and "infinitive" not in uses:
+        return None
+    for k in tree.kids[i]:
+        if k > i and tree.deps[k] == "ccomp":
+            return _clause_under(tree, i, k, uses)
+    return None
+
+
+def _clause_under(tree: Tree, i: int, k: int, uses: Uses) -> Found | None:
+    to = _is_infinitive(tree, k)
+    key = "infinitive" if to else "gerund" if tree.tags[k] == "VBG" and tree.kid(k, "aux", "nsubj") is None else "clause"
+    if key not in uses:
+        key = "clause"
+    if key not in uses:
+        return None
+    start, end = tree.edges(k)
+    if to and "addressee" not in uses:
+        start = _object_start(tree, i, start)
+    return Found(uses[key], ((max(start, i + 1), end),))
+
+
+def _is_infinitive(tree: Tree, k: int) -> bool:
+    return any(tree.deps[j] == "aux" and tree.lows[j] == "to" for j in tree.kids[k])
+
+
+def _object_start(tree: Tree, i: int, start: int) -> int:
+    """Where an infinitive's content begins: with who is to do it, if the verb has such an object."""
+    who = tree.kid(i, "dobj", "dative")
+    return min(start, tree.left(who)) if who is not None and who > i else start
+
+
+def _infinitive(tree: Tree, i: int, uses: Uses) -> Found | None:
+    for k in tree.kids[i]:
+        if k > i and tree.deps[k] in ("xcomp", "advcl", "ccomp"):
+            key = _infinitive_key(tree, k)
+            if key in uses:
+                start, end = tree.edges(k)
+                return Found(uses[key], ((_object_start(tree, i, start), end),))
+    return None
+
+
+def _infinitive_key(tree: Tree, k: int) -> str:
+    if _is_infinitive(tree, k):
+        return "infinitive"
+    return "gerund" if tree.tags[k] == "VBG" and tree.deps[k] != "advcl" else ""
+
+
+def _predicate(tree: Tree, i: int, uses: Uses) -> Found | None:
+    """ "called it a lie", "described it as a lie", "called the claim false"."""
+    if "predicate" not in uses:
+        return None
+    thing = tree.kid(i, "dobj")
+    for k in tree.kids[i]:
+        if k > i and (tree.deps[k] == "oprd" or (tree.deps[k] == "ccomp" and not tree.is_verb(k))):
+            return Found(uses["predicate"], (_joined(tree, i, thing, k),))
+        if k > i and thing is not None and tree.deps[k] == "prep" and tree.lows[k] == "as":
+            return Found(uses["predicate"], (_joined(tree, i, thing, k),))
+    return None
+
+
+def _joined(tree: Tree, i: int, thing: int | None, k: int) -> Range:
+    start, end = tree.edges(k)
+    if thing is not None and thing > i:
+        start, end = min(start, tree.left(thing)), max(end, tree.right(thing))
+    return max(start, i + 1), end
+
+
+def _accuse(tree: Tree, i: int, uses: Uses) -> Found | None:
+    whom = tree.kid(i, "dobj")
+    if "accuse" not in uses or whom is None or whom < i:
+        return None
+    start, end = tree.edges(whom)
+    said = False
+    for k in tree.kids[i]:
+        if k > whom and tree.deps[k] == "prep" and tree.lows[k] in ("of", "for", "with", "as", "over"):
+            end, said = max(end, tree.right(k)), True
+    said = said or any(tree.deps[k] == "prep" and tree.lows[k] in ("of", "for") and tree.kid(k, "pcomp") for k in tree.kids[whom])
+    return Found(uses["accuse"] if said else uses.get("object", uses["accuse"]), ((start, end),), not said)
+
+
+def _object(tree: Tree, i: int, uses: Uses) -> Found | None:
+    if "object" not in uses:
+        return None
+    thing = tree.kid(i, "dobj")
+    if thing is None or thing < i:
+        return None
+    if tree.deps[i] == "relcl" and tree.left(thing) < i:
+        return None
+    return Found(uses["object"], (tree.edges(thing),), True)
+
+
+def _preposition(tree: Tree, i: int, uses: Uses) -> Found | None:
+    if PREPOSITIONS.isdisjoint(uses):
+        return None
+    for k in tree.kids[i]:
+        if k > i and tree.deps[k] == "prep" and tree.lows[k] in uses and tree.lows[k] in PREPOSITIONS:
+            thing = tree.kid(k, "pobj", "pcomp", "ccomp")
+            if thing is not None and thing > k:
+                return Found(uses[tree.lows[k]], ((k + 1, max(tree.right(thing), k + 2)),), tree.deps[thing] == "pobj")
+    return None
+
+
+def _relative_object(tree: Tree, i: int, uses: Uses) -> Found | None:
+    """ "the claims that he made": the relative pronoun stands for the content, or the noun where there is none."""
+    if tree.deps[i] != "relcl" or "object" not in uses:
+        return None
+    which = tree.kid(i, "dobj")
+    if which is not None and which < i:
+        return Found(uses["object"], ((which, which + 1),), True)
+    if which is None and tree.kid(i, "nsubj") is not None and tree.tags[tree.kid(i, "nsubj") or 0] not in ("WDT", "WP"):
+        head = tree.heads[i]
+        return Found(uses["object"], ((tree.left(head), head + 1),), True)
+    return None
+
+
+def _raising(tree: Tree, i: int, uses: Uses) -> Found | None:
+    """ "seems to have left": the subject belongs to what is said, and nobody is named who says it."""
+    if "raising" not in uses:
+        return None
+    for k in tree.kids[i]:
+        if k > i and tree.deps[k] in ("xcomp", "oprd", "acomp", "ccomp"):
+            return Found(uses["raising"], (*_subject_range(tree, i), tree.edges(k)))
+    return None
+
+
+def _subject_range(tree: Tree, i: int) -> tuple[Range, ...]:
+    who = tree.kid(i, "nsubj", "nsubjpass")
+    return (tree.edges(who),) if who is not None and tree.lows[who] not in ("it", "there") else ()
+
+
+def _passive_clause(tree: Tree, i: int, uses: Uses) -> Found | None:
+    """ "is said to have left", "it was reported that", "was accused of leaving"."""
+    told = "addressee" in uses
+    for k in tree.kids[i]:
+        if k < i:
+            if tree.deps[k] in _CLAUSES and "clause" in uses:
+                return Found(uses["clause"], (tree.edges(k),))
+        elif tree.deps[k] == "ccomp" and "clause" in uses:
+            return Found(uses["clause"], (tree.edges(k),))
+        elif tree.deps[k] in ("xcomp", "oprd", "advcl") and _says(tree, k):
+            use = uses.get("infinitive") or uses.get("predicate") or uses.get("clause")
+            if use:
+                return Found(use, (*(() if told else _subject_range(tree, i)), tree.edges(k)))
+    return None
+
+
+def _says(tree: Tree, k: int) -> bool:
+    return tree.deps[k] == "oprd" or _is_infinitive(tree, k)
+
+
+def _passive_accuse(tree: Tree, i: int, uses: Uses) -> Found | None:
+    use = uses.get("accuse") or uses.get("predicate")
+    if use is None:
+        return None
+    for k in tree.kids[i]:
+        if k > i and tree.deps[k] == "prep" and tree.lows[k] in ("of", "for", "with", "as"):
+            return Found(use, (*_patient(tree, i), tree.edges(k)))
+    return None
+
+
+def _patient(tree: Tree, i: int) -> tuple[Range, ...]:
+    """What a passive's verb is done to: its subject, or the noun that a reduced relative hangs on."""
+    if tree.deps[i] == "acl":
+        head = tree.heads[i]
+        return ((tree.left(head), i),) if head < i else ()
+    who = tree.kid(i, "nsubjpass", "nsubj")
+    return (tree.edges(who),) if who is not None else ()
+
+
+def _passive_object(tree: Tree, i: int, uses: Uses) -> Found | None:
+    ranges = _patient(tree, i) if "object" in uses else ()
+    return Found(uses["object"], ranges, True) if ranges else None
+
+
+def _passive_relative(tree: Tree, i: int, uses: Uses) -> Found | None:
+    return None if "addressee" not in uses else _preposition(tree, i, uses)
+
+
+def _noun_clause(tree: Tree, i: int, uses: Uses) -> Found | None:
+    for k in tree.kids[i]:
+        if k < i or tree.deps[k] not in ("acl", "ccomp", "relcl", "xcomp"):
+            continue
+        if _is_infinitive(tree, k):
+            key = "infinitive"
+        elif tree.deps[k] == "acl" and tree.kid(k, "mark") is None:
+            continue
+        elif tree.deps[k] == "relcl" and not _complete(tree, k):
+            continue
+        else:
+            key = "clause"
+        if key in uses:
+            return Found(uses[key], (tree.edges(k),))
+    return None
+
+
+def _complete(tree: Tree, k: int) -> bool:
+    """Whether a clause that the parser took for a relative one has "that" and a subject and an object of its own."""
+    own = tree.kid(k, "nsubj", "nsubjpass")
+    first = tree.left(k)
+    return tree.lows[first] == "that" and own is not None and own != first and tree.kid(k, "dobj", "attr", "acomp", "ccomp", "xcomp") is not None
+
+
+def _adjective_clause(tree: Tree, i: int, uses: Uses) -> Found | None:
+    if "clause" in uses:
+        for k in tree.kids[i]:
+            if k > i and tree.deps[k] == "ccomp":
+                return Found(uses["clause"], (tree.edges(k),))
+    return None
+
+
+_ACTIVE: tuple[Finder, ...] = (
+    _raising, _predicate, _clause, _infinitive, _accuse, _relative_object, _preposition, _object,
+)  # fmt: skip
+_PASSIVE: tuple[Finder, ...] = (_passive_clause, _passive_accuse, _passive_relative, _passive_object, _preposition)

@@ -1,0 +1,85 @@
+"""The words that put something in somebody's mouth or mind, as `ontology/lexicon/speech.tsv` lists them."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from extractors.language import lemma_of
+from kg import resources
+from kg.model import Stance
+
+PREPOSITIONS = frozenset("about against at by for from in of on over to with".split())
+COMPLEMENTS = PREPOSITIONS | frozenset(
+    "clause infinitive gerund quote parenthesis object addressee predicate accuse raising source sentence carrier topic".split()
+)
+_POS = {"V": "verb", "N": "noun", "J": "adjective", "R": "adverb", "I": "preposition"}
+
+
+class Use(NamedTuple):
+    """What a cue does with a content of one kind; `topic`: the content is spoken about, not said."""
+
+    stance: Stance
+    topic: bool
+
+
+Uses = Mapping[str, Use]
+"""Complement to use, for one word."""
+
+Lexicon = Mapping[tuple[str, str], Uses]
+"""(lemma, part of speech) to its uses; a particle verb's lemma holds a space."""
+
+
+def load(path: Path) -> Lexicon:
+    """The lexicon of a file. Raises DataError with file and line for a bad entry."""
+    lexicon: dict[tuple[str, str], dict[str, Use]] = {}
+    for row in resources.table(path, ("lemma", "pos", "stance", "complements")):
+        uses = lexicon.setdefault((row["lemma"], row["pos"]), {})
+        for complement, use in _uses(row):
+            if complement in uses:
+                raise row.error(f"{row['lemma']!r} has the complement {complement!r} twice", "keep one of the entries")
+            uses[complement] = use
+    return lexicon
+
+
+def _uses(row: resources.Row) -> Iterator[tuple[str, Use]]:
+    if row["pos"] not in _POS.values():
+        raise row.error(f"the part of speech {row['pos']!r} is unknown", f"one of {', '.join(_POS.values())}")
+    if row["stance"] not in get_args(Stance):
+        raise row.error(f"the stance {row['stance']!r} is unknown", f"one of {', '.join(get_args(Stance))}")
+    complements = row.list("complements")
+    for complement in complements:
+        if complement not in COMPLEMENTS:
+            raise row.error(f"the complement {complement!r} is unknown", f"one of {', '.join(sorted(COMPLEMENTS))}")
+        if complement != "topic":
+            yield complement, Use(row["stance"], "topic" in complements)  # type: ignore[arg-type]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The project's own lexicon, read once."""
+    return load(resources.folder("ontology") / "lexicon" / "speech.tsv")
+
+
+@cache
+def _particle_verbs() -> frozenset[str]:
+    return frozenset(lemma.split()[0] for lemma, pos in lexicon() if pos == "verb" and " " in lemma)
+
+
+@lru_cache(maxsize=100_000)
+def uses_of(word: str, tag: str) -> Uses | None:
+    """The uses of a word in small letters with its Penn tag; None where it is no cue."""
+    pos = _POS.get(tag[:1])
+    if pos is None:
+        return None
+    lemma = lemma_of(word, tag)
+    found = lexicon().get((lemma, pos)) or (lexicon().get((word, "preposition")) if pos == "verb" else None)
+    if found is None and pos == "verb" and lemma in _particle_verbs():
+        return {}
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def uses_with(word: str, tag: str, particle: str) -> Uses | None:
+    """The uses of a verb with its particle; None where the two are no entry of their own."""
+    return lexicon().get((f"{lemma_of(word, tag)} {particle}", "verb"))

@@ -1,0 +1,65 @@
+"""Who fills a slot of a frame: from the token of a noun phrase to the entities that it speaks of.
+
+The phrase itself may be a mention ("Azeri troops"), or belong to one ("Obama's plan", "Azeri helicopters", "the offices of
+the ministry"); the further away the mention stands, the less sure.
+"""
+
+from dataclasses import dataclass
+
+from extractors.draft import Draft, Mention
+from extractors.tree import Tree
+from kg.model import Span
+
+_OWNERS = (("poss", 0.85), ("amod", 0.9), ("compound", 0.85), ("nmod", 0.85), ("appos", 0.9))
+_PREPS = (("of", 0.8), ("by", 0.75), ("from", 0.7), ("against", 0.6), ("with", 0.55), ("to", 0.55), ("for", 0.5), ("in", 0.6), ("on", 0.5))
+_DEPTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """An entity in a slot: its index, where it is spoken of, and how surely it is what the slot means (0–1)."""
+
+    entity: int
+    span: Span
+    weight: float
+    mention: Mention
+
+
+def fillers(draft: Draft, token: int, depth: int = 0) -> list[Filler]:
+    """The entities that the noun phrase headed by a token speaks of; none where it names nobody known."""
+    own = _own(draft, token)
+    if own:
+        return own
+    if not draft.tree.is_noun(token) and draft.tree.tags[token] not in ("CD", "JJ", "DT", "VBG", "PRP"):
+        return []
+    return _owners(draft, draft.tree, token, depth)
+
+
+def _own(draft: Draft, token: int) -> list[Filler]:
+    for m in draft.mentions_at(token):
+        # a mention that merely begins with the word ("Iran" in "Iran nuclear deal") is another phrase's
+        if m.entities and (m.given or m.head == token or m.kind != "name"):
+            return [Filler(e, m.span, 1.0 / len(m.entities) ** 0.1, m) for e in m.entities]
+    return []
+
+
+def _owners(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
+    for dep, weight in _OWNERS:
+        found = [f for k in tree.of(token, dep) for j in tree.spread([k]) for f in _scaled(_own(draft, j), weight)]
+        if found:
+            return found
+    if depth < _DEPTH:
+        below = tree.preps(token)
+        for prep, weight in _PREPS:
+            found = [f for k in below.get(prep, ()) for f in _scaled(fillers(draft, k, depth + 1), weight)]
+            if found:
+                return found
+        for dep, weight in (("poss", 0.7), ("compound", 0.6)):
+            found = [f for k in tree.of(token, dep) for f in _scaled(fillers(draft, k, depth + 1), weight)]
+            if found:
+                return found
+    return []
+
+
+def _scaled(found: list[Filler], weight: float) -> list[Filler]:
+    return [Filler(f.entity, f.span, f.weight * weight, f.mention) for f in found]

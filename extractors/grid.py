@@ -1,0 +1,34 @@
+"""From characters to tokens and back, without scanning the doc again for every name."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+
+class Grid:
+    """Where the tokens of a doc begin and end, their words, and which words the text writes small."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words: Sequence[str] = [t.text for t in doc]
+        self.starts: Sequence[int] = [t.idx for t in doc]
+        self.ends: Sequence[int] = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        self.small = frozenset(word for word in self.words if word.islower())
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens `[first, last)` that the characters touch: at least one."""
+        first = min(bisect_right(self.ends, start), len(self.ends) - 1)
+        return first, max(bisect_left(self.starts, end), first + 1)
+
+    def head(self, first: int, last: int) -> int:
+        """The token on which the others of the stretch depend."""
+        return first if last - first == 1 else int(self.doc[first:last].root.i)
+
+    def opens(self, i: int) -> bool:
+        """Whether the word stands first in its sentence or quotation, so that its capital tells nothing."""
+        before = self.words[i - 1] if i else "\n"
+        return bool(self.doc[i].is_sent_start) or before in _OPENERS or before.isspace()
+
+
+_OPENERS = frozenset('“":‘-–—•*')

@@ -1,0 +1,91 @@
+"""An article as the search for attributions sees it: its tree and its quotations, by token."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from extractors.quotes import Quote, find_quotes
+from extractors.trees import Tree
+from kg.model import Span
+
+Range = tuple[int, int]
+_TRIM = frozenset((",", ".", ":", "_SP", "HYPH"))
+_DASHES = frozenset("-–—;*•")
+
+
+class Page:
+    """The tree of a doc with its quotations; token ranges are half-open."""
+
+    __slots__ = ("by_end", "by_start", "inside", "quotes", "ranges", "text", "tree")
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
+        self.tree = Tree(doc)
+        self.quotes: list[Quote] = find_quotes(self.text)
+        self.ranges: list[Range] = [self._tokens(q) for q in self.quotes]
+        self.by_start = {a: n for n, (a, _) in enumerate(self.ranges)}
+        self.by_end = {b: n for n, (_, b) in enumerate(self.ranges)}
+        self.inside: list[int] = [-1] * len(doc)
+        for n, (a, b) in enumerate(self.ranges):
+            self.inside[a:b] = [n] * (b - a)
+
+    def _tokens(self, q: Quote) -> Range:
+        starts = self.tree.starts
+        first = max(bisect_right(starts, q.start) - 1, 0)
+        return first, max(bisect_left(starts, q.end), first + 1)
+
+    def fit(self, part: Range) -> Range:
+        """The range made to respect quotation marks: grown to the end of a quotation that it opens, kept within one
+        that it lies in."""
+        start, end = part
+        if start >= end:
+            return part
+        first, last = self.inside[start], self.inside[end - 1]
+        if first >= 0 and self.ranges[first][0] < start:
+            return start, min(end, self.ranges[first][1])
+        if last >= 0:
+            end = max(end, self.ranges[last][1])
+        return start, end
+
+    def chain(self, n: int) -> list[int]:
+        """The paragraphs of the quotation that the n-th is a part of."""
+        first, last = n, n
+        while first > 0 and self.quotes[first].continues:
+            first -= 1
+        while last + 1 < len(self.quotes) and self.quotes[last + 1].continues:
+            last += 1
+        return list(range(first, last + 1))
+
+    def trim(self, part: Range) -> Range:
+        """The range without punctuation and blanks at either end, quotation marks kept."""
+        start, end = part
+        while start < end and self._idle(start):
+            start += 1
+        while end > start and self._idle(end - 1):
+            end -= 1
+        return start, end
+
+    def _idle(self, i: int) -> bool:
+        tree = self.tree
+        if tree.lows[i] in _DASHES or tree.lows[i].isspace():
+            return True
+        return tree.tags[i] in _TRIM and not (self.inside[i] >= 0 and self.inside[i] == self._neighbour(i))
+
+    def _neighbour(self, i: int) -> int:
+        return self.inside[i + 1] if i + 1 < len(self.inside) else -1
+
+    def span(self, part: Range) -> Span:
+        """The characters of a token range."""
+        return Span(self.tree.starts[part[0]], self.tree.end(part[1] - 1))
+
+    def spans(self, parts: Iterable[Range]) -> tuple[Span, ...]:
+        """The characters of token ranges, fitted, trimmed, in order, without empty ones."""
+        done = sorted(self.trim(self.fit(p)) for p in parts if p[0] < p[1])
+        merged: list[Range] = []
+        for start, end in done:
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            elif start < end:
+                merged.append((start, end))
+        return tuple(self.span(p) for p in merged)

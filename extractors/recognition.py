@@ -1,0 +1,125 @@
+"""Named entities as spaCy recognises them, with its common slips mended and its labels turned into our classes."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.grid import Grid
+from extractors.name_words import NameWords, name_words
+
+CLASSES = {"PERSON": "Person", "ORG": "Organisation", "GPE": "Place", "LOC": "Region", "FAC": "Place",
+           "NORP": "Ethnicity", "EVENT": "Conflict"}  # fmt: skip
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
+_MARKS = frozenset("“”\"'‘’-–—:,.;()[]&/!?*•") | {"'s", "’s", "--", "..."}
+_PARTICLES = frozenset({"de", "du", "von", "van", "bin", "ibn", "bint", "abu", "al", "el", "ash", "an"})
+
+
+@dataclass(slots=True)
+class Span:
+    """A recognised name: tokens `[first, last)` of the doc and its class."""
+
+    first: int
+    last: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The names of a doc in the order of the text, not overlapping, and the words of its persons' full names."""
+
+    spans: list[Span]
+    people: frozenset[str]
+
+
+def recognise(grid: Grid) -> Recognised:
+    """The doc's named entities, mended: the same words name the same kind of thing throughout."""
+    table = name_words()
+    found = [
+        span
+        for ent in grid.doc.ents
+        if ent.label_ in CLASSES
+        for span in _mend(grid, table, ent.start, ent.end, ent.label_)
+    ]
+    return _agree(grid, found)
+
+
+def _mend(grid: Grid, table: NameWords, first: int, last: int, label: str) -> Iterator[Span]:
+    """The name or names that spaCy's entity holds: split at line ends, trimmed, typed; none where it is no name."""
+    for a, b in _lines(grid.words, first, last):
+        start, end = _trim(grid.words, a, b)
+        start = _past_titles(grid.words, table.titles, start, end)
+        if start < end and _is_name(grid, table, start, end):
+            kind = _class(grid.words[start:end], label, table)
+            if kind:
+                yield Span(start, end, kind)
+
+
+def _lines(words: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int]]:
+    start = first
+    for i in range(first, last):
+        if "\n" in words[i]:
+            yield start, i
+            start = i + 1
+    yield start, last
+
+
+def _trim(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """The stretch less articles, small words and marks at its ends."""
+    while start < end and _is_loose(words[start]) and not (words[start] in _PARTICLES and end - start > 1):
+        start += 1
+    while start < end and _is_loose(words[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _is_loose(word: str) -> bool:
+    return word.islower() or word.isspace() or word in _MARKS or word.lower() in _ARTICLES
+
+
+def _past_titles(words: Sequence[str], titles: frozenset[str], start: int, end: int) -> int:
+    """Where the name begins after the titles before it; the end, where there is nothing but titles."""
+    after = start
+    while after < end and (words[after] in titles or (after > start and words[after] in (".", "-", "of", "the"))):
+        after += 1
+    return start if after == start or words[after - 1] in ("of", "the") else after
+
+
+def _is_name(grid: Grid, table: NameWords, start: int, end: int) -> bool:
+    words = grid.words[start:end]
+    if not any(c.isupper() for w in words for c in w[:3]):
+        return False
+    if len(words) > 1:
+        return not all(w in table.calendar or not w.isalpha() for w in words)
+    word = words[0]
+    if word in table.calendar or len(word) == 1 or word[0].isdigit():
+        return False
+    common = word.lower() in grid.small or grid.doc[start].tag_[:1] not in ("N", "J", "F")
+    return not (common and grid.opens(start))
+
+
+def _class(words: Sequence[str], label: str, table: NameWords) -> str | None:
+    told = table.type_of(words)
+    if told == "-":
+        return None
+    if label == "EVENT":
+        return told if told == "Conflict" else None
+    if told is None or (label in ("PERSON", "NORP", "GPE") and len(words) == 1):
+        return CLASSES[label]
+    return told
+
+
+def _agree(grid: Grid, spans: list[Span]) -> Recognised:
+    """By the majority of its uses; a person's last or first name, alone, is that person."""
+    texts = [" ".join(grid.words[s.first : s.last]) for s in spans]
+    votes: dict[str, Counter[str]] = {}
+    for s, text in zip(spans, texts, strict=True):
+        votes.setdefault(text, Counter())[s.type] += 1
+    full = (text for text, vote in votes.items() if " " in text and _winner(vote) == "Person")
+    people = frozenset(w for text in full for w in text.split(" ") if w[0].isupper() and len(w) > 2)
+    for s, text in zip(spans, texts, strict=True):
+        s.type = "Person" if text in people else _winner(votes[text])
+    return Recognised(spans, people)
+
+
+def _winner(vote: Counter[str]) -> str:
+    return min(vote, key=lambda kind: (-vote[kind], kind))

@@ -1,0 +1,114 @@
+"""Whose words they are: the noun phrase that a cue's grammar names as its source."""
+
+from extractors.cues import uses_of
+from extractors.trees import Tree
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_CUT = frozenset(("relcl", "acl", "advcl", "parataxis", "ccomp"))
+_DEEP = 6
+
+
+def is_passive(tree: Tree, i: int) -> bool:
+    """Whether a verb is passive: with its auxiliary, as a reduced relative ("the plan proposed by Kyiv"), or joined to one."""
+    if tree.tags[i] not in ("VBN", "VBD"):
+        return False
+    if tree.kid(i, "auxpass", "nsubjpass") is not None:
+        return True
+    if tree.deps[i] == "acl":
+        return True
+    if tree.deps[i] == "conj" and tree.kid(i, "nsubj", "aux") is None and tree.tags[i] == "VBN":
+        return is_passive(tree, tree.heads[i])
+    return False
+
+
+def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
+    """The token that heads the understood subject of a verb, through conjunction, control and participles."""
+    found = tree.kid(i, *_SUBJECTS)
+    if found is not None:
+        return None if tree.lows[found] in ("it", "there") and tree.kid(i, "expl") is not None else found
+    head, dep = tree.heads[i], tree.deps[i]
+    if depth == _DEEP or head == i:
+        return None
+    if dep == "conj" and tree.is_verb(head):
+        return subject(tree, head, depth + 1)
+    if dep == "xcomp":
+        controlled = tree.kid(head, "dobj") if tree.tags[i] != "VBG" else None
+        return controlled if controlled is not None else _governor(tree, head, depth)
+    if dep in ("advcl", "ccomp", "dep", "prep", "pcomp", "parataxis"):
+        return _governor(tree, head, depth) if tree.tags[i] != "VBZ" else None
+    if dep == "acl" and tree.tags[i] == "VBG":
+        return head
+    return None
+
+
+def _governor(tree: Tree, head: int, depth: int) -> int | None:
+    if tree.deps[head] in ("prep", "mark") and tree.heads[head] != head:
+        head = tree.heads[head]
+    if tree.is_verb(head) or tree.deps[head] in ("acomp", "conj"):
+        return subject(tree, tree.heads[head] if tree.deps[head] == "acomp" else head, depth + 1)
+    return None
+
+
+def agent(tree: Tree, i: int) -> int | None:
+    """Who does it, in a passive: the object of "by"."""
+    for k in tree.kids[i]:
+        if tree.deps[k] == "agent" or (tree.deps[k] == "prep" and tree.lows[k] == "by"):
+            return tree.kid(k, "pobj")
+    return None
+
+
+def verb_source(tree: Tree, i: int) -> int | None:
+    """The head of a verbal cue's source; None where the text leaves it out."""
+    return agent(tree, i) if is_passive(tree, i) else subject(tree, i)
+
+
+def noun_source(tree: Tree, i: int) -> int | None:
+    """The head of a nominal cue's source: its possessor, "by" or "from" somebody, a name before it, or its carrier's subject."""
+    found = tree.kid(i, "poss")
+    if found is not None:
+        return found
+    for k in tree.kids[i]:
+        if tree.deps[k] in ("prep", "agent") and tree.lows[k] in ("by", "from", "among"):
+            return tree.kid(k, "pobj")
+    for k in tree.kids[i]:
+        if tree.deps[k] == "compound" and tree.tags[k].startswith("NNP"):
+            return k
+    return _carried(tree, i)
+
+
+def _carried(tree: Tree, i: int) -> int | None:
+    head = tree.heads[i]
+    if tree.deps[i] == "dobj" and tree.is_verb(head):
+        uses = uses_of(tree.lows[head], tree.tags[head])
+        return verb_source(tree, head) if uses and "carrier" in uses else None
+    if tree.deps[i] == "nsubjpass" and tree.is_verb(head):
+        uses = uses_of(tree.lows[head], tree.tags[head])
+        return agent(tree, head) if uses and "carrier" in uses else None
+    return None
+
+
+def adjective_source(tree: Tree, i: int) -> int | None:
+    """The head of an adjectival cue's source: the subject of its copula, or the noun that it follows."""
+    head, dep = tree.heads[i], tree.deps[i]
+    if dep in ("acomp", "oprd", "attr", "ROOT") and tree.is_verb(head):
+        return subject(tree, head)
+    if dep == "conj":
+        return adjective_source(tree, head) if tree.tags[head].startswith("J") else None
+    if dep == "amod" and head < i:
+        return head
+    return subject(tree, i)
+
+
+def phrase(tree: Tree, head: int) -> tuple[int, int]:
+    """The token range of a source's noun phrase with its modifiers, less the clauses that hang on it."""
+    start, end = tree.edges(head)
+    for k in tree.kids[head]:
+        if k > head and tree.deps[k] in _CUT:
+            end = min(end, tree.left(k))
+        elif k < head and tree.deps[k] in _CUT:
+            start = max(start, tree.right(k))
+    while end - 1 > head and (tree.tags[end - 1] in (",", ":", "POS", "IN", "_SP", "CC") or tree.deps[end - 1] == "punct"):
+        end -= 1
+    while start < head and (tree.tags[start] in (",", ":", "_SP", "``", "''") or tree.deps[start] == "punct"):
+        start += 1
+    return start, end

@@ -1,0 +1,105 @@
+"""Speech around its cue: quotations and clauses before, after and on both sides of "he said".
+
+The parser is often wrong around quotation marks, so this goes by the marks, the punctuation and the place of the cue.
+"""
+
+from extractors.pages import Page, Range
+
+_LIGHT = ("RB", "MD", "VB", "VBD", "VBZ", "VBP", "VBN", "TO")
+_TAIL = frozenset("dobj dative prep npadvmod advmod prt agent tmod oprd nsubj nsubjpass appos punct".split())
+_REACH = 12
+
+
+class Cue:
+    """A cue with its source as one stretch: "the minister later said", "said the minister on Sunday"."""
+
+    __slots__ = ("end", "page", "start", "verb")
+
+    def __init__(self, page: Page, verb: int, source: Range | None) -> None:
+        self.page, self.verb = page, verb
+        self.start = self._start(source)
+        self.end = self._end(source)
+
+    def _start(self, source: Range | None) -> int:
+        start, tree = self.verb, self.page.tree
+        while start > 0 and tree.tags[start - 1] in _LIGHT and tree.deps[start - 1] in ("aux", "auxpass", "advmod", "neg"):
+            start -= 1
+        if source and source[0] < start and start - source[1] <= _REACH:
+            start = source[0]
+        if start > 0 and tree.lows[start - 1] == "as":
+            start -= 1
+        return start
+
+    def _end(self, source: Range | None) -> int:
+        tree, end = self.page.tree, self.verb + 1
+        if source and source[0] >= end:
+            end = source[1]
+        for k in tree.kids[self.verb]:
+            if k >= self.verb and tree.deps[k] in _TAIL and tree.deps[k] != "punct":
+                end = max(end, tree.right(k))
+        for i in range(self.verb + 1, min(end, len(tree.lows))):
+            if i in self.page.by_start or (tree.lows[i] == ":" and i + 1 in self.page.by_start):
+                return i
+        return min(end, tree.sents[self.verb][1])
+
+
+def quoted_before(cue: Cue) -> list[Range] | None:
+    """ '"…," he said': the quotation that ends where the cue begins, with what leads into it in its sentence."""
+    page, at = cue.page, cue.start
+    if at > 0 and page.tree.lows[at - 1] in (",", "-", "–", "—"):
+        at -= 1
+    n = page.by_end.get(at, page.by_end.get(cue.start))
+    if n is None or not _hands_over(page, n, cue.start):
+        return None
+    return _with_lead(page, n)
+
+
+def _hands_over(page: Page, n: int, start: int) -> bool:
+    quote = page.quotes[n]
+    last = page.text[quote.start : quote.end].rstrip("”\"'’»“ ")[-1:]
+    between = page.text[quote.end : page.tree.starts[start]]
+    if last == "." and not quote.continues:
+        return page.tree.lows[start][:1] == page.text[page.tree.starts[start]] and "\n" not in between
+    return (last in ",?!…—-" or between.strip() in (",", "-", "–", "—")) and "\n" not in between
+
+
+def _with_lead(page: Page, n: int) -> list[Range]:
+    parts = [page.ranges[m] for m in page.chain(n) if m <= n]
+    first = parts[0][0]
+    sentence = page.tree.sents[first][0]
+    if not page.quotes[n].direct and sentence < first:
+        parts[0] = (sentence, parts[0][1])
+    return parts
+
+
+def quoted_after(cue: Cue) -> list[Range] | None:
+    """ 'he said: "…"', 'he said, "…"', 'he said "…"': the direct quotation that begins where the cue ends."""
+    page, at = cue.page, cue.end
+    while at < len(page.tree.lows) and (page.tree.lows[at] in (",", ":", "—", "–", "that") or page.tree.lows[at].isspace()):
+        at += 1
+    n = page.by_start.get(at)
+    if n is None or not page.quotes[n].direct:
+        return None
+    return [page.ranges[m] for m in page.chain(n) if m >= n]
+
+
+def after_colon(cue: Cue) -> list[Range] | None:
+    """ "he put it bluntly: they lost": what follows a colon, to the end of the sentence."""
+    tree = cue.page.tree
+    if cue.end + 1 < len(tree.lows) and tree.lows[cue.end] == ":":
+        return [(cue.end + 1, tree.sents[cue.end + 1][1])]
+    return None
+
+
+def clause_around(cue: Cue) -> list[Range] | None:
+    """ "The town, he said, fell", "The town fell, he said": the rest of the sentence, when commas set the cue off."""
+    tree = cue.page.tree
+    start, end = tree.sents[cue.verb]
+    if cue.start - 1 <= start or tree.lows[cue.start - 1] not in (",", "—", "–", "-"):
+        return None
+    left, right = (start, cue.start - 1), (end, end)
+    if cue.end < end and tree.lows[cue.end] in (",", "—", "–", "-"):
+        right = (cue.end + 1, end)
+    if not any(tree.is_verb(i) for a, b in (left, right) for i in range(a, b)):
+        return None
+    return [left, right]

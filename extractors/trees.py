@@ -1,0 +1,57 @@
+"""The dependency tree of a doc as plain lists, which Python walks several times faster than spaCy's tokens."""
+
+import numpy as np
+from spacy.attrs import DEP, HEAD, TAG
+from spacy.tokens import Doc
+
+
+class Tree:
+    """Heads, labels, tags, small-letter words and children of every token, by index into the doc."""
+
+    __slots__ = ("deps", "doc", "heads", "kids", "lows", "sents", "starts", "tags", "_edges")
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        table = doc.to_array([HEAD, DEP, TAG])
+        names: dict[int, str] = {k: doc.vocab.strings[k] for k in np.unique(table[:, 1:]).tolist()} if len(doc) else {}
+        relative = table[:, 0].astype(np.int64)
+        self.heads: list[int] = (relative + np.arange(len(doc))).tolist()
+        self.deps = [names[k] for k in table[:, 1].tolist()]
+        self.tags = [names[k] for k in table[:, 2].tolist()]
+        self.lows = [t.lower_ for t in doc]
+        self.starts = [t.idx for t in doc]
+        self.kids: list[list[int]] = [[] for _ in doc]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                self.kids[head].append(i)
+        self.sents: list[tuple[int, int]] = [(0, 0)] * len(doc)
+        for sent in doc.sents:
+            self.sents[sent.start : sent.end] = [(sent.start, sent.end)] * (sent.end - sent.start)
+        self._edges: dict[int, tuple[int, int]] = {}
+
+    def edges(self, i: int) -> tuple[int, int]:
+        """The token range [first, last + 1) under a token."""
+        if i not in self._edges:
+            token = self.doc[i]
+            self._edges[i] = (token.left_edge.i, token.right_edge.i + 1)
+        return self._edges[i]
+
+    def left(self, i: int) -> int:
+        return self.edges(i)[0]
+
+    def right(self, i: int) -> int:
+        return self.edges(i)[1]
+
+    def kid(self, i: int, *deps: str) -> int | None:
+        """The first child that bears one of the labels."""
+        for k in self.kids[i]:
+            if self.deps[k] in deps:
+                return k
+        return None
+
+    def end(self, i: int) -> int:
+        """The offset at which the token's text ends."""
+        return self.starts[i] + len(self.doc[i])
+
+    def is_verb(self, i: int) -> bool:
+        return self.tags[i][:1] in "VM"

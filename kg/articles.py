@@ -1,0 +1,191 @@
+"""Files, folders and JSON Lines to articles.
+
+    .txt             one article in UTF-8; lines `title:`, `date:`, `publisher:`, `url:` may head it, then a blank line
+    .html .htm       one article, cleaned and dated by trafilatura
+    .jsonl .jsonl.gz one article a line, as in the reading contract
+    -                JSON Lines on standard input
+
+An article that cannot be had is an `InputError` in its place, so that the others are still read.
+"""
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from kg import contract
+from kg.errors import InputError
+from kg.model import Article
+from kg.page import page
+
+KINDS = (".txt", ".html", ".htm", ".jsonl", ".jsonl.gz")
+LARGEST_TEXT = 4 * contract.LONGEST_TEXT
+"""Bytes of a .txt file at most: the longest text in the widest UTF-8."""
+LARGEST_PAGE = 10 * 2**20
+"""Bytes of an HTML file at most."""
+
+_HEADER = re.compile(r"(title|date|publisher|url):[ \t]*(.*)", re.IGNORECASE)
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_TITLE = 200
+"""Characters of a first line that may still be a headline."""
+
+Found = Article | InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read. `name`, the id of its article, depends on the folder given, never on where that lies."""
+
+    path: Path
+    name: str
+
+
+def gather(sources: Sequence[str | Path], stdin: BinaryIO | None = None) -> Iterator[Found]:
+    """The articles of the sources, in the order given, folders by path; an error stands where one cannot be had."""
+    for given in sources:
+        if str(given) == "-":
+            yield from _stdin(stdin)
+            continue
+        try:
+            found = files(Path(given))
+        except InputError as error:
+            yield error
+            continue
+        for source in found:
+            yield from read_file(source)
+
+
+def files(path: Path) -> list[Source]:
+    """The file itself, or the files of a folder and those below it that are of a kind we read, sorted by path.
+
+    Raises InputError where there is nothing to read.
+    """
+    if path.is_file():
+        return [Source(path, path.name)]
+    if not path.exists():
+        raise InputError("no such file or folder", where=path, hint="give files, folders, or - for standard input")
+    if not path.is_dir():
+        raise InputError("neither a file nor a folder", where=path)
+    inside = [p.relative_to(path) for p in path.rglob("*") if p.is_file() and kind(p)]
+    shown = sorted((p for p in inside if not any(part.startswith(".") for part in p.parts)), key=lambda p: p.parts)
+    if not shown:
+        raise InputError("nothing to read in this folder", where=path, hint=f"articles end in {' '.join(KINDS)}")
+    return [Source(path / p, (path.resolve().name / p).as_posix()) for p in shown]
+
+
+def kind(path: Path) -> str | None:
+    """The ending of the file's name, of those that we read."""
+    return next((k for k in reversed(KINDS) if path.name.lower().endswith(k)), None)
+
+
+def read_file(source: Source) -> Iterator[Found]:
+    """The articles of one file."""
+    ending = kind(source.path)
+    try:
+        if ending is None:
+            yield InputError("not a kind of file that holds articles", where=source.path, hint=f"use {' '.join(KINDS)}")
+        elif ending in (".jsonl", ".jsonl.gz"):
+            yield from _jsonl(source, packed=ending == ".jsonl.gz")
+        else:
+            yield _text(source) if ending == ".txt" else _page(source)
+    except InputError as error:
+        yield error
+    except (OSError, EOFError, zlib.error) as cause:
+        reason = cause.strerror if isinstance(cause, OSError) and cause.strerror else cause
+        yield InputError(f"cannot be read: {reason}", where=source.path)
+
+
+def _stdin(stream: BinaryIO | None) -> Iterator[Found]:
+    if stream is None:
+        yield InputError("standard input cannot be read here", where="-")
+    else:
+        yield from _lines(stream, "standard input", "standard input")
+
+
+def _jsonl(source: Source, packed: bool) -> Iterator[Found]:
+    with gzip.open(source.path, "rb") if packed else source.path.open("rb") as stream:
+        yield from _lines(cast(BinaryIO, stream), str(source.path), source.name)
+
+
+def _lines(stream: BinaryIO, where: str, name: str) -> Iterator[Found]:
+    empty = True
+    for number, line in enumerate(contract.lines(stream), 1):
+        if not line.strip():
+            continue
+        empty = False
+        try:
+            yield _checked(contract.parse_article(line, f"{where}:{number}"), f"{name}:{number}")
+        except InputError as error:
+            yield error
+    if empty:
+        yield InputError("holds no article", where=where, hint="give one JSON object a line")
+
+
+def _text(source: Source) -> Article:
+    text = decode(_bytes(source.path, LARGEST_TEXT), str(source.path)).replace("\r\n", "\n").replace("\r", "\n")
+    fields, body = _front_matter(text)
+    if "title" not in fields:
+        fields["title"] = _headline(body)
+    return _article(source, body, fields)
+
+
+def _front_matter(text: str) -> tuple[dict[str, str | None], str]:
+    """The leading `field: value` lines, and the text after the blank line that ends them."""
+    head, _, body = text.lstrip("\n").partition("\n\n")
+    matches = [_HEADER.fullmatch(line) for line in head.split("\n")]
+    if not all(matches):
+        return {}, text
+    return {m[1].lower(): m[2].strip() for m in matches if m and m[2].strip()}, body
+
+
+def _headline(body: str) -> str | None:
+    """The first line, where it is short and something follows it."""
+    first, _, rest = body.strip().partition("\n")
+    return first.strip() if rest and len(first) <= _TITLE else None
+
+
+def _page(source: Source) -> Article:
+    raw = _bytes(source.path, LARGEST_PAGE)
+    fields, body = page(raw, str(source.path))
+    return _article(source, body, fields)
+
+
+def _article(source: Source, body: str, fields: dict[str, str | None]) -> Article:
+    record = {"id": source.name, "text": body, **fields}
+    return _checked(contract.article_from(record, str(source.path)), source.name)
+
+
+def _checked(article: Article, source: str) -> Article:
+    """The article, if it has a text. Its source goes into the graph, so it must not tell where the folder lies."""
+    if not article.text.strip():
+        raise InputError("the article has no text", where=article.source)
+    return replace(article, source=source)
+
+
+def _bytes(path: Path, limit: int) -> bytes:
+    size = path.stat().st_size
+    if size > limit:
+        what = f"{size:,} bytes is too big for one article; the limit is {limit:,}"
+        raise InputError(what, where=path, hint="split it into its articles")
+    if size == 0:
+        raise InputError("the file is empty", where=path)
+    return path.read_bytes()
+
+
+def decode(raw: bytes, where: str) -> str:
+    """The text of the bytes: UTF-8, or UTF-16 with a byte order mark.
+
+    Raises InputError for anything else, rather than losing a letter.
+    """
+    encoding = next((name for bom, name in _BOMS.items() if raw.startswith(bom)), "utf-8")
+    if encoding != "utf-16" and b"\0" in raw:
+        raise InputError("a binary file, not text", where=where)
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as cause:
+        what = f"not {encoding.upper()}: {cause.reason} at byte {cause.start}"
+        hint = "save it as UTF-8, for example: iconv -f WINDOWS-1252 -t UTF-8"
+        raise InputError(what, where=where, hint=hint) from cause

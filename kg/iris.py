@@ -1,0 +1,109 @@
+"""Names of things in the graph. Every IRI follows from what it names, so that graphs built apart merge by union.
+
+Spans of a text are fragments of the article's IRI in the manner of RFC 5147: `…/article/5c1e…#char=842,951`.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+
+from kg.model import Article, Entity, Span
+
+HOME = "https://w3id.org/parley/"
+PREFIXES = {
+    "par": HOME + "ontology#",
+    "plover": HOME + "codes#",
+    "article": HOME + "article/",
+    "claim": HOME + "claim/",
+    "entity": HOME + "entity/",
+    "graph": HOME + "graph/",
+    "run": HOME + "run/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "wd": "http://www.wikidata.org/entity/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""The prefixes of every saved query and every dump."""
+
+ENTITIES = PREFIXES["graph"] + "entities"
+ONTOLOGY = PREFIXES["graph"] + "ontology"
+VIEWS = PREFIXES["graph"] + "view/"
+_QID = re.compile(re.escape(PREFIXES["entity"]) + r"(Q[1-9]\d*)")
+_CHARS = re.compile(r"#char=(\d+),(\d+)$")
+_NAMED = frozenset({"name", "metonym", "demonym"})
+
+
+def expand(curie: str) -> str:
+    """The IRI of `prefix:name`. Raises KeyError for a prefix that PREFIXES lacks."""
+    prefix, _, name = curie.partition(":")
+    return PREFIXES[prefix] + name
+
+
+def local_name(iri: str) -> str:
+    """What follows the last `#` or `/`."""
+    return re.split(r"[#/]", iri)[-1]
+
+
+def digest(*parts: object) -> str:
+    """16 hexadecimal digits that stand for the parts: strings, numbers, None, and lists of them."""
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def slug(name: str) -> str:
+    """A name in small letters, its words joined by hyphens: "Karabakh militias" is `karabakh-militias`."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFKC", name).casefold())
+    return "-".join(words) or digest(name)
+
+
+def article(a: Article) -> str:
+    """The IRI of an article: by its address, or by its text where it has none."""
+    return PREFIXES["article"] + hashlib.sha256((a.url or a.text).encode()).hexdigest()[:16]
+
+
+def article_graph(article_iri: str) -> str:
+    """The named graph that holds all that was read from an article."""
+    return f"{PREFIXES['graph']}article/{local_name(article_iri)}"
+
+
+def fingerprint(a: Article) -> str:
+    """Sixteen digits over everything that a reader is given: when they change, the article must be read again."""
+    return digest(a.text, a.title, a.url, a.publisher, a.date, [[m.start, m.end, m.type, m.qid] for m in a.mentions])
+
+
+def entity(e: Entity, article_iri: str) -> str:
+    """The IRI of an entity: its Wikidata item, else its class and name.
+
+    Something that the article never names ("the rebels", "two men") is nobody that another article knows: its IRI ends
+    with the article's.
+    """
+    if e.qid:
+        return PREFIXES["entity"] + e.qid
+    known = any(m.kind in _NAMED for m in e.mentions) or any(c.isupper() for c in e.name[1:])
+    return f"{PREFIXES['entity']}{e.type}/{slug(e.name)}" + ("" if known else f"/{local_name(article_iri)}")
+
+
+def qid(entity_iri: str) -> str | None:
+    """The Wikidata item in an entity's IRI."""
+    match = _QID.fullmatch(entity_iri)
+    return match[1] if match else None
+
+
+def chars(article_iri: str, span: Span) -> str:
+    """The IRI of a stretch of an article's text."""
+    return f"{article_iri}#char={span.start},{span.end}"
+
+
+def span(chars_iri: str) -> Span:
+    """The stretch that `chars` named. Raises ValueError for any other IRI."""
+    match = _CHARS.search(chars_iri)
+    if match is None:
+        raise ValueError(f"{chars_iri} is no stretch of a text")
+    return Span(int(match[1]), int(match[2]))

@@ -1,0 +1,53 @@
+"""A saved web page to the text and metadata of its article."""
+
+import codecs
+import logging
+import re
+from typing import TYPE_CHECKING, cast
+
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
+
+_DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+"""How trafilatura dates a page: by what it states, never by a guess such as a copyright year, nor by today's date."""
+
+
+def page(raw: bytes, where: str) -> tuple[dict[str, str | None], str]:
+    """The title, date, publisher and url that the page states, and the text of its article.
+
+    Raises InputError where the bytes are no page, or the page holds no article.
+    """
+    found = _extract(_markup(raw, where))
+    if found is None or not found.text:
+        raise InputError("no article found in the page", where=where, hint="save its text as .txt instead")
+    fields = {"title": found.title, "date": found.date, "publisher": found.sitename, "url": found.url}
+    return {name: str(value) if value else None for name, value in fields.items()}, found.text
+
+
+def _markup(raw: bytes, where: str) -> str:
+    """The page as text: in UTF-8, else in the encoding it declares, else in what browsers take (WHATWG HTML)."""
+    if b"\0" in raw and not raw.startswith(_UTF_16):
+        raise InputError("a binary file, not a web page", where=where)
+    declared = _DECLARED.search(raw[:2048])
+    choices = ("utf-8-sig", declared[1].decode("ascii", "replace") if declared else "cp1252", "cp1252")
+    for encoding in ("utf-16",) if raw.startswith(_UTF_16) else choices:
+        try:
+            return raw.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise InputError("neither UTF-8 nor in the encoding it declares", where=where, hint="save it as UTF-8")
+
+
+def _extract(markup: str) -> "Document | None":
+    import trafilatura
+
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).addHandler(logging.NullHandler())  # what went wrong with a page is ours to tell
+    found = trafilatura.bare_extraction(
+        markup, with_metadata=True, include_comments=False, date_extraction_params=dict(_DATES)
+    )
+    return cast("Document | None", found)

@@ -1,0 +1,56 @@
+"""Articles through a reader, in batches: memory stays bounded, and one article that fails spoils nothing else."""
+
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from kg.errors import InputError
+from kg.model import Article, Reading
+
+ARTICLES = 16
+"""Articles in a batch, and with it in memory, at most."""
+CHARACTERS = 200_000
+"""Characters of text after which a batch is full, however few its articles."""
+
+T = TypeVar("T")
+
+
+class Reader(Protocol):
+    """Whatever turns articles into readings, one each, in order."""
+
+    def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """The readings of the articles, in order."""
+        ...
+
+
+def batches(items: Iterable[T], limit: int = ARTICLES) -> Iterator[list[T]]:
+    """The items in lists of at most `limit`, ended early once their articles hold `CHARACTERS` characters."""
+    batch: list[T] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.text) if isinstance(item, Article) else 0
+        if len(batch) >= limit or size >= CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def read_batch(reader: Reader, articles: Sequence[Article]) -> list[Reading | InputError]:
+    """The reading of each article, or the error that says why there is none."""
+    try:
+        return list(reader.read_many(articles))
+    except Exception:  # noqa: BLE001 - a fault in one article must not cost the others: each is tried alone
+        return [_read_alone(reader, article) for article in articles]
+
+
+def _read_alone(reader: Reader, article: Article) -> Reading | InputError:
+    try:
+        return next(iter(reader.read_many([article])))
+    except Exception as fault:  # noqa: BLE001 - reported, with the place of the fault, never passed over
+        frame = traceback.extract_tb(fault.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
+        what = f"the reader failed on article {article.id!r}: {type(fault).__name__}: {fault} at {place}"
+        return InputError(what, where=article.source, hint="a fault in Parley: please report it with the article")
