@@ -14,10 +14,12 @@ from extractors.frames import build_frames
 from extractors.furniture import hush_furniture
 from extractors.language import parse
 from extractors.linking import link_names
+from extractors.locations import read_locations
 from extractors.names import find_names
 from extractors.nominals import find_nominals
 from extractors.offices import read_offices
 from extractors.relations import read_relations
+from extractors.settle import settle_claims
 from extractors.times import find_times
 from kg.model import Article, Reading
 
@@ -35,6 +37,8 @@ STAGES: tuple[Stage, ...] = (
     read_relations,
     read_events,
     read_offices,
+    read_locations,
+    settle_claims,
     attach_context,
     apply_denials,
 )

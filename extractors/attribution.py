@@ -11,7 +11,7 @@ from extractors.cues import Use, Uses, uses_of, uses_with
 from extractors.draft import AttributionDraft, Draft
 from extractors.pages import Page, Range
 from extractors.sources import adjective_source, noun_source, phrase, verb_source
-from extractors.speech import Cue, after_colon, clause_around, quoted_after, quoted_before
+from extractors.speech import Cue, after_colon, clause_around, continue_quotes, quoted_after, quoted_before
 from kg.model import Span
 
 
@@ -19,6 +19,7 @@ def find_attributions(draft: Draft) -> Draft:
     """Fill `draft.attributions`, in the order of the text."""
     page = Page(draft.doc)
     found = list(_Search(draft, page).run())
+    continue_quotes(page, found)
     draft.attributions = sorted(found, key=_place)
     return draft
 
@@ -46,11 +47,10 @@ def _size(a: AttributionDraft) -> int:
 
 
 class _Search:
-    """One article's search: cue by cue, then the quotations that no cue has claimed."""
+    """One article's search, cue by cue."""
 
     def __init__(self, draft: Draft, page: Page) -> None:
         self.draft, self.page, self.tree = draft, page, page.tree
-        self.found: list[AttributionDraft] = []
 
     def run(self) -> Iterator[AttributionDraft]:
         finders = {"V": self._verb, "N": self._noun, "J": self._adjective, "R": self._adverb, "I": self._according}

@@ -13,6 +13,8 @@ from extractors.lexicon import GROUPS, Rule
 from kg import vocabulary
 from kg.model import Span
 
+_WITHHELD = frozenset(("supports", "endorses", "recognises", "agreesWith"))
+_WITHHOLDING = 0.6
 _RECIPROCAL = frozenset(("other", "another"))
 
 
@@ -60,6 +62,11 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
             confidence=rule.confidence * weight, extractor=extractor,
             negated=frame.negated, modality=frame.modality, mode=rule.mode,
         )  # fmt: skip
+        if frame.negated and b and rule.predicate in _WITHHELD and frame.modality in ("actual", "possible"):
+            # who does not back someone turns them down: said beside the negated claim, and less surely
+            yield ClaimDraft(
+                a.entity, "rejects", b.entity, a.span, frame.trigger, b.span, _WITHHOLDING * rule.confidence * weight, extractor
+            )
 
 
 def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Filler | None]]:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from extractors.grid import Grid
 from extractors.name_words import name_words
-from extractors.recognition import Recognised
+from extractors.recognition import NOTHING, Recognised
 from kg.wikidata.gazetteer import Candidate
 
 PEOPLE_KINDS = ("demonym", "people")
 GROUND = ("State", "Place", "City", "Region")
+ORGANS = ("Government", "ArmedGroup", "Party")
+"""What speaks for the state that its name holds: the Azeri ministry does, an airline does not."""
+
 _JOINERS = frozenset(("and", "or", ",", "/", "-", "–", "&", "the", "'s", "’s", "of", "in", "vs", "vs.", "v", "to"))
 
 
@@ -32,7 +35,7 @@ def combine(grid: Grid, known: list[Name], recognised: Recognised) -> list[Name]
     longer = _outermost([m for m in (_lengthened(grid, n) for n in tops) if m])
     found = [Name(grid.starts[s.first], grid.ends[s.last - 1], s.first, s.last, s.type) for s in recognised.spans]
     own = _outermost([*longer, *(n for n in found if not any(_overlap(n, m) for m in longer))])
-    return _Merge(grid, tops, recognised.people).merge(own)
+    return [n for n in _Merge(grid, tops).merge(own) if n.type != NOTHING]
 
 
 def state_of(name: Name) -> str | None:
@@ -41,6 +44,11 @@ def state_of(name: Name) -> str | None:
         return name.nation
     item = name.candidates[0].item
     return item.qid if item.type == "State" else item.country
+
+
+def _names_a_state(name: Name) -> bool:
+    candidate = name.candidates[0]
+    return candidate.kind in PEOPLE_KINDS or (candidate.item.type == "State" and candidate.kind != "metonym")
 
 
 def _overlap(a: Name, b: Name) -> bool:
@@ -107,8 +115,8 @@ def _is_headline(grid: Grid, i: int) -> bool:
 class _Merge:
     """One pass over the recognised names, each set against the gazetteer's names that it touches."""
 
-    def __init__(self, grid: Grid, tops: list[Name], people: frozenset[str]) -> None:
-        self.grid, self.tops, self.people = grid, tops, people
+    def __init__(self, grid: Grid, tops: list[Name]) -> None:
+        self.grid, self.tops = grid, tops
         self.starts = [t.start for t in tops]
         self.dropped: set[int] = set()
 
@@ -178,12 +186,11 @@ class _Merge:
         return Name(self.grid.starts[first], self.grid.ends[last - 1], first, last, r.type, nation=nation or r.nation)
 
     def _around(self, r: Name, inside: list[int]) -> list[Name]:
-        """The longer name; of those in it, only the state whose it is stays a name of its own."""
+        """The longer name; of those in it, only the state whose organ it is stays a name of its own."""
         for i in inside:
             top = self.tops[i]
-            whose = top.candidates[0].kind in PEOPLE_KINDS or top.candidates[0].item.type == "State"
-            if r.type == "Person" or not whose or r.type in GROUND:
-                self.dropped.add(i)
-            else:
+            if r.type in ORGANS or r.type == "Organisation":
                 r.nation = r.nation or state_of(top)
+            if r.type not in ORGANS or not _names_a_state(top):
+                self.dropped.add(i)
         return [r]

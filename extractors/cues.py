@@ -70,13 +70,22 @@ def _particle_verbs() -> frozenset[str]:
 def uses_of(word: str, tag: str) -> Uses | None:
     """The uses of a word in small letters with its Penn tag; None where it is no cue."""
     pos = _POS.get(tag[:1])
-    if pos is None:
+    if pos is None or tag.startswith("NNP"):
         return None
-    lemma = lemma_of(word, tag)
+    lemma = _lemma(word, tag, pos)
     found = lexicon().get((lemma, pos)) or (lexicon().get((word, "preposition")) if pos == "verb" else None)
     if found is None and pos == "verb" and lemma in _particle_verbs():
         return {}
     return found
+
+
+def _lemma(word: str, tag: str, pos: str) -> str:
+    """The dictionary form; the lemmatizer is slow on words new to it, and only verbs need it here."""
+    if pos == "verb":
+        return lemma_of(word, tag)
+    if tag != "NNS":
+        return word
+    return next((w for w in (word[:-1], word[:-2], word[:-3] + "y") if (w, pos) in lexicon()), word)
 
 
 @lru_cache(maxsize=10_000)

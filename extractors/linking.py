@@ -14,6 +14,7 @@ THRESHOLD = 0.5
 SURE = {"name": 0.95, "short": 0.88, "demonym": 0.93, "people": 0.9, "former": 0.9, "metonym": 0.85}
 """How often a name with no rival means its item, by how it speaks of it."""
 
+_GROUND_LABELS = ("GPE", "LOC")
 _OTHER_AGE = 0.25
 _NAMED_IN_FULL = 3.0
 _COUNTRY_IN_SIGHT = 1.5
@@ -73,11 +74,12 @@ def _by_use(draft: Draft, mention: Mention) -> list[Candidate]:
     if not metonyms:
         return list(mention.candidates)
     others = [c for c in mention.candidates if c.kind != "metonym"]
-    use = use_of(draft.doc[mention.head])
-    if use == "party" or (use == "open" and not others):
+    head = draft.doc[mention.head]
+    use = use_of(head)
+    if use == "party" or (use == "open" and not others and head.ent_type_ not in _GROUND_LABELS):
         return metonyms
     if not others:
-        mention.type = "Place"
+        mention.type = "City" if head.ent_type_ == "GPE" else "Place"
     return others
 
 

@@ -18,7 +18,7 @@ def find_names(draft: Draft) -> Draft:
         return draft
     grid = Grid(draft.doc)
     known, seen = _known(draft, grid), _recognised(draft, grid)
-    own = _repeated(draft, grid, combine(grid, known, seen), seen)
+    own = _repeated(draft, grid, combine(grid, known, seen), seen.people)
     given = [_given(draft, grid, g) for g in draft.article.mentions]
     draft.add_mentions([*given, *(_mention(grid, n) for n in own if _is_free(n, draft.article.mentions))])
     return draft
@@ -41,15 +41,13 @@ def _recognised(draft: Draft, grid: Grid) -> Recognised:
     return Recognised(spans, found.people)
 
 
-def _repeated(draft: Draft, grid: Grid, names: list[Name], seen: Recognised) -> list[Name]:
-    """The names, and each further use of a person's last name or a one-word name where spaCy passed over it."""
-    types = dict.fromkeys(seen.people, "Person")
-    types |= {grid.words[s.first]: s.type for s in seen.spans if s.last - s.first == 1 and s.type != "Ethnicity"}
+def _repeated(draft: Draft, grid: Grid, names: list[Name], people: frozenset[str]) -> list[Name]:
+    """The names, and each further use of a person's last or first name that spaCy passed over."""
     taken = {t for n in names for t in range(n.first, n.last)}
     more = [
-        Name(grid.starts[i], grid.ends[i], i, i + 1, types[word])
+        Name(grid.starts[i], grid.ends[i], i, i + 1, "Person")
         for i, word in enumerate(grid.words)
-        if word in types and i not in taken and grid.doc[i].tag_ in ("NNP", "NNPS") and word.lower() not in grid.small
+        if word in people and i not in taken and grid.doc[i].tag_[:2] == "NN" and word.lower() not in grid.small
     ]
     return names + [n for n in more if not draft.is_quiet(n.start, n.end)]
 

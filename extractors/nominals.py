@@ -5,7 +5,7 @@ is for coreference to say, once the names around it are linked.
 """
 
 from extractors.draft import Draft, Mention
-from extractors.phrases import is_definite, is_plural, left_edge, tree_of
+from extractors.phrases import is_definite, left_edge, tree_of
 from extractors.roles import Match, roles
 from extractors.tree import Tree
 
@@ -64,7 +64,3 @@ def _mention(tree: Tree, match: Match) -> Mention:
     start, end = tree.starts[first], tree.ends[match.last - 1]
     return Mention(start, end, "nominal", match.role.type, match.head, role=match.role.cls, name=match.role.noun)
 
-
-def is_several(tree: Tree, m: Mention) -> bool:
-    """Whether a mention speaks of several."""
-    return is_plural(tree, m.head)

@@ -1,7 +1,123 @@
-"""Stage stub."""
+"""Persons and their offices: "Russian President Vladimir Putin", "Maria Adebayo, Mali's foreign minister", "X is the head of Y".
 
-from extractors.draft import Draft
+Three constructions: the title before the name, the title beside the name, and the title after "is", "became" or "as".
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.draft import ClaimDraft, Draft, Entity, Mention
+from extractors.fillers import Filler, fillers
+from extractors.phrases import left_edge
+from extractors.roles import Match, roles
+from extractors.tree import Tree
+from kg import resources
+from kg.model import Span
+
+_FORMER = frozenset(("former", "ex", "late", "then", "ousted", "deposed", "onetime", "erstwhile", "outgoing", "acting"))
+_HAS = ("is", "was", "are", "were", "be", "become", "remain")
+_NAMED = frozenset(("appoint", "elect", "name", "nominate", "make", "install", "crown"))
+_SURE = {"before": 0.9, "beside": 0.85, "is": 0.8}
+_RELATIONS = ("leads", "speaksFor")
 
 
 def read_offices(draft: Draft) -> Draft:
+    """Add holdsOffice claims, and what the office says beside: whom its holder leads or speaks for."""
+    tree = draft.tree
+    for match in roles().find(tree.words):
+        if match.role.cls != "office" or draft.is_quiet(tree.starts[match.first], tree.ends[match.last - 1]):
+            continue
+        for person, way in _holders(draft, tree, match):
+            draft.claims.extend(_claims(draft, match, person, _SURE[way]))
+            break
     return draft
+
+
+def _holders(draft: Draft, tree: Tree, match: Match) -> Iterator[tuple[Mention, str]]:
+    """The person that the title stands with, by each construction in turn."""
+    if match.last < len(tree.words):
+        for m in draft.mentions_at(match.last):
+            if _is_person(m) and m.start in (tree.starts[match.last], tree.starts[match.first]):
+                yield m, "before"
+    head = match.head
+    beside = tree.of(head, "appos") + ([tree.heads[head]] if tree.deps[head] == "appos" else [])
+    for token in beside:
+        yield from ((m, "beside") for m in draft.mentions_at(token) if _is_person(m))
+    verb = tree.heads[head]
+    if tree.deps[head] in ("attr", "oprd") and (tree.lemmas[verb] in (*_HAS, "have") or tree.lemmas[verb] in _NAMED):
+        for token in tree.spread(tree.of(verb, "nsubj", "nsubjpass")):
+            yield from ((m, "is") for m in draft.mentions_at(token) if _is_person(m) or _stands_for_person(draft, m))
+
+
+def _is_person(m: Mention) -> bool:
+    return m.type == "Person" and m.kind == "name" and bool(m.entities)
+
+
+def _stands_for_person(draft: Draft, m: Mention) -> bool:
+    return bool(m.entities) and draft.entities[m.entities[0]].type == "Person"
+
+
+def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterator[ClaimDraft]:
+    tree = draft.tree
+    first = left_edge(tree, match.head)
+    if any(tree.words[i] in _FORMER for i in range(max(0, min(first, match.first) - 1), match.last)):
+        return
+    owner = _owner(draft, tree, match, person)
+    title = Span(tree.starts[match.first], tree.ends[match.last - 1])
+    holder = person.entities[0]
+    if owner is None or owner.entity == holder:
+        return
+    office = _office(draft, match, owner, title)
+    verb = tree.heads[match.head] if tree.deps[match.head] in ("attr", "oprd") else None
+    trigger = Span(tree.starts[verb], tree.ends[verb]) if verb is not None else title
+
+    def claim(predicate: str, obj: int, span: Span) -> ClaimDraft:
+        return ClaimDraft(holder, predicate, obj, person.span, trigger, span, sure * owner.weight, "offices")
+
+    yield claim("holdsOffice", office, title)
+    for relation in _RELATIONS:
+        if match.role.noun in _relations()[relation]:
+            yield claim(relation, owner.entity, owner.span)
+
+
+def _owner(draft: Draft, tree: Tree, match: Match, person: Mention) -> Filler | None:
+    """The state or body of the office: before the title, or in its "of" phrase."""
+    for token in [t for prep in ("of", "for", "in", "at") for t in tree.preps(match.head).get(prep, ())]:
+        for filler in fillers(draft, token):
+            return filler
+    name_head = person.head if person.head >= match.last else match.head
+    first = min(left_edge(tree, name_head), left_edge(tree, match.head), match.first)
+    for token in range(match.first - 1, first - 1, -1):
+        for m in draft.mentions_at(token):
+            if m.entities and m is not person and m.type != "Person" and not (m.start <= person.start and person.end <= m.end):
+                return Filler(m.entities[0], m.span, 1.0, m)
+    return None
+
+
+def _office(draft: Draft, match: Match, owner: Filler, title: Span) -> int:
+    """The entity of the office, with a mention at the title."""
+    noun = " ".join(w if w == "of" else w.capitalize() for w in match.role.noun.split())
+    name = f"{noun} of {draft.entities[owner.entity].name}"
+    for index, entity in enumerate(draft.entities):
+        if entity.name == name and entity.type == "Office":
+            break
+    else:
+        index = len(draft.entities)
+        draft.entities.append(Entity(name, "Office"))
+    mention = Mention(title.start, title.end, "nominal", "Office", match.head, role="office", entities=[index])
+    draft.entities[index].mentions.append(mention)
+    draft.add_mentions([mention])
+    return index
+
+
+@cache
+def _relations() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for row in resources.table(resources.folder("ontology") / "lexicon" / "offices.tsv", ("relation", "nouns")):
+        if row["relation"] not in _RELATIONS:
+            raise row.error(f"the relation {row['relation']!r} is not one of {', '.join(_RELATIONS)}")
+        unknown = [n for n in row.list("nouns") if n not in roles().by_noun]
+        if unknown:
+            raise row.error(f"roles.tsv has no noun {unknown[0]!r}")
+        found[row["relation"]] = frozenset(row.list("nouns"))
+    return found

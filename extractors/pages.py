@@ -35,6 +35,10 @@ class Page:
         first = max(bisect_right(starts, q.start) - 1, 0)
         return first, max(bisect_left(starts, q.end), first + 1)
 
+    def in_quote(self, offset: int) -> bool:
+        """Whether a character lies in a quotation."""
+        return self.inside[max(bisect_right(self.tree.starts, offset) - 1, 0)] >= 0
+
     def fit(self, part: Range) -> Range:
         """The range made to respect quotation marks: grown to the end of a quotation that it opens, kept within one
         that it lies in."""

@@ -9,8 +9,10 @@ from extractors.name_words import NameWords, name_words
 
 CLASSES = {"PERSON": "Person", "ORG": "Organisation", "GPE": "Place", "LOC": "Region", "FAC": "Place",
            "NORP": "Ethnicity", "EVENT": "Conflict"}  # fmt: skip
+NOTHING = "-"
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 _MARKS = frozenset("“”\"'‘’-–—:,.;()[]&/!?*•") | {"'s", "’s", "--", "..."}
+_BRACKETS = frozenset("()[];")
 _PARTICLES = frozenset({"de", "du", "von", "van", "bin", "ibn", "bint", "abu", "al", "el", "ash", "an"})
 
 
@@ -25,7 +27,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The names of a doc in the order of the text, not overlapping, and the words of its persons' full names."""
+    """The names of a doc in the order of the text, not overlapping, and the words of its persons' full names.
+
+    A span of the type `NOTHING` names what the ontology has no class for, and keeps what it holds from being read.
+    """
 
     spans: list[Span]
     people: frozenset[str]
@@ -44,20 +49,19 @@ def recognise(grid: Grid) -> Recognised:
 
 
 def _mend(grid: Grid, table: NameWords, first: int, last: int, label: str) -> Iterator[Span]:
-    """The name or names that spaCy's entity holds: split at line ends, trimmed, typed; none where it is no name."""
-    for a, b in _lines(grid.words, first, last):
+    """The name or names that spaCy's entity holds: split at line ends and brackets, trimmed, typed."""
+    for a, b in _parts(grid.words, first, last):
         start, end = _trim(grid.words, a, b)
-        start = _past_titles(grid.words, table.titles, start, end)
+        after = _past_titles(grid.words, table.titles, start, end)
+        start = after if label == "PERSON" or after == end else start
         if start < end and _is_name(grid, table, start, end):
-            kind = _class(grid.words[start:end], label, table)
-            if kind:
-                yield Span(start, end, kind)
+            yield Span(start, end, _class(grid, start, end, label, table))
 
 
-def _lines(words: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int]]:
+def _parts(words: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int]]:
     start = first
     for i in range(first, last):
-        if "\n" in words[i]:
+        if "\n" in words[i] or words[i] in _BRACKETS:
             yield start, i
             start = i + 1
     yield start, last
@@ -86,7 +90,7 @@ def _past_titles(words: Sequence[str], titles: frozenset[str], start: int, end: 
 
 def _is_name(grid: Grid, table: NameWords, start: int, end: int) -> bool:
     words = grid.words[start:end]
-    if not any(c.isupper() for w in words for c in w[:3]):
+    if words[0][0] in "@#" or not any(c.isupper() for w in words for c in w[:3]):
         return False
     if len(words) > 1:
         return not all(w in table.calendar or not w.isalpha() for w in words)
@@ -97,29 +101,42 @@ def _is_name(grid: Grid, table: NameWords, start: int, end: int) -> bool:
     return not (common and grid.opens(start))
 
 
-def _class(words: Sequence[str], label: str, table: NameWords) -> str | None:
-    told = table.type_of(words)
-    if told == "-":
-        return None
+def _class(grid: Grid, start: int, end: int, label: str, table: NameWords) -> str:
+    """The class of a name by its words, else by spaCy's label; `NOTHING` for what the ontology has no class for."""
+    told = table.type_of(grid.words[start:end])
     if label == "EVENT":
-        return told if told == "Conflict" else None
-    if told is None or (label in ("PERSON", "NORP", "GPE") and len(words) == 1):
-        return CLASSES[label]
-    return told
+        return told if told == "Conflict" else NOTHING
+    if end - start > 1:
+        return told or CLASSES[label]
+    if label in ("PERSON", "ORG") and not told:
+        return _by_use(grid, start) or CLASSES[label]
+    return told if told and (label in ("ORG", "FAC", "LOC") or told == "Party") else CLASSES[label]
+
+
+def _by_use(grid: Grid, i: int) -> str | None:
+    """What a lone word's place in the sentence tells against spaCy's person or organisation."""
+    token, before = grid.doc[i], grid.words[i - 1].lower() if i else ""
+    if token.ent_type_ == "ORG":
+        return "Place" if before == "in" and token.dep_ == "pobj" and not grid.words[i].isupper() else None
+    if before in _ARTICLES or before in ("on", "via"):
+        return NOTHING
+    return "Place" if before == "in" and token.dep_ == "pobj" else None
 
 
 def _agree(grid: Grid, spans: list[Span]) -> Recognised:
-    """By the majority of its uses; a person's last or first name, alone, is that person."""
+    """By the majority of its uses; a person's last or first name, alone, is that person, and so for what is nothing."""
     texts = [" ".join(grid.words[s.first : s.last]) for s in spans]
     votes: dict[str, Counter[str]] = {}
     for s, text in zip(spans, texts, strict=True):
         votes.setdefault(text, Counter())[s.type] += 1
-    full = (text for text, vote in votes.items() if " " in text and _winner(vote) == "Person")
-    people = frozenset(w for text in full for w in text.split(" ") if w[0].isupper() and len(w) > 2)
+    kinds = {text: min(vote, key=lambda kind: (-vote[kind], kind)) for text, vote in votes.items()}
+    people, nothing = (_parts_of(kinds, kind) for kind in ("Person", NOTHING))
     for s, text in zip(spans, texts, strict=True):
-        s.type = "Person" if text in people else _winner(votes[text])
-    return Recognised(spans, people)
+        s.type = "Person" if people.issuperset(text.split(" ")) else NOTHING if text in nothing else kinds[text]
+    return Recognised(spans, people - nothing)
 
 
-def _winner(vote: Counter[str]) -> str:
-    return min(vote, key=lambda kind: (-vote[kind], kind))
+def _parts_of(kinds: dict[str, str], wanted: str) -> frozenset[str]:
+    """The capitalised words of the longer names of a kind."""
+    full = (text for text, kind in kinds.items() if kind == wanted and " " in text)
+    return frozenset(word for text in full for word in text.split(" ") if word[0].isupper() and len(word) > 2)

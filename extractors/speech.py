@@ -3,6 +3,9 @@
 The parser is often wrong around quotation marks, so this goes by the marks, the punctuation and the place of the cue.
 """
 
+from bisect import bisect_right
+
+from extractors.draft import AttributionDraft
 from extractors.pages import Page, Range
 
 _LIGHT = ("RB", "MD", "VB", "VBD", "VBZ", "VBP", "VBN", "TO")
@@ -103,3 +106,22 @@ def clause_around(cue: Cue) -> list[Range] | None:
     if not any(tree.is_verb(i) for a, b in (left, right) for i in range(a, b)):
         return None
     return [left, right]
+
+
+def continue_quotes(page: Page, found: list[AttributionDraft]) -> None:
+    """Give each quotation that no cue of its own leads in or out to the speaker before it in its paragraph."""
+    outside = [a for a in found if a.cue and not page.in_quote(a.cue.start)]
+    taken = [c for a in outside for c in a.content]
+    speakers = sorted((a for a in outside if a.source and not a.topical), key=_cue_start)
+    cues = [_cue_start(a) for a in speakers]
+    for n, quote in enumerate(page.quotes):
+        if not quote.direct or quote.continues or any(c.start < quote.end and quote.start < c.end for c in taken):
+            continue
+        before = bisect_right(cues, quote.start) - 1
+        if before >= 0 and "\n" not in page.text[cues[before] : quote.start].rstrip("\n "):
+            speaker = speakers[before]
+            speaker.content = (*speaker.content, *page.spans(page.ranges[m] for m in page.chain(n)))
+
+
+def _cue_start(a: AttributionDraft) -> int:
+    return a.cue.start if a.cue else 0

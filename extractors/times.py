@@ -1,7 +1,47 @@
-"""Stage stub."""
+"""Dates, times, durations and sets, resolved against the date of publication (TimeML's TIMEX3).
 
+The grammar is hand-written; its idea, rules over classes of words with values worked out afterwards, is HeidelTime's
+(Strötgen and Gertz, 2010). Nothing depends on the day on which an article is read.
+"""
+
+from datetime import date
+from functools import cache
+
+from extractors import timedates, timespans
 from extractors.draft import Draft
+from extractors.timegrammar import Grammar, classify
+from extractors.timescene import Scene, Syntax
+from extractors.timevalues import year_or_date
+from kg.model import Timex, TimexType
+
+__all__ = ["find_times", "year_or_date"]
+
+
+_COMPARED = frozenset(("ago", "earlier"))
+"""Dates that figures are held against: nothing later counts from them."""
+
+
+@cache
+def grammar() -> Grammar[Scene, tuple[TimexType, str]]:
+    """The grammar of time expressions, compiled once."""
+    rules = (*timedates.DATE_RULES, *timespans.SPAN_RULES)
+    return Grammar(timedates.MACROS | timespans.MACROS, rules)
 
 
 def find_times(draft: Draft) -> Draft:
+    """Fill `draft.times`: time expressions in the order of the text, not overlapping."""
+    scene = _scene(draft)
+    for phrase, (kind, value) in grammar().find(classify(draft.text), scene):
+        if draft.is_quiet(phrase.start, phrase.end):
+            continue
+        if _COMPARED.isdisjoint(phrase.all()):
+            scene.note(value, phrase.start)
+        draft.times.append(Timex(phrase.start, phrase.end, phrase.text, kind, value))
     return draft
+
+
+def _scene(draft: Draft) -> Scene:
+    stamp, syntax = draft.article.date or "", Syntax(draft.doc)
+    day = date.fromisoformat(stamp[:10]) if stamp else None
+    hour = (int(stamp[11:13]), int(stamp[14:16])) if len(stamp) >= 16 else None
+    return Scene(day, hour, syntax.tense, syntax.tag, syntax.label)

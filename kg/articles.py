@@ -64,7 +64,7 @@ def files(path: Path) -> list[Source]:
     Raises InputError where there is nothing to read.
     """
     if path.is_file():
-        return [Source(path, path.name)]
+        return [Source(path, f"{path.resolve().parent.name}/{path.name}")]
     if not path.exists():
         raise InputError("no such file or folder", where=path, hint="give files, folders, or - for standard input")
     if not path.is_dir():

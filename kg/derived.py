@@ -22,7 +22,7 @@ class Referent(NamedTuple):
 
 
 def entity_quads(referents: Iterable[Referent]) -> Iterator[ox.Quad]:
-    """`graph/entities`: of each entity its label, other names, type and Wikidata item, whatever the order of the articles.
+    """`graph/entities`: label, other names, type and Wikidata item of each, whatever the order of the articles.
 
     The label and the type are those that most articles give; of equally frequent ones the longer, then the first by
     alphabet. The link score is the highest.

@@ -36,6 +36,7 @@ PREFIXES = {
 ENTITIES = PREFIXES["graph"] + "entities"
 ONTOLOGY = PREFIXES["graph"] + "ontology"
 VIEWS = PREFIXES["graph"] + "view/"
+ARTICLE_GRAPHS = PREFIXES["graph"] + "article/"
 _QID = re.compile(re.escape(PREFIXES["entity"]) + r"(Q[1-9]\d*)")
 _CHARS = re.compile(r"#char=(\d+),(\d+)$")
 _NAMED = frozenset({"name", "metonym", "demonym"})
@@ -70,7 +71,7 @@ def article(a: Article) -> str:
 
 def article_graph(article_iri: str) -> str:
     """The named graph that holds all that was read from an article."""
-    return f"{PREFIXES['graph']}article/{local_name(article_iri)}"
+    return ARTICLE_GRAPHS + local_name(article_iri)
 
 
 def fingerprint(a: Article) -> str:

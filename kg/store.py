@@ -3,77 +3,57 @@
     my-graph/parley.json   the format of the folder and what made it
     my-graph/store/        Oxigraph's own files
 
-Named graphs: one for each article, written whole or not at all; `graph/entities`, `graph/ontology` and `graph/view/…` follow
-from them. Adding or removing an article drops the graphs that follow from articles, in the same transaction, and `settle`
-makes `graph/entities` again, so that nothing derived outlives what it was derived from. Views are made by `kg.views`.
+There is a named graph for each article, written whole or not at all. `graph/entities` and `graph/view/…` follow from
+those: a change of articles drops them in the same transaction, and `settle` (or `kg.views`) makes them again, so that
+nothing derived outlives what it was derived from. `graph/ontology` holds what queries need of the vocabulary.
 
-A query without GRAPH sees all named graphs as one; since a triple may stand in several of them, say DISTINCT. The prefixes
-of `kg.iris` are known to every query.
+A query without GRAPH sees all named graphs as one; since a triple may stand in several of them, say DISTINCT. Every
+query knows the prefixes of `kg.iris`.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg import folder, iris, rdf
+from kg.answers import Rows, Triples, answer, query_error, rdf_format, serialize
 from kg.derived import Referent, entity_quads, ontology_quads, vocabulary_digest
 from kg.errors import GraphError, InputError, QueryError, UsageError
 from kg.model import Reading
-from kg.terms import Value, from_value, to_value
+from kg.terms import Value, from_value, node
 
 if TYPE_CHECKING:
     import rdflib
 
-FORMATS = {
-    "nq": ox.RdfFormat.N_QUADS,
-    "trig": ox.RdfFormat.TRIG,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "ttl": ox.RdfFormat.TURTLE,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdf": ox.RdfFormat.RDF_XML,
-}
-"""Formats of `Graph.dump` and `Graph.load`; `nt`, `ttl` and `rdf` leave out which graph a triple stands in."""
+_ARTICLES = """
+SELECT DISTINCT ?iri ?id ?fingerprint ?run ?source ?url ?title ?publisher ?date WHERE {
+  ?iri a schema:NewsArticle ; dcterms:identifier ?id ; par:fingerprint ?fingerprint ; prov:wasGeneratedBy ?run .
+  OPTIONAL { ?iri dcterms:source ?source }
+  OPTIONAL { ?iri schema:url ?url }
+  OPTIONAL { ?iri dcterms:title ?title }
+  OPTIONAL { ?iri dcterms:publisher ?publisher }
+  OPTIONAL { ?iri dcterms:date ?date }
+} ORDER BY ?iri"""
 
+_REFERENTS = """
+SELECT DISTINCT ?referent ?entity ?name ?type ?score WHERE {
+  ?referent a par:Referent ; par:refersTo ?entity ; skos:prefLabel ?name ; par:entityType ?type .
+  OPTIONAL { ?referent par:linkScore ?score }
+}"""
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The rows of a SELECT; values as `kg.terms.to_value` gives them, None where nothing is bound."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-
-    def __iter__(self) -> Iterator[tuple[Value, ...]]:
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def dicts(self) -> Iterator[dict[str, Value]]:
-        """Each row by column."""
-        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Triples:
-    """The triples of a CONSTRUCT or DESCRIBE, without repetition, in the order of their N-Triples."""
-
-    triples: tuple[ox.Triple, ...]
-
-    def __len__(self) -> int:
-        return len(self.triples)
-
-    def dump(self, format: str = "ttl") -> bytes:
-        """The triples in one of FORMATS. Raises UsageError for another."""
-        return _serialize(self.triples, format)
+_OTHER_NAMES = "SELECT DISTINCT ?referent ?name WHERE { ?referent a par:Referent ; skos:altLabel ?name }"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """What the graph knows of an article without its text. `fingerprint` and `run` tell whether it must be read again."""
+    """What the graph knows of an article, but for its text.
+
+    It need not be read again while `fingerprint` (of what the reader was given) and `run` (which reader, with which
+    vocabulary) are those that `kg.iris.fingerprint` and `kg.rdf.run_iri` give.
+    """
 
     iri: str
     id: str
@@ -91,9 +71,9 @@ class Graph:
 
     def __init__(self, store: ox.Store, path: Path | None = None, writable: bool = True) -> None:
         self._store, self.path, self.writable = store, path, writable
-        if writable and self._is_foreign_ontology():
+        if writable and not self._knows_vocabulary():
             self.replace(iris.ONTOLOGY, ontology_quads())
-        self._settled = self._has(iris.ENTITIES) or not self._article_graphs()
+        self._settled = self._has(iris.ENTITIES) or not self._has_articles()
 
     @classmethod
     def memory(cls) -> "Graph":
@@ -102,7 +82,7 @@ class Graph:
 
     @classmethod
     def create(cls, path: str | Path) -> "Graph":
-        """The graph in this folder, for writing; the folder is made where it is missing.
+        """The graph in this folder, for writing; it is made where it is missing.
 
         Raises GraphError where something else is in the way, the folder cannot be written or another process writes it.
         """
@@ -123,12 +103,13 @@ class Graph:
         self.close()
 
     def close(self) -> None:
-        """Settle, and write everything to disk; the folder is free for others when the graph is let go."""
+        """Settle, and write everything to disk. The folder is free for other writers once the object is gone."""
         self.settle()
-        if self.path is not None and self.writable:
+        if self.writable:
             self._store.flush()
 
-    # ── articles ──────────────────────────────────────────────────────────────────────────────────────────────────
+    def __len__(self) -> int:
+        return len(self._store)
 
     def add(self, *readings: Reading, reader: str | None = None) -> None:
         """Put readings in, in one transaction; each takes the place of what was read from the same article before.
@@ -140,16 +121,12 @@ class Graph:
 
     def remove(self, *articles: str) -> None:
         """Take out articles, by IRI, with all that was read from them. Raises UsageError for an unknown one."""
-        graphs = [iris.article_graph(article) for article in articles]
-        for article, graph in zip(articles, graphs, strict=True):
-            if not self._has(graph):
-                raise UsageError(f"the graph holds no article {article}", hint="kg sparql lists a schema:NewsArticle")
-        self._change(graphs, ())
+        self._change([self._graph_of(article) for article in articles], ())
 
     def supersede(self, current: Mapping[str, str]) -> list[str]:
         """Take out each article whose source (a file) now holds another one; return their IRIs.
 
-        `current` maps sources to the IRI of the article that each holds now. An article that moved to another source stays.
+        `current` maps sources to the IRI of the article that each holds now. One that moved to another source stays.
         """
         kept = frozenset(current.values())
         gone = [a.iri for a in self.articles() if a.source in current and a.iri not in kept]
@@ -159,73 +136,61 @@ class Graph:
 
     def articles(self) -> list[StoredArticle]:
         """The articles, by IRI."""
-        rows = self._select(_ARTICLES)
-        return [StoredArticle(*(None if v is None else str(v) for v in row)) for row in rows]  # type: ignore[arg-type]
+        rows = (tuple(None if value is None else str(value) for value in row) for row in self._rows(_ARTICLES))
+        return [StoredArticle(*row) for row in rows]  # type: ignore[arg-type]
 
     def reading(self, article: str) -> Reading:
         """What was read from the article of this IRI. Raises UsageError for an unknown one."""
-        graph = iris.article_graph(article)
-        if not self._has(graph):
-            raise UsageError(f"the graph holds no article {article}")
-        return rdf.from_quads(self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
-
-    # ── queries ───────────────────────────────────────────────────────────────────────────────────────────────────
+        graph = ox.NamedNode(self._graph_of(article))
+        return rdf.from_quads(self._store.quads_for_pattern(None, None, None, graph))
 
     def query(self, sparql: str, bindings: Mapping[str, Value] | None = None) -> Rows | bool | Triples:
-        """The answer to a SPARQL query: rows of a SELECT, the truth of an ASK, triples of a CONSTRUCT or DESCRIBE.
+        """The answer to a query: rows of a SELECT, the truth of an ASK, the triples of a CONSTRUCT or DESCRIBE.
 
-        `bindings` puts values in the place of variables, as terms. Raises QueryError, with the position, for SPARQL that
-        the store refuses.
+        `bindings` puts values, as terms, in the place of variables. Raises QueryError, with the position, for SPARQL
+        that the store refuses.
         """
         self.settle()
-        found = self._run(sparql, bindings)
-        if isinstance(found, ox.QueryBoolean):
-            return bool(found)
-        if isinstance(found, ox.QuerySolutions):
-            return _rows(found)
-        return Triples(tuple(sorted(set(found), key=str)))
-
-    def select(self, sparql: str, bindings: Mapping[str, Value] | None = None) -> Rows:
-        """`query` for a SELECT. Raises QueryError for another form."""
-        found = self.query(sparql, bindings)
-        if not isinstance(found, Rows):
-            raise QueryError("the query is no SELECT")
-        return found
+        return self._ask(sparql, bindings or {})
 
     def update(self, sparql: str) -> None:
         """Run a SPARQL update, in one transaction. Raises QueryError for what the store refuses."""
         self._check_writable()
         try:
             self._store.update(sparql, prefixes=iris.PREFIXES)
-        except SyntaxError as cause:
-            raise _query_error(cause) from cause
+        except (SyntaxError, ValueError) as cause:
+            raise query_error(cause, sparql) from cause
         except OSError as cause:
-            raise self._broken(cause) from cause
+            raise folder.explained(cause, self.path) from cause
 
-    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
-        """Make these quads all that the named graph holds, in one transaction."""
-        self._write([f"DROP SILENT GRAPH <{graph}>"], quads)
-
-    # ── in and out ────────────────────────────────────────────────────────────────────────────────────────────────
+    def replace(self, graph: str, quads: Iterable[ox.Quad] | Iterable[ox.Triple]) -> None:
+        """Make these statements all that the named graph holds, in one transaction."""
+        name = ox.NamedNode(graph)
+        placed = (ox.Quad(q.subject, q.predicate, q.object, name) for q in quads)
+        self._write([f"DROP SILENT GRAPH {name}", f"CREATE GRAPH {name}"], placed)
 
     def dump(self, format: str = "trig") -> bytes:
-        """The whole graph in one of FORMATS; equal graphs give equal bytes. Raises UsageError for another format."""
+        """The whole graph in one of `kg.answers.FORMATS`; equal graphs give equal bytes.
+
+        Raises UsageError for an unknown format.
+        """
         self.settle()
-        return _serialize(self._store, format)
+        return serialize(self._store, format)
 
     def load(self, data: bytes, format: str = "trig", where: object = None) -> None:
-        """Add what `dump` gave. Derived graphs in it are passed over: they follow from the articles.
+        """Add what `dump` gave; an article's graph takes the place of the one that is there.
 
-        Raises UsageError for an unknown format and InputError, with the line, for data that cannot be parsed.
+        What follows from the articles is passed over. Raises UsageError for an unknown format and InputError, with the
+        line, for data that cannot be parsed.
         """
         try:
-            quads = [q for q in ox.parse(data, _format(format)) if not _is_derived(q)]
+            quads = [q for q in ox.parse(data, rdf_format(format)) if not _follows(_name(q))]
         except SyntaxError as cause:
             raise InputError(f"not {format}: {cause.msg}", where=where) from cause
-        self._change({q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode)}, quads)
+        self._change({name for q in quads if (name := _name(q)).startswith(iris.ARTICLE_GRAPHS)}, quads)
 
     def to_rdflib(self) -> "rdflib.Dataset":
-        """A copy as an rdflib Dataset whose default graph is the union of the named ones."""
+        """A copy as an rdflib Dataset, whose default graph is the union of the named ones as it is here."""
         import rdflib
 
         dataset = rdflib.Dataset(default_union=True)
@@ -234,63 +199,77 @@ class Graph:
 
     def settle(self) -> None:
         """Make `graph/entities` again where articles came or went since."""
-        if self._settled or not self.writable:
-            return
-        self.replace(iris.ENTITIES, entity_quads(self._referents()))
-        self._settled = True
-
-    def __len__(self) -> int:
-        return len(self._store)
-
-    # ── within ────────────────────────────────────────────────────────────────────────────────────────────────────
+        if self.writable and not self._settled:
+            self.replace(iris.ENTITIES, entity_quads(self._referents()))
+            self._settled = True
 
     def _change(self, graphs: Iterable[str], quads: Iterable[ox.Quad]) -> None:
-        drops = [f"DROP SILENT GRAPH <{graph}>" for graph in sorted(graphs)]
+        dropped = set(graphs)
         if self._settled:
-            drops += [f"DROP SILENT GRAPH <{g.value}>" for g in self._store.named_graphs() if _follows(g.value)]
-        self._write(drops, quads)
+            dropped |= {name for name in self._names() if _follows(name)}
+        self._write([f"DROP SILENT GRAPH <{graph}>" for graph in sorted(dropped)], quads)
         self._settled = False
 
-    def _write(self, drops: list[str], quads: Iterable[ox.Quad]) -> None:
+    def _write(self, steps: list[str], quads: Iterable[ox.Quad]) -> None:
         """Oxigraph runs the operations of one update in one transaction."""
         by_graph: dict[str, list[str]] = {}
         for quad in quads:
-            by_graph.setdefault(f"{quad.graph_name}", []).append(f"{quad.triple} .")
-        inserts = [f"INSERT DATA {{ GRAPH {g} {{\n{chr(10).join(t)}\n}} }}" for g, t in by_graph.items()]
-        self.update(" ;\n".join(drops + inserts))
+            by_graph.setdefault(str(quad.graph_name), []).append(f"{quad.triple} .")
+        inserts = [f"INSERT DATA {{ GRAPH {graph} {{ {' '.join(said)} }} }}" for graph, said in by_graph.items()]
+        self.update(" ;\n".join(steps + inserts))
 
-    def _run(self, sparql: str, bindings: Mapping[str, Value] | None) -> Any:
-        terms = {ox.Variable(name): from_value(value) for name, value in (bindings or {}).items()}
+    def _ask(self, sparql: str, bindings: Mapping[str, Value]) -> Rows | bool | Triples:
+        terms: dict[ox.Variable, Any] = {ox.Variable(name): from_value(value) for name, value in bindings.items()}
         try:
-            return self._store.query(
-                sparql, prefixes=iris.PREFIXES, use_default_graph_as_union=True, substitutions=terms
-            )
+            return answer(self._store.query(
+                sparql, prefixes=iris.PREFIXES, use_default_graph_as_union=True, substitutions=terms,
+            ))  # fmt: skip
         except (SyntaxError, ValueError) as cause:
-            raise _query_error(cause) from cause
+            raise query_error(cause, sparql) from cause
         except OSError as cause:
-            raise self._broken(cause) from cause
+            raise folder.explained(cause, self.path) from cause
 
-    def _select(self, sparql: str) -> Rows:
-        return _rows(self._run(sparql, None))
+    def _rows(self, sparql: str) -> Rows:
+        found = self._ask(sparql, {})
+        if not isinstance(found, Rows):
+            raise QueryError("the query is no SELECT")
+        return found
 
     def _referents(self) -> Iterator[Referent]:
-        names: dict[Value, set[str]] = {}
-        for referent, name in self._select(_OTHER_NAMES):
-            names.setdefault(referent, set()).add(str(name))
-        for referent, entity, name, kind, score in self._select(_REFERENTS):
-            others = tuple(sorted(names.get(referent, ())))
-            yield Referent(str(entity), str(name), others, str(kind), float(cast(float, score)) if score else 0.0)
+        others: dict[Value, list[str]] = {}
+        for referent, name in self._rows(_OTHER_NAMES):
+            others.setdefault(referent, []).append(str(name))
+        for referent, entity, name, kind, score in self._rows(_REFERENTS):
+            yield Referent(str(entity), str(name), tuple(others.get(referent, ())), str(kind), float(str(score or 0)))
+
+    def _graph_of(self, article: str) -> str:
+        graph = iris.article_graph(article)
+        if not self._has(graph):
+            raise UsageError(f"the graph holds no article {article}")
+        return graph
+
+    def _names(self) -> Iterator[str]:
+        return (name.value for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
 
     def _has(self, graph: str) -> bool:
         return self._store.contains_named_graph(ox.NamedNode(graph))
 
-    def _article_graphs(self) -> list[str]:
-        return [g.value for g in self._store.named_graphs() if g.value.startswith(iris.ARTICLE_GRAPHS)]
+    def _has_articles(self) -> bool:
+        return any(name.startswith(iris.ARTICLE_GRAPHS) for name in self._names())
 
-    def _is_foreign_ontology(self) -> bool:
-        about = (ox.NamedNode(iris.ONTOLOGY), rdf.node("par:vocabularyDigest"), ox.Literal(vocabulary_digest()))
-        return next(self._store.quads_for_pattern(*about, None), None) is None
+    def _knows_vocabulary(self) -> bool:
+        about, digest = ox.NamedNode(iris.ONTOLOGY), ox.Literal(vocabulary_digest())
+        return next(self._store.quads_for_pattern(about, node("par:vocabularyDigest"), digest, None), None) is not None
 
     def _check_writable(self) -> None:
         if not self.writable:
             raise GraphError("the graph is open for reading only", where=self.path, hint="open it with read_only=False")
+
+
+def _follows(graph: str) -> bool:
+    """Whether the named graph is made from the articles."""
+    return graph == iris.ENTITIES or graph.startswith(iris.VIEWS)
+
+
+def _name(quad: ox.Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""

@@ -1,13 +1,13 @@
-"""Graph to files that other tools open: one module a format, each with `write(graph, out)`."""
+"""Graph to files that other tools open: one module for each network format; the RDF formats are the store's own."""
 
-from importlib import import_module
 from typing import BinaryIO
 
 from kg.errors import UsageError
+from kg.export import gexf, graphml
 from kg.store import Graph
 
 FORMATS = {
-    "trig": "the whole graph: every claim, in the named graph of its article",
+    "trig": "every claim, in the named graph of its article",
     "nq": "the same as N-Quads, sorted: equal graphs give equal files",
     "ttl": "the same as one Turtle graph, without the names of its parts",
     "jsonld": "the same as JSON-LD",
@@ -15,10 +15,14 @@ FORMATS = {
     "graphml": "a network for yEd, Cytoscape, igraph or networkx: an edge for each claim",
 }
 """The formats and what they hold."""
+_NETWORKS = {"gexf": gexf.write, "graphml": graphml.write}
 
 
 def write(graph: Graph, form: str, out: BinaryIO) -> None:
-    """Write the graph to a stream. Raises UsageError for a format that there is not."""
+    """Write the graph to a stream. Raises UsageError for a format that is not in FORMATS."""
     if form not in FORMATS:
         raise UsageError(f"there is no format {form!r}", hint=f"choose from {', '.join(FORMATS)}")
-    import_module(f"{__name__}.{form}").write(graph, out)
+    if form in _NETWORKS:
+        _NETWORKS[form](graph, out)
+    else:
+        out.write(graph.dump(form))

@@ -1,0 +1,140 @@
+"""What a text has spoken of so far, and how much it stands in the foreground.
+
+The weights are those of the RAP algorithm (Lappin and Leass 1994, "An Algorithm for Pronominal Anaphora Resolution"):
+each mention adds to its referent by its place in the sentence, and all is halved from sentence to sentence.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from extractors.draft import Draft, Entity, Mention
+from extractors.phrases import subjects, tree_of, verb_above
+from extractors.tree import Tree
+
+Key = tuple[int, ...]
+"""The entities that a referent stands for; an ordinary noun, which is none, has one negative number."""
+
+_RECENT, _HEAD_NOUN = 100.0, 80.0
+_BY_ROLE = {"nsubj": 80.0, "nsubjpass": 80.0, "dobj": 50.0, "dative": 40.0, "pobj": 40.0, "agent": 40.0, "attr": 40.0}
+_INNER = frozenset(("poss", "compound", "amod", "nmod"))
+ACTORS = frozenset(("State", "ArmedGroup", "Region", "Alliance", "Organisation", "Party", "Ethnicity"))
+_FADING, _PAIR_FADING, _PAIRED = 0.9, 0.7, 1.5
+_MOST = 6
+
+
+@dataclass(slots=True)
+class Referent:
+    """Something that may be referred to again. `heads` are the tokens that named it in the sentence last seen."""
+
+    key: Key
+    salience: float = 0.0
+    sentence: int = -1
+    plural: bool = False
+    person: bool = False
+    heads: list[int] = field(default_factory=list)
+
+
+class Discourse:
+    """Referents by salience, as the text is walked through from left to right."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.tree: Tree = tree_of(draft.doc)
+        self.sentence = 0
+        self.referents: dict[Key, Referent] = {}
+        self.by_head: dict[int, list[Mention]] = {}
+        self._actors: list[dict[int, None]] = [{}]
+        self._pairs: list[list[Key]] = [[]]
+        for m in draft.mentions:
+            self.by_head.setdefault(m.head, []).append(m)
+
+    def advance(self, sentence: int) -> None:
+        """Go on to a later sentence: what was said before fades."""
+        while self.sentence < sentence:
+            self.sentence += 1
+            self._actors.append({})
+            self._pairs.append([])
+            for r in self.referents.values():
+                r.salience /= 2
+        self.referents = {k: r for k, r in self.referents.items() if r.salience > 1}
+
+    def note(self, key: Key, head: int, *, plural: bool, person: bool = False) -> None:
+        """The token speaks of the key's entities (or, where negative, of something that is no entity)."""
+        r = self.referents.setdefault(key, Referent(key))
+        if r.sentence != self.sentence:
+            r.heads = []
+            r.sentence = self.sentence
+            r.salience += _RECENT
+        r.salience += self.weight(head)
+        r.plural, r.person = plural, person
+        r.heads.append(head)
+        for e in key:
+            if e >= 0 and self.draft.entities[e].type in ACTORS:
+                self._actors[-1][e] = None
+        if len(key) == 2:
+            self._pairs[-1].append(key)
+
+    def weight(self, head: int) -> float:
+        """What the token's place in its sentence adds."""
+        dep, at = self.tree.deps[head], head
+        while dep == "conj":
+            at = self.tree.heads[at]
+            dep = self.tree.deps[at]
+        return _BY_ROLE.get(dep, 0.0) + (0.0 if dep in _INNER else _HEAD_NOUN)
+
+    def ranked(self, fits: Callable[[Referent], float]) -> Iterator[Referent]:
+        """Referents, the most salient first; `fits` gives a factor, 0 for one that cannot be meant."""
+        scored = ((fits(r) * r.salience, r) for r in self.referents.values())
+        for _, r in sorted((s for s in scored if s[0] > 0), key=lambda s: (-s[0], s[1].key)):
+            yield r
+
+    def nearest(self, fits: Callable[[Entity], bool], within: int) -> int | None:
+        """The most salient single entity that fits and was spoken of in the last sentences."""
+
+        def factor(r: Referent) -> float:
+            near = len(r.key) == 1 and r.key[0] >= 0 and self.sentence - r.sentence <= within
+            return float(near and fits(self.draft.entities[r.key[0]]))
+
+        best = next(self.ranked(factor), None)
+        return best.key[0] if best else None
+
+    def entities_at(self, head: int) -> list[int]:
+        """The entities that the token, as a head, speaks of."""
+        found = self.by_head.get(head, ())
+        whole = [m for m in found if m.entities and m.kind != "demonym"] or [m for m in found if m.entities]
+        return max(whole, key=lambda m: (m.given, m.end - m.start)).entities if whole else []
+
+    def subject_of(self, token: int) -> list[int]:
+        """The entities of the subject of the clause in which the token stands, coordinated ones too."""
+        verb = verb_above(self.tree, token)
+        if verb is None:
+            return []
+        found = [e for s in subjects(self.tree, verb) for c in self.tree.spread([s]) if c != token for e in self.entities_at(c)]
+        return list(dict.fromkeys(found))
+
+    def pair(self, fits: Callable[[Entity], bool], including: int | None = None) -> Key | None:
+        """The two that the text sets side by side most, lately most of all; `including` one of them.
+
+        A sentence counts for every two that it names, and more for two that it joins ("between A and B").
+        """
+        score: dict[Key, float] = {}
+        for n, (actors, pairs) in enumerate(zip(self._actors, self._pairs, strict=True)):
+            away = self.sentence - n
+            fitting = [e for e in actors if fits(self.draft.entities[e])][:_MOST]
+            for a, b in combinations(sorted(fitting), 2):
+                score[a, b] = score.get((a, b), 0.0) + _FADING**away
+            for pair in pairs:
+                if all(fits(self.draft.entities[e]) for e in pair):
+                    key = (min(pair), max(pair))
+                    score[key] = score.get(key, 0.0) + _PAIRED * _PAIR_FADING**away
+        if including is not None:
+            score = {k: v for k, v in score.items() if including in k}
+        return min(score, key=lambda k: (-score[k], k)) if score else None
+
+    def coordinated(self, within: int) -> Key | None:
+        """The last two that were joined by "and" in this sentence or the ones before it."""
+        for pairs in reversed(self._pairs[-1 - within :]):
+            if pairs:
+                return pairs[-1]
+        return None

@@ -1,0 +1,51 @@
+"""Where things are: "militants in Mosul", "Mosul, Iraq", "Syria's Idlib province", "the Iraqi city of Mosul"."""
+
+from collections.abc import Iterator
+
+from extractors.claims import has_class
+from extractors.draft import ClaimDraft, Draft, Mention
+from kg.model import Span
+
+_PREPS = frozenset(("in", "near", "at", "outside", "inside", "across", "throughout", "within", "around"))
+_LOCATED = ("Group", "Person", "Place", "Ethnicity")
+_PREP, _COMMA, _OWNED = 0.6, 0.8, 0.75
+
+
+def read_locations(draft: Draft) -> Draft:
+    """Add locatedIn claims for what stands beside the name of a place."""
+    for m in draft.mentions:
+        if m.entities and _is_place(draft, m):
+            draft.claims.extend(_around(draft, m))
+    return draft
+
+
+def _is_place(draft: Draft, m: Mention) -> bool:
+    return m.kind in ("name", "nominal") and has_class(draft.entities[m.entities[0]].type, "Place") and m.role not in ("force", "organ")
+
+
+def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
+    tree, head = draft.tree, place.head
+    dep, above = tree.deps[head], tree.heads[head]
+    if dep == "conj":
+        return
+    if dep == "pobj" and tree.words[above] in _PREPS:
+        for token in tree.spread([tree.heads[above]]):
+            if tree.is_noun(token):
+                yield from _claims(draft, token, place, Span(tree.starts[above], tree.ends[above]), _PREP)
+    elif dep in ("appos", "npadvmod", "nmod") and above < head and 0 < place.start - tree.ends[above] <= 2:
+        yield from _claims(draft, above, place, place.span, _COMMA, only_places=True)
+    elif dep == "poss":
+        yield from _claims(draft, above, place, place.span, _OWNED, only_places=True)
+
+
+def _claims(draft: Draft, token: int, place: Mention, trigger: Span, sure: float, *, only_places: bool = False) -> Iterator[ClaimDraft]:
+    for m in draft.mentions_at(token)[:1]:
+        if m.head != token and not m.given or m.kind == "pronoun":
+            continue
+        for entity in m.entities:
+            type_ = draft.entities[entity].type
+            wanted = ("Place",) if only_places else _LOCATED
+            if entity in place.entities or not any(has_class(type_, w) for w in wanted) or (only_places and type_ == "State"):
+                continue
+            yield ClaimDraft(entity, "locatedIn", place.entities[0], m.span, trigger, place.span, sure, "locations")
+

@@ -1,0 +1,109 @@
+"""What a query gives back, free of RDF terms where it can be."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import iris
+from kg.errors import QueryError, UsageError
+from kg.terms import Value, to_value
+
+FORMATS = {
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "ttl": ox.RdfFormat.TURTLE,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdf": ox.RdfFormat.RDF_XML,
+}
+"""The formats of graphs; `nt`, `ttl` and `rdf` leave out which named graph a triple stands in."""
+
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_LONGEST_COMPLAINT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a SELECT; values as `kg.terms.to_value` gives them, None where nothing is bound."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+    def __iter__(self) -> Iterator[tuple[Value, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def dicts(self) -> Iterator[dict[str, Value]]:
+        """Each row by column."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The triples of a CONSTRUCT or DESCRIBE, each once, in the order of their N-Triples."""
+
+    triples: tuple[ox.Triple, ...]
+
+    def __len__(self) -> int:
+        return len(self.triples)
+
+    def dump(self, format: str = "ttl") -> bytes:
+        """The triples in one of FORMATS. Raises UsageError for another."""
+        return serialize(self.triples, format)
+
+
+def answer(found: Any) -> Rows | bool | Triples:
+    """What Oxigraph found: rows, a truth value, or triples."""
+    if isinstance(found, ox.QueryBoolean):
+        return bool(found)
+    if isinstance(found, ox.QuerySolutions):
+        names = [variable.value for variable in found.variables]
+        return Rows(tuple(names), tuple(tuple(to_value(solution[name]) for name in names) for solution in found))
+    return Triples(tuple(sorted(set(found), key=str)))
+
+
+def rdf_format(name: str) -> ox.RdfFormat:
+    """The format of this name. Raises UsageError for an unknown one."""
+    if name not in FORMATS:
+        raise UsageError(f"there is no format {name!r}", hint=f"use one of {', '.join(FORMATS)}")
+    return FORMATS[name]
+
+
+def serialize(statements: Iterable[ox.Quad] | Iterable[ox.Triple], format: str) -> bytes:
+    """The statements, sorted, so that equal graphs give equal bytes."""
+    chosen = rdf_format(format)
+    if not chosen.supports_datasets:
+        statements = {s.triple if isinstance(s, ox.Quad) else s for s in statements}
+    prefixes = iris.PREFIXES if format in ("trig", "ttl") else None
+    written = ox.serialize(sorted(statements, key=_by_graph), format=chosen, prefixes=prefixes) or b""
+    return _sorted_prefixes(written) if prefixes else written
+
+
+def _by_graph(statement: ox.Quad | ox.Triple) -> tuple[str, str]:
+    return (str(statement.graph_name) if isinstance(statement, ox.Quad) else "", str(statement))
+
+
+def _sorted_prefixes(written: bytes) -> bytes:
+    """Oxigraph writes the prefixes in an order that changes from run to run."""
+    lines = written.split(b"\n")
+    count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    return b"\n".join(sorted(lines[:count]) + lines[count:])
+
+
+def query_error(cause: Exception, sparql: str) -> QueryError:
+    """The store's complaint about a query, with line and column where it tells them."""
+    position = _POSITION.fullmatch(str(cause))
+    if position is None:
+        return QueryError(f"the query cannot be run: {cause}")
+    line, column, complaint = int(position[1]), int(position[2]), position[3]
+    rest = (sparql.splitlines() or [""])[line - 1 :]
+    found = rest[0][column - 1 :][:40].strip() if rest else ""
+    what = f"not SPARQL at {found!r}" if found else "not SPARQL: something is missing at its end"
+    # Oxigraph may list every character that could stand here: no one wants to read that
+    what += f": {complaint}" if len(complaint) <= _LONGEST_COMPLAINT else ""
+    return QueryError(what, where=f"line {line}, column {column}")
