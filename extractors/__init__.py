@@ -18,6 +18,7 @@ from extractors.locations import read_locations
 from extractors.names import find_names
 from extractors.nominals import find_nominals
 from extractors.offices import read_offices
+from extractors.origins import read_origins
 from extractors.relations import read_relations
 from extractors.settle import settle_claims
 from extractors.times import find_times
@@ -38,6 +39,7 @@ STAGES: tuple[Stage, ...] = (
     read_events,
     read_offices,
     read_locations,
+    read_origins,
     settle_claims,
     attach_context,
     apply_denials,

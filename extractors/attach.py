@@ -1,6 +1,7 @@
 """What stands around a claim: who says it, when, where, how many."""
 
 from extractors import attribution
+from extractors.claims import SPEECH_ACTS
 from extractors.draft import ClaimDraft, Draft
 from extractors.tree import Tree
 from kg.model import Span, Timex
@@ -21,6 +22,8 @@ def attach_context(draft: Draft) -> Draft:
     when = _Times(draft)
     for claim in draft.claims:
         claim.attributions = getattr(attribution, "enclosing", lambda d, s: ())(draft, claim.trigger)
+        if claim.extractor == SPEECH_ACTS:  # the article tells that the words were said: their speaker is the subject
+            claim.attributions = claim.attributions[:-1]
         token = token_at.get(claim.trigger.start)
         if token is None:
             continue

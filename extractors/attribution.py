@@ -10,7 +10,7 @@ from extractors.contents import Found, adjective_content, noun_content, verb_con
 from extractors.cues import Use, Uses, uses_of, uses_with
 from extractors.draft import AttributionDraft, Draft
 from extractors.pages import Page, Range
-from extractors.sources import adjective_source, noun_source, phrase, verb_source
+from extractors.sources import adjective_source, beside, noun_source, phrase, verb_source
 from extractors.speech import Cue, after_colon, clause_around, continue_quotes, quoted_after, quoted_before
 from kg.model import Span
 
@@ -77,9 +77,19 @@ class _Search:
         particle = tree.kid(i, "prt")
         if particle is not None:
             uses = uses_with(tree.lows[i], tree.tags[i], tree.lows[particle]) or uses
-        head = verb_source(tree, i)
+        head = self._trusted(i, verb_source(tree, i), uses)
         source = phrase(tree, head) if head is not None else None
         return self._speech(i, uses, source, head) or self._told(i, verb_content(tree, i, uses), source, head)
+
+    def _trusted(self, i: int, head: int | None, uses: Uses) -> int | None:
+        """The head of a source, unless the parser looked for it across a quotation mark or a dateline's dash."""
+        tree, inside = self.tree, self.page.inside
+        if "parenthesis" not in uses:
+            return head
+        if head is not None and inside[head] == inside[i] and not (head < i and tree.dash_between(head, i)):
+            return head
+        set_off = i > 0 and (tree.lows[i - 1] in (",", "-", "–", "—") or inside[self.page.skip_back(i) - 1] != inside[i])
+        return beside(tree, i, after=set_off) if set_off or head is not None else None
 
     def _speech(self, i: int, uses: Uses, source: Range | None, head: int | None) -> AttributionDraft | None:
         use = uses.get("quote") or uses.get("parenthesis")
@@ -87,7 +97,7 @@ class _Search:
             return None
         cue = Cue(self.page, i, source)
         parts = quoted_before(cue) or quoted_after(cue)
-        if parts is None and verb_content(self.tree, i, uses) is None:
+        if parts is None and (cue.inverted or verb_content(self.tree, i, uses) is None):
             parts = after_colon(cue) or clause_around(cue)
         return self._make(i, use, parts, source, head, topical=False) if parts else None
 

@@ -6,15 +6,24 @@ Relations and events are read by the same rules; which of the two a rule speaks 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from extractors import lexicon
+from extractors import attribution, lexicon
 from extractors.draft import ClaimDraft, Draft, Frame
 from extractors.fillers import Filler, fillers
 from extractors.lexicon import GROUPS, Rule
 from kg import vocabulary
 from kg.model import Span
 
+SPEAKER = "speaker"
+SPEECH_ACTS = "speech acts"
+"""Extractor of the claims whose subject is whoever says the words: they are the article's own, not the speaker's."""
 _WITHHELD = frozenset(("supports", "endorses", "recognises", "agreesWith"))
 _WITHHOLDING = 0.6
+_REACHES_PLACES = frozenset(("attacks", "mobilizesAgainst", "coerces", "fights", "suppliesTroopsTo", "controls", "monitors"))
+"""What is done to something in a place is done to the place: only of these ("bombed targets in Gaza")."""
+_COMPLETE = frozenset(
+    ("attacks", "protestsAgainst", "mobilizesAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith", "rejects")
+)
+"""Events that say something even where the text names nobody at the other end."""
 _RECIPROCAL = frozenset(("other", "another"))
 
 
@@ -56,6 +65,7 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
         if a.entity == (b.entity if b else None) or not _fits(draft, rule, a, b):
             continue
         weight = a.weight * (b.weight if b else 0.6)
+        extractor = SPEECH_ACTS if rule.subject == (SPEAKER,) else extractor
         yield ClaimDraft(
             subject=a.entity, predicate=rule.predicate, object=b.entity if b else None,
             subject_span=a.span, trigger=frame.trigger, object_span=b.span if b else None,
@@ -71,6 +81,8 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
 
 def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Filler | None]]:
     """The ends of the claims that a rule reads in a frame; no object only for events, which need none."""
+    if rule.subject == (SPEAKER,):
+        return _spoken(draft, frame, rule)
     subjects, _ = _first(draft, frame, rule.subject, ())
     if not subjects:
         return []
@@ -81,18 +93,30 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
     if slot == "each" and among:
         return among
     if not objects:
-        return [(a, None) for a in subjects] if is_event(rule.predicate) and frame.kind == "verb" else []
+        alone = slot == "none" or rule.predicate in _COMPLETE and frame.kind == "verb"
+        return [(a, None) for a in subjects] if alone else []
     if {f.entity for f in subjects} == {f.entity for f in objects}:  # "both accused their rival"
         return [(a, b) for a in subjects for b in objects if a.entity != b.entity]
     return [(a, b) for a in subjects for b in objects]
 
 
+def _spoken(draft: Draft, frame: Frame, rule: Rule) -> list[tuple[Filler, Filler | None]]:
+    """What the words do of which the frame is part: the ends are the speaker and who is spoken of."""
+    around = attribution.enclosing(draft, frame.trigger)
+    said = draft.attributions[around[-1]] if around else None
+    if said is None or said.speaker is None or said.source is None or frame.negated:
+        return []
+    entity = draft.entities[said.speaker]
+    source = Filler(said.speaker, said.source, 1.0, entity.mentions[0])
+    return [(source, b) for b in _first(draft, frame, rule.object, {said.source})[0]]
+
+
 def _first(draft: Draft, frame: Frame, slots: Iterable[str], used: "set[Span] | tuple[()]") -> tuple[list[Filler], str | None]:
     """The fillers of the first slot that has any but those already used, with its name."""
     for slot in slots:
-        if slot == "each":
+        if slot in ("each", "none"):
             return [], slot
-        found = [f for t in _tokens(draft, frame, slot) for f in fillers(draft, t)]
+        found = [f for t in _tokens(draft, frame, slot) for f in fillers(draft, t, outside=frame.token)]
         found = [f for f in found if f.span not in used]
         if found:
             return found, slot
@@ -131,9 +155,11 @@ def _is_reciprocal(draft: Draft, frame: Frame, rule: Rule) -> bool:
 
 
 def _fits(draft: Draft, rule: Rule, a: Filler, b: Filler | None) -> bool:
+    if rule.predicate not in _REACHES_PLACES and any(f is not None and f.via in ("in", "on") for f in (a, b)):
+        return False
     for end, wanted in rule.requires:
         filler = a if end == "subject" else b
-        if filler is None or not has_class(draft.entities[filler.entity].type, wanted):
+        if filler is not None and not has_class(draft.entities[filler.entity].type, wanted):
             return False
     return True
 

@@ -1,25 +1,159 @@
-"""Who is meant: mentions that speak of one thing become one entity."""
+"""Who is meant: every mention gets its entities, and the words that only point ("they", "the two countries") become mentions.
 
-from extractors.draft import Draft, Entity, Mention
+Names are grouped over the whole text first (`extractors.aliases`). Then the text is walked through from left to right:
+role nouns (`extractors.descriptions`), expressions for two parties at once (`extractors.groups`) and pronouns
+(`extractors.pronouns`) are resolved to what has been spoken of before them (`extractors.discourse`).
+"""
+
+from extractors.aliases import Names
+from extractors.descriptions import Descriptions
+from extractors.discourse import Discourse, Key
+from extractors.draft import Draft, Mention
+from extractors.groups import Groups, is_each_other
+from extractors.interviews import answer_first_person
+from extractors.persons import Genders
+from extractors.phrases import is_plural
+from extractors.pronouns import FIRST_PLURAL, FIRST_SINGULAR, THIRD, Pronouns, speaks_for
+from extractors.roles import roles
+from extractors.voices import Voices
+
+_FIRST = FIRST_SINGULAR | FIRST_PLURAL
+_PERSONS = ("person", "office")
 
 
 def resolve_coreference(draft: Draft) -> Draft:
-    """Fill `draft.entities`, and the entities of every mention."""
-    homes: dict[str, int] = {}
+    """Fill `draft.entities` and the entities of every mention; phrases that mean nobody known are dropped."""
+    if not len(draft.doc):
+        return draft
+    names = Names(draft)
+    names.group(m for m in draft.mentions if is_name(m))
+    walk = Walk(draft, names)
+    walk.run()
+    answer_first_person(draft, walk.discourse.tree, walk.unspoken, names)
     for m in draft.mentions:
-        key = _key(draft, m)
-        if key not in homes:
-            homes[key] = len(draft.entities)
-            draft.entities.append(_entity(draft, m))
-        draft.entities[homes[key]].mentions.append(m)
-        m.entities = [homes[key]]
+        if m.given and not m.entities:
+            names.put(m, names.named(draft.text[m.start : m.end], m.type))
+    draft.mentions = [m for m in draft.mentions if m.entities]
+    draft.add_mentions(walk.found)
     return draft
 
 
-def _key(draft: Draft, m: Mention) -> str:
-    return m.qid or (m.name or draft.text[m.start : m.end]).casefold()
+def is_name(m: Mention) -> bool:
+    """Whether the mention itself says whom it means; a given description is taken by its words."""
+    return m.kind in ("name", "demonym", "metonym") or (m.given and (m.kind == "nominal" or m.qid is not None))
 
 
-def _entity(draft: Draft, m: Mention) -> Entity:
-    label = next((c.item.label for c in m.candidates if c.item.qid == m.qid), None)
-    return Entity(label or m.name or draft.text[m.start : m.end], m.type, m.qid, m.score)
+class Walk:
+    """The text from left to right. `found` are new mentions, `unspoken` the "I" and "you" outside of quotations."""
+
+    def __init__(self, draft: Draft, names: Names) -> None:
+        self.draft, self.names = draft, names
+        self.discourse = Discourse(draft)
+        self.tree = self.discourse.tree
+        self.voices = Voices(self.discourse)
+        self.genders = Genders(self.tree)
+        self.descriptions = Descriptions(self.discourse, names)
+        self.groups = Groups(self.discourse, self.voices)
+        self.pronouns = Pronouns(self.discourse, self.genders, self.voices)
+        self.found: list[Mention] = []
+        self.unspoken: list[int] = []
+        self._chains: dict[int, Key] = {}
+
+    def run(self) -> None:
+        """Resolve and remember, token by token."""
+        for n, (first, last) in enumerate(self.tree.sentences):
+            self.discourse.advance(n)
+            for token in range(first, last):
+                self._token(token)
+
+    def _token(self, token: int) -> None:
+        mentions = self.discourse.by_head.get(token)
+        word = self.tree.words[token]
+        if mentions and not all(m.kind == "pronoun" for m in mentions):
+            for m in mentions:
+                self._mention(m)
+            self._note(token)
+        elif word in THIRD:
+            self._pronoun(token, self.pronouns.resolve(token))
+        elif word in _FIRST:
+            self._first_person(token)
+        elif word == "both":
+            self._pronoun(token, self.groups.bare_both(token))
+        elif word in ("each", "one") and is_each_other(self.tree.words, token):
+            self._pronoun(token + 1, self.groups.each_other(token + 1), first=token)
+        elif self.tree.is_noun(token) and self.tree.deps[token] not in ("compound", "nmod"):
+            self._ordinary(token)
+
+    def _mention(self, m: Mention) -> None:
+        if not m.entities and m.role:
+            self._set(m, self.groups.described(m) or self.descriptions.resolve(m))
+        elif m.role and not m.qid and not m.given:
+            self._refine(m)
+        for e in m.entities:
+            if self.draft.entities[e].type == "Person" and m.kind == "name":
+                self.genders.note(e, self.draft.entities[e], self._first(m))
+                self.descriptions.title(m)
+
+    def _refine(self, m: Mention) -> None:
+        """A name headed by a role noun ("Azeri Foreign Ministry") is read by its noun where that tells whose it is."""
+        if self.descriptions.owners(m, self._first(m)):
+            meant = self.descriptions.resolve(m)
+            if meant:
+                for e in m.entities:
+                    self.draft.entities[e].mentions.remove(m)
+                m.entities = []
+                self._set(m, meant)
+
+    def _first(self, m: Mention) -> int:
+        first = m.head
+        while first > 0 and self.tree.starts[first - 1] >= m.start:
+            first -= 1
+        return first
+
+    def _set(self, m: Mention, entities: list[int]) -> None:
+        for e in entities:
+            self.names.put(m, e)
+
+    def _note(self, token: int) -> None:
+        entities = self.discourse.entities_at(token)
+        if not entities:
+            self._ordinary(token)
+            return
+        plural = is_plural(self.tree, token) or len(entities) > 1
+        person = self.draft.entities[entities[0]].type == "Person"
+        self.discourse.note(tuple(entities), token, plural=plural, person=person)
+        self._join(token, entities)
+
+    def _join(self, token: int, entities: list[int]) -> None:
+        """Several joined by "and" are one more thing that "they" or "both" may mean."""
+        first = token
+        while self.tree.deps[first] == "conj":
+            first = self.tree.heads[first]
+        before = self._chains.get(first, ())
+        chain = tuple(dict.fromkeys((*before, *entities)))
+        self._chains[first] = chain
+        if first != token and len(chain) > len(before) > 0:
+            self.discourse.join(before, chain, first)
+
+    def _ordinary(self, token: int) -> None:
+        role = roles().by_noun.get(self.tree.lemmas[token])
+        person = role is not None and role.cls in _PERSONS
+        self.discourse.note((-token - 1,), token, plural=is_plural(self.tree, token), person=person)
+
+    def _first_person(self, token: int) -> None:
+        if self.voices.quote(token) is None:
+            self.unspoken.append(token)
+        else:
+            self._pronoun(token, speaks_for(self.discourse, self.voices, token))
+
+    def _pronoun(self, token: int, entities: list[int], first: int | None = None) -> None:
+        if not entities:
+            return
+        given = next((m for m in self.discourse.by_head.get(token, ()) if m.kind == "pronoun"), None)
+        start, end = self.tree.starts[token if first is None else first], self.tree.ends[token]
+        m = given or Mention(start, end, "pronoun", self.draft.entities[entities[0]].type, token)
+        if given is None and not self.draft.is_quiet(start, end):
+            self.found.append(m)
+            self.discourse.by_head.setdefault(token, []).append(m)
+        self._set(m, entities)
+        self._note(token)

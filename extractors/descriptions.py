@@ -25,6 +25,7 @@ _NEAREST = {
     "organisation": frozenset(("Organisation", "Alliance", "ArmedGroup", "Party", "Government")),
     "coalition": frozenset(("Alliance",)),
 }
+_FIELDED = ("force", "equipment")
 _WITHIN = 4
 _DOMINANT = 3
 
@@ -72,7 +73,7 @@ class Descriptions:
         return found
 
     def _meant(self, m: Mention, role: Role, first: int, owners: list[Mention]) -> list[int]:
-        if role.cls in ("force", "organ", "office"):
+        if role.cls in ("force", "equipment", "organ", "office"):
             return self._state_side(m, role, first, owners)
         if role.cls == "body":
             return self._body(m, role, owners)
@@ -145,9 +146,9 @@ class Descriptions:
             if e.type == "State":
                 m.nation = m.nation or e.qid
                 found.append(index)
-            elif e.type in _BODIES or e.type in _LAND and role.cls != "force":
+            elif e.type in _BODIES or (e.type in _LAND and role.cls not in _FIELDED):
                 found.append(index)
-            elif role.cls == "force" and e.type != "Conflict":
+            elif role.cls in _FIELDED and e.type != "Conflict":
                 found.append(self.names.named(f"{self._adjective(e)} {plural(role.noun) if is_plural(self.tree, m.head) else role.noun}", "ArmedGroup"))
         return found
 
@@ -181,7 +182,7 @@ class Descriptions:
 
     def _alone(self, m: Mention, role: Role) -> list[int]:
         """An actor without a name, where it does something or something is done to it."""
-        if self.tree.deps[m.head] not in ("nsubj", "nsubjpass", "dobj", "agent", "conj", "pobj"):
+        if role.cls == "equipment" or self.tree.deps[m.head] not in ("nsubj", "nsubjpass", "dobj", "agent", "conj", "pobj"):
             return []
         kind = "Government" if role.type == "State" else role.type
         return [self.names.named(plural(role.noun) if is_plural(self.tree, m.head) else role.noun, kind)]
@@ -238,8 +239,8 @@ class Descriptions:
         words = self.tree.words
         if role.cls not in _NEAREST and role.cls != "person":
             return []
-        named = self._named_after(m, role, first)
-        if named:
+        named = self._apposed(m, role) or self._named_after(m, role, first)
+        if named or any(self.tree.tags[i] in ("NNP", "NNPS") for i in range(first, m.head)):
             return named
         if not is_definite(self.tree, first, m.head) or is_plural(self.tree, m.head):
             return []
@@ -249,6 +250,13 @@ class Descriptions:
             return self._titles.get(role.noun, [])[-1:]
         near = self.discourse.nearest(self._fits(role), _WITHIN)
         return [near] if near is not None else []
+
+    def _apposed(self, m: Mention, role: Role) -> list[int]:
+        """What the noun stands beside: "Karabakh, a mountainous region"."""
+        if self.tree.deps[m.head] != "appos":
+            return []
+        kinds = _NEAREST.get(role.cls, frozenset(("Person",)))
+        return [e for e in self.discourse.entities_at(self.tree.heads[m.head])[:1] if self.draft.entities[e].type in kinds]
 
     def _named_after(self, m: Mention, role: Role, first: int) -> list[int]:
         """The name that the noun only explains: "the unrecognised Karabakh republic", "the city of Mosul"."""

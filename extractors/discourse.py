@@ -72,8 +72,15 @@ class Discourse:
         for e in key:
             if e >= 0 and self.draft.entities[e].type in ACTORS:
                 self._actors[-1][e] = None
-        if len(key) == 2:
-            self._pairs[-1].append(key)
+
+    def join(self, before: Key, chain: Key, head: int) -> None:
+        """The chain's entities are joined by "and", `head` the first of them; without the last they were `before`."""
+        if len(before) > 1:
+            self.referents.pop(before, None)
+            self._pairs[-1] = [p for p in self._pairs[-1] if p != before]
+        self.note(chain, head, plural=True)
+        if len(chain) == 2:
+            self._pairs[-1].append(chain)
 
     def weight(self, head: int) -> float:
         """What the token's place in its sentence adds."""

@@ -23,20 +23,31 @@ class Filler:
     span: Span
     weight: float
     mention: Mention
+    via: str = ""
+    """The link from the phrase to the mention where that is not the phrase itself: `poss`, `amod`, `of`, `in` …"""
 
 
-def fillers(draft: Draft, token: int, depth: int = 0) -> list[Filler]:
-    """The entities that the noun phrase headed by a token speaks of; none where it names nobody known."""
-    own = _own(draft, token)
+def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None) -> list[Filler]:
+    """The entities that the noun phrase headed by a token speaks of; none where it names nobody known.
+
+    Mentions that hold the token `outside` do not count: the predicate's own phrase says nothing of its ends.
+    """
+    own = _own(draft, token, outside)
     if own:
         return own
+    if draft.tree.deps[token] == "appos" and depth < _DEPTH:  # "Karabakh, a region that …": what is named beside it
+        beside = fillers(draft, draft.tree.heads[token], depth + 1, outside)
+        if beside:
+            return beside
     if not draft.tree.is_noun(token) and draft.tree.tags[token] not in ("CD", "JJ", "DT", "VBG", "PRP"):
         return []
     return _owners(draft, draft.tree, token, depth)
 
 
-def _own(draft: Draft, token: int) -> list[Filler]:
+def _own(draft: Draft, token: int, outside: int | None = None) -> list[Filler]:
     for m in draft.mentions_at(token):
+        if outside is not None and m.start <= draft.tree.starts[outside] < m.end:
+            continue
         # a mention that merely begins with the word ("Iran" in "Iran nuclear deal") is another phrase's
         if m.entities and (m.given or m.head == token or m.kind != "name"):
             return [Filler(e, m.span, 1.0 / len(m.entities) ** 0.1, m) for e in m.entities]
@@ -45,21 +56,21 @@ def _own(draft: Draft, token: int) -> list[Filler]:
 
 def _owners(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
     for dep, weight in _OWNERS:
-        found = [f for k in tree.of(token, dep) for j in tree.spread([k]) for f in _scaled(_own(draft, j), weight)]
+        found = [f for k in tree.of(token, dep) for j in tree.spread([k]) for f in _scaled(_own(draft, j), weight, dep)]
         if found:
             return found
     if depth < _DEPTH:
         below = tree.preps(token)
         for prep, weight in _PREPS:
-            found = [f for k in below.get(prep, ()) for f in _scaled(fillers(draft, k, depth + 1), weight)]
+            found = [f for k in below.get(prep, ()) for f in _scaled(fillers(draft, k, depth + 1), weight, prep)]
             if found:
                 return found
         for dep, weight in (("poss", 0.7), ("compound", 0.6)):
-            found = [f for k in tree.of(token, dep) for f in _scaled(fillers(draft, k, depth + 1), weight)]
+            found = [f for k in tree.of(token, dep) for f in _scaled(fillers(draft, k, depth + 1), weight, dep)]
             if found:
                 return found
     return []
 
 
-def _scaled(found: list[Filler], weight: float) -> list[Filler]:
-    return [Filler(f.entity, f.span, f.weight * weight, f.mention) for f in found]
+def _scaled(found: list[Filler], weight: float, via: str) -> list[Filler]:
+    return [Filler(f.entity, f.span, f.weight * weight, f.mention, via) for f in found]

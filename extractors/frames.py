@@ -160,6 +160,9 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
     roles["poss"] = tree.spread(tree.of(i, "poss"))
     roles["mod"] = [j for k in tree.of(i, "amod", "compound", "nmod") for j in tree.spread([k])]
     roles["appos"] = tree.of(i, "appos") + ([tree.heads[i]] if tree.deps[i] in ("appos", "compound", "nmod") else [])
+    if tree.deps[i] == "nsubj" and tree.lemmas[tree.heads[i]] in (*_BE, "lie", "rest"):  # "the blame is on Iran"
+        for name, tokens in tree.preps(tree.heads[i]).items():
+            roles.setdefault(name, tokens)
     verb = _carrier(tree, i)
     frame = Frame(i, tree.lemmas[i], kind, roles, trigger=Span(tree.starts[i], tree.ends[i]))
     frame.negated = any(tree.words[k] == "no" for k in tree.of(i, "det", "neg"))
@@ -186,9 +189,11 @@ def _carrier(tree: Tree, i: int) -> int | None:
         return head
     if dep in ("dobj", "nsubjpass") and tree.lemmas[head] in lexicon.light_verbs():
         return head
-    if dep == "pobj" and tree.words[head] in ("in", "at", "on", "into", "under"):
+    if dep == "pobj" and tree.words[head] in ("in", "at", "on", "into", "under", "to", "with"):
         verb = tree.heads[head]
-        if tree.is_verb(verb) and tree.lemmas[verb] in (lexicon.light_verbs() | _BE) and not tree.of(verb, "dobj"):
+        if tree.is_verb(verb) and tree.lemmas[verb] in lexicon.class_of("leading"):
+            return verb
+        if tree.words[head] != "to" and tree.is_verb(verb) and tree.lemmas[verb] in (lexicon.light_verbs() | _BE) and not tree.of(verb, "dobj"):
             return verb
     return None
 

@@ -2,8 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from spacy.tokens import Doc
+
+from extractors.matching import shouted_lines
 
 
 class Grid:
@@ -14,7 +17,17 @@ class Grid:
         self.words: Sequence[str] = [t.text for t in doc]
         self.starts: Sequence[int] = [t.idx for t in doc]
         self.ends: Sequence[int] = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        self.vocabulary = frozenset(self.words)
         self.small = frozenset(word for word in self.words if word.islower())
+
+    @cached_property
+    def shouted(self) -> list[tuple[int, int]]:
+        """The lines in capitals throughout, as characters `[start, end)`."""
+        return shouted_lines(self.doc.text)
+
+    def is_shouted(self, i: int) -> bool:
+        """Whether the word stands in a line of capitals."""
+        return any(start <= self.starts[i] < end for start, end in self.shouted)
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """The tokens `[first, last)` that the characters touch: at least one."""

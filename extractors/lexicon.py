@@ -8,8 +8,12 @@ from kg import resources, vocabulary
 
 _COLUMNS = ("predicate", "kind", "triggers", "subject", "object", "mode", "confidence", "requires")
 _KINDS = ("verb", "noun", "adj")
-_CLASSES = ("light", "negating", "preventing", "planning", "requesting", "factual")
-GROUPS = {"Group": ("State", "Organisation", "ArmedGroup"), "People": ("Person", "Organisation", "ArmedGroup", "Ethnicity")}
+_CLASSES = ("light", "negating", "preventing", "planning", "requesting", "factual", "leading")
+GROUPS = {
+    "Group": ("State", "Organisation", "ArmedGroup"),
+    "Actor": ("State", "Organisation", "ArmedGroup", "Person", "Ethnicity"),
+    "People": ("Person", "Organisation", "ArmedGroup", "Ethnicity"),
+}
 """Names for several classes at once, for the column `requires`."""
 
 

@@ -46,13 +46,12 @@ class Matcher:
         if self._plain is None or self._upper is None:
             return []
         folded = text.translate(_FOLD)
-        shouted = [line.span() for line in _LINE.finditer(text) if is_shouted(line.group())]
         found = {
             Hit(start, end, self._names[n])
             for n, start, end in self._plain.find_matches_as_indexes(folded, overlapping=True)
             if _is_whole(folded, start, end)
         }
-        for begin, stop in shouted:
+        for begin, stop in shouted_lines(text):
             found -= {h for h in found if begin <= h.start < stop and h.name in _SMALL}
             found |= {
                 Hit(begin + start, begin + end, self._capitals[n][1])
@@ -62,9 +61,9 @@ class Matcher:
         return sorted(found, key=lambda h: (h.start, -h.end, h.name))
 
 
-def is_shouted(line: str) -> bool:
-    """Whether a line is written in capitals throughout: a headline, where capitals tell nothing."""
-    return line.isupper() and len(_WORD.findall(line)) > 1
+def shouted_lines(text: str) -> list[tuple[int, int]]:
+    """The lines that are written in capitals throughout, as `[start, end)`: headlines, where capitals tell nothing."""
+    return [m.span() for m in _LINE.finditer(text) if m.group().isupper() and len(_WORD.findall(m.group())) > 1]
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

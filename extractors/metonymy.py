@@ -1,5 +1,6 @@
 """Whether a place's name stands for those who rule there: "Baku denies it", against "shells fell on Baku"."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
@@ -11,9 +12,9 @@ from kg.resources import folder, table
 FILE = "metonymy.tsv"
 _COLUMNS = ("word", "use")
 Use = Literal["party", "ground", "open"]
-_USES = ("ground-verb", "party-object", "party-noun", "party-adjective", "ground-preposition")
+_USES = ("ground-verb", "party-object", "party-noun", "party-adjective", "ground-noun", "ground-preposition")
 _PASSED_TO = frozenset({"of", "with", "to", "from", "by", "between", "on", "against", "for", "toward", "towards"})
-_WORDS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
 @cache
@@ -29,17 +30,20 @@ def uses() -> dict[str, frozenset[str]]:
 
 def use_of(token: Token) -> Use:
     """What the sentence makes of a place's name, given its head token: a party, ground, or neither for certain."""
-    if token.dep_ in ("conj", "appos") and token.head.i != token.i and token.head.tag_ in _WORDS:
+    if _is_introduced(token):
+        return "ground"
+    if token.dep_ in ("conj", "appos") and token.head.i != token.i and token.head.tag_ in _NOUNS:
         return use_of(token.head)
-    if token.dep_ == "nsubj":
-        return _subject(token)
-    if token.dep_ in ("nsubjpass", "dobj", "dative"):
-        return _object(token.head)
-    if token.dep_ == "pobj":
-        return _after_preposition(token.head)
-    if token.dep_ in ("poss", "compound", "nmod"):
-        return "party" if lemma(token.head) in uses()["party-noun"] else "open"
-    return "open"
+    judge = _JUDGES.get(token.dep_)
+    return judge(token) if judge else "open"
+
+
+def _is_introduced(token: Token) -> bool:
+    """Whether the words before say that it is a town: "the capital, Beirut", "the city of Basra"."""
+    doc, before = token.doc, token.left_edge.i - 1
+    if before > 0 and (doc[before].is_punct or doc[before].lower_ == "of"):
+        before -= 1
+    return before >= 0 and doc[before].lower_ in ("capital", "city", "town", "village", "suburb")
 
 
 def _subject(token: Token) -> Use:
@@ -54,24 +58,42 @@ def _subject(token: Token) -> Use:
     return "party" if any(lemma(n) in words for n in nouns) else "ground"
 
 
-def _object(verb: Token) -> Use:
-    return "party" if lemma(verb) in uses()["party-object"] else "ground"
+def _object(token: Token) -> Use:
+    verb = token.head
+    said_of = token.dep_ == "nsubjpass" and any(c.dep_ == "xcomp" for c in verb.children)
+    return "party" if said_of or lemma(verb) in uses()["party-object"] else "ground"
 
 
-def _after_preposition(preposition: Token) -> Use:
+def _after_preposition(token: Token) -> Use:
+    preposition = token.head
     word, governor = preposition.lower_, preposition.head
     if word in uses()["ground-preposition"]:
         return "ground"
-    if word == "to" and preposition.i and preposition.nbor(-1).lower_ == "according":
+    if preposition.dep_ == "agent" or (word == "to" and preposition.i and preposition.nbor(-1).lower_ == "according"):
         return "party"
-    if preposition.dep_ == "agent" or word in _PASSED_TO:
-        told = lemma(governor)
-        if (
-            told in uses()["party-noun"]
-            or told in uses()["party-adjective"]
-            or governor.lower_ in uses()["party-adjective"]
-        ):
-            return "party"
-        if preposition.dep_ == "agent":
-            return "party"
-    return "ground" if word in ("to", "from") else "open"
+    if word in _PASSED_TO and _is_party_word(governor):
+        return "party"
+    return "ground" if word in ("to", "from") or lemma(governor) in uses()["ground-noun"] else "open"
+
+
+def _is_party_word(governor: Token) -> bool:
+    adjectives = uses()["party-adjective"]
+    return lemma(governor) in uses()["party-noun"] or lemma(governor) in adjectives or governor.lower_ in adjectives
+
+
+def _modifier(token: Token) -> Use:
+    return "party" if lemma(token.head) in uses()["party-noun"] else "ground"
+
+
+_JUDGES: dict[str, Callable[[Token], Use]] = {
+    "nsubj": _subject,
+    "nsubjpass": _object,
+    "dobj": _object,
+    "dative": _object,
+    "pobj": _after_preposition,
+    "poss": _modifier,
+    "compound": _modifier,
+    "nmod": _modifier,
+    "amod": _modifier,
+}
+"""By the dependency label of the name's head (ClearNLP labels, as spaCy's English models give them)."""

@@ -13,6 +13,7 @@ GENERIC = frozenset(("state", "region", "city", "organisation", "party", "person
 """Classes whose nouns are of interest only where they point at something named."""
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "appos", "agent", "ROOT", "poss"))
 _OWNED = frozenset(("NNP", "NNPS"))
+_COUNTING = frozenset(("all", "each", "either", "neither", "warring", "enemy"))
 
 
 def find_nominals(draft: Draft) -> Draft:
@@ -49,7 +50,9 @@ def _speaks(draft: Draft, tree: Tree, match: Match) -> bool:
 
 def _points(draft: Draft, tree: Tree, head: int) -> bool:
     first = left_edge(tree, head)
-    return is_definite(tree, first, head) or any(tree.tags[i] in _OWNED for i in range(first, head))
+    if tree.deps[head] == "appos" or is_definite(tree, first, head):
+        return True
+    return any(tree.tags[i] in _OWNED or tree.words[i] in _COUNTING for i in range(first, head))
 
 
 def _is_title(draft: Draft, tree: Tree, match: Match) -> bool:

@@ -62,6 +62,13 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
     first = left_edge(tree, match.head)
     if any(tree.words[i] in _FORMER for i in range(max(0, min(first, match.first) - 1), match.last)):
         return
+    whole = next((m for m in draft.mentions_at(match.head) if m.given and m is not person and m.entities), None)
+    if whole is not None:  # the caller marked the title itself
+        if whole.entities[0] != person.entities[0]:
+            yield ClaimDraft(
+                person.entities[0], "holdsOffice", whole.entities[0], person.span, whole.span, whole.span, sure, "offices"
+            )
+        return
     owner = _owner(draft, tree, match, person)
     title = Span(tree.starts[match.first], tree.ends[match.last - 1])
     holder = person.entities[0]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
+from extractors.cues import uses_of
 from extractors.quotes import Quote, find_quotes
 from extractors.trees import Tree
 from kg.model import Span
@@ -39,6 +40,12 @@ class Page:
         """Whether a character lies in a quotation."""
         return self.inside[max(bisect_right(self.tree.starts, offset) - 1, 0)] >= 0
 
+    def skip_back(self, i: int) -> int:
+        """The index after the last token before `i` that is no blank."""
+        while i > 0 and self.tree.lows[i - 1].isspace():
+            i -= 1
+        return i
+
     def fit(self, part: Range) -> Range:
         """The range made to respect quotation marks: grown to the end of a quotation that it opens, kept within one
         that it lies in."""
@@ -60,6 +67,16 @@ class Page:
         while last + 1 < len(self.quotes) and self.quotes[last + 1].continues:
             last += 1
         return list(range(first, last + 1))
+
+    def cut(self, part: Range) -> Range:
+        """The range up to a participle of saying that hangs on it over a comma ("…, adding that"): another cue's."""
+        tree = self.tree
+        for i in range(part[0] + 3, part[1] - 1):
+            if tree.tags[i] == "VBG" and tree.lows[i - 1] == "," and self.inside[i] < 0 and tree.deps[i] == "advcl":
+                uses = uses_of(tree.lows[i], "VBG")
+                if uses and "clause" in uses:
+                    return part[0], i - 1
+        return part
 
     def trim(self, part: Range) -> Range:
         """The range without punctuation and blanks at either end, quotation marks kept."""
@@ -85,7 +102,7 @@ class Page:
 
     def spans(self, parts: Iterable[Range]) -> tuple[Span, ...]:
         """The characters of token ranges, fitted, trimmed, in order, without empty ones."""
-        done = sorted(self.trim(self.fit(p)) for p in parts if p[0] < p[1])
+        done = sorted(self.trim(self.cut(self.fit(p))) for p in parts if p[0] < p[1])
         merged: list[Range] = []
         for start, end in done:
             if merged and start <= merged[-1][1]:

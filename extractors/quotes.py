@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _MARK = re.compile(r"“|”|„|\"|``|''|«|»|(?<![\w’'])[‘'](?=\w)|(?<=[\w.,?!…])[’'](?![\w’'])|\n\s*\n")
-_OPENERS = {"“": "”", "„": "”“", "``": "''", "«": "»", "‘": "’", "'": "'", '"': '"', "''": "''"}
+_OPENERS = frozenset(("“", "„", "``", "«", "‘", "'", '"', "''"))
+_CLOSERS = frozenset(("”", "“", '"', "''", "»"))
 _SINGLE = "‘'’"
 _LEAST = 3
 
@@ -42,26 +43,30 @@ class _Scanner:
                 yield from self._paragraph_ends(match.start(), match.end())
             elif self.open and self._closes(mark, match.start(), match.end()):
                 yield from self._close(match.end(), mark)
-            elif mark in _OPENERS and (not self.open or self._restarts(mark)) and self._may_open(match.start(), match.end()):
+            elif (not self.open or self._restarts(mark)) and self._may_open(mark, match.start(), match.end()):
                 self.open = (match.start(), mark)
         yield from self._paragraph_ends(len(self.text), len(self.text))
 
     def _restarts(self, mark: str) -> bool:
         """A double mark that opens inside an unclosed single one, or another of its own kind."""
         assert self.open is not None
-        return mark not in _SINGLE and (self.open[1] in _SINGLE or mark == self.open[1])
+        return mark not in _SINGLE and (self.open[1] in _SINGLE or mark in _OPENERS)
 
-    def _may_open(self, start: int, end: int) -> bool:
-        before, after = self.text[start - 1 : start], self.text[end : end + 1]
-        return not after.isspace() and bool(after) and not before.isalnum()
+    def _may_open(self, mark: str, start: int, end: int) -> bool:
+        before, after = self.text[max(0, start - 1) : start], self.text[end : end + 1]
+        if mark == "”":  # typed the wrong way round
+            return (not before or before.isspace()) and after.isalnum()
+        return mark in _OPENERS and not after.isspace() and bool(after) and not before.isalnum()
 
     def _closes(self, mark: str, start: int, end: int) -> bool:
+        """Whether a mark ends the open quotation. Newsrooms mix the kinds, so any double mark may end a double one."""
         assert self.open is not None
-        if mark not in _OPENERS[self.open[1]]:
+        if self.open[1] in _SINGLE or mark in _SINGLE:
+            return self.open[1] in _SINGLE and mark in ("'", "’")
+        if mark not in _CLOSERS or (self.open[1] == "«") != (mark == "»"):
             return False
         before, after = self.text[start - 1 : start], self.text[end : end + 1]
-        opener_like = (before.isspace() or before in "(—–-") and after.isalnum()
-        return not (mark in _OPENERS and opener_like)
+        return not (mark in _OPENERS and (before.isspace() or before in "(—–-") and after.isalnum())
 
     def _close(self, end: int, mark: str) -> Iterator[Quote]:
         assert self.open is not None

@@ -92,6 +92,8 @@ def _is_name(grid: Grid, table: NameWords, start: int, end: int) -> bool:
     words = grid.words[start:end]
     if words[0][0] in "@#" or not any(c.isupper() for w in words for c in w[:3]):
         return False
+    if grid.is_shouted(start) and not any(w.title() in grid.vocabulary for w in words):
+        return False
     if len(words) > 1:
         return not all(w in table.calendar or not w.isalpha() for w in words)
     word = words[0]

@@ -8,7 +8,7 @@ from kg.resources import Row, folder, table
 
 FILE = "roles.tsv"
 CLASSES = frozenset(
-    ("force", "organ", "office", "body", "group", "coalition", "civilians", "rival", "side")
+    ("force", "equipment", "organ", "office", "body", "group", "coalition", "civilians", "rival", "side")
     + ("state", "region", "city", "organisation", "party", "person", "conflict")
 )
 _COLUMNS = ("noun", "class", "type", "name")

@@ -5,6 +5,7 @@ from extractors.trees import Tree
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CUT = frozenset(("relcl", "acl", "advcl", "parataxis", "ccomp"))
+_NOMINAL = ("NN", "PRP", "DT", "CD", "JJ")
 _DEEP = 6
 
 
@@ -99,16 +100,48 @@ def adjective_source(tree: Tree, i: int) -> int | None:
     return subject(tree, i)
 
 
+def beside(tree: Tree, i: int, *, after: bool) -> int | None:
+    """The head of the noun phrase right after a verb or right before it, where the parser saw none."""
+    if after and i + 1 < len(tree.tags) and tree.tags[i + 1].startswith(_NOMINAL):
+        return _top(tree, i + 1, i + 1, tree.sents[i][1])
+    while i > 0 and tree.deps[i - 1] in ("aux", "auxpass", "advmod", "neg"):
+        i -= 1
+    return i - 1 if i > 0 and tree.tags[i - 1].startswith(("NN", "PRP", "WP")) else None
+
+
+def _top(tree: Tree, k: int, start: int, end: int) -> int:
+    while start <= tree.heads[k] < end and tree.heads[k] != k and tree.tags[tree.heads[k]].startswith(("NN", "PRP", "CD")):
+        k = tree.heads[k]
+    return k
+
+
 def phrase(tree: Tree, head: int) -> tuple[int, int]:
-    """The token range of a source's noun phrase with its modifiers, less the clauses that hang on it."""
+    """The token range of a source's noun phrase with its modifiers, less the clauses that hang loosely on it."""
     start, end = tree.edges(head)
     for k in tree.kids[head]:
-        if k > head and tree.deps[k] in _CUT:
+        if k > head and tree.deps[k] in _CUT and (tree.deps[k] != "acl" or tree.lows[tree.left(k) - 1] == ","):
             end = min(end, tree.left(k))
         elif k < head and tree.deps[k] in _CUT:
             start = max(start, tree.right(k))
     while end - 1 > head and (tree.tags[end - 1] in (",", ":", "POS", "IN", "_SP", "CC") or tree.deps[end - 1] == "punct"):
         end -= 1
+    if tree.lows[end - 1] == "(" or (end < len(tree.lows) and tree.lows[end] == ")" and "(" in tree.lows[head:end]):
+        end += 1
+    return _after_dateline(tree, start, head), end
+
+
+def _after_dateline(tree: Tree, start: int, head: int) -> int:
+    """Where a noun phrase begins once what the parser hung before it over a dash, colon or line end is taken off."""
+    for k in range(head - 1, start - 1, -1):
+        if tree.lows[k] in ("-", "–", "—", "--", ":", ")", "”", '"', "''") and tree.deps[k] == "punct" and not _joins(tree, k):
+            return k + 1
+        if tree.lows[k].isspace() and "\n" in tree.lows[k]:
+            return k + 1
     while start < head and (tree.tags[start] in (",", ":", "_SP", "``", "''") or tree.deps[start] == "punct"):
         start += 1
-    return start, end
+    return start
+
+
+def _joins(tree: Tree, k: int) -> bool:
+    """Whether a dash stands inside a word ("vice-president")."""
+    return tree.end(k) == tree.starts[k + 1] and k > 0 and tree.end(k - 1) == tree.starts[k]

@@ -16,10 +16,11 @@ _REACH = 12
 class Cue:
     """A cue with its source as one stretch: "the minister later said", "said the minister on Sunday"."""
 
-    __slots__ = ("end", "page", "start", "verb")
+    __slots__ = ("end", "inverted", "page", "start", "verb")
 
     def __init__(self, page: Page, verb: int, source: Range | None) -> None:
         self.page, self.verb = page, verb
+        self.inverted = source is not None and source[0] == verb + 1
         self.start = self._start(source)
         self.end = self._end(source)
 
@@ -48,10 +49,10 @@ class Cue:
 
 def quoted_before(cue: Cue) -> list[Range] | None:
     """ '"…," he said': the quotation that ends where the cue begins, with what leads into it in its sentence."""
-    page, at = cue.page, cue.start
-    if at > 0 and page.tree.lows[at - 1] in (",", "-", "–", "—"):
-        at -= 1
-    n = page.by_end.get(at, page.by_end.get(cue.start))
+    page, at = cue.page, cue.page.skip_back(cue.start)
+    n = page.by_end.get(at)
+    if n is None and at > 0 and page.tree.lows[at - 1] in (",", "-", "–", "—"):
+        n = page.by_end.get(page.skip_back(at - 1))
     if n is None or not _hands_over(page, n, cue.start):
         return None
     return _with_lead(page, n)
@@ -67,10 +68,14 @@ def _hands_over(page: Page, n: int, start: int) -> bool:
 
 
 def _with_lead(page: Page, n: int) -> list[Range]:
-    parts = [page.ranges[m] for m in page.chain(n) if m <= n]
+    chain = [m for m in page.chain(n) if m <= n]
+    parts = [page.ranges[m] for m in chain]
     first = parts[0][0]
     sentence = page.tree.sents[first][0]
-    if not page.quotes[n].direct and sentence < first:
+    if page.inside[sentence] >= 0:
+        sentence = page.ranges[page.inside[sentence]][0]
+    inner = page.text[page.quotes[chain[0]].start : page.quotes[n].end].lstrip("“„\"`'«‘ ")
+    if sentence < first and (inner[:1].islower() or not page.quotes[n].direct):
         parts[0] = (sentence, parts[0][1])
     return parts
 

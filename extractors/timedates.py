@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from extractors.timegrammar import Phrase, Rule
-from extractors.timescene import Scene
+from extractors.timescene import Scene, Tense
 from extractors.timevalues import (
     FUTURE,
     PAST,
@@ -18,7 +18,6 @@ from extractors.timevalues import (
     place,
     season_at,
     shifted,
-    unit_of,
     valid_day,
     value_of,
 )
@@ -35,6 +34,7 @@ _PIVOT: Final = 30
 """'29 is 2029 and '30 is 1930 where the article bears no date."""
 
 MACROS: Final = {
+    "unit": "<unitword>|<yearword>",
     "anymonth": "<month>|<shortmonth>",
     "anyday": "<weekday>|<shortday>",
     "nth": "<ordinal>|<ordinalword>|<numberword><hyphen>?<ordinalword>",
@@ -49,7 +49,7 @@ MACROS: Final = {
     "pre": "(?:<the>?<end><of>)?(?:<the>?<early>(?:<hyphen>|<in>)?)?<the>?",
     "spoken": "<numberword>(?:<hyphen>?<numberword>)?",
     "anyyear": "{year}|{head:numberword}<hyphen>?{tail:spoken}",
-    "inyear": "(?:<comma>|<of>)?(?:<fiscal>?<anyyear>|{yearlead:lead}<unit>)",
+    "inyear": "(?:<comma>|<of>)?(?:<fiscal>?<anyyear>|{yearlead:lead}<yearword>)",
 }
 
 
@@ -61,7 +61,9 @@ def _clock(phrase: Phrase) -> str | None:
         hour, minute = (int(part) for part in phrase.word("clock").split(":")[:2])
     else:
         hour, minute = int(phrase.word("hour")), 0
-    half = phrase.word("ampm")[:1] or {"MO": "a"}.get(PARTS.get(phrase.word("part"), ""), "p" if phrase.has("part") else "")
+    half = phrase.word("ampm")[:1] or {"MO": "a"}.get(
+        PARTS.get(phrase.word("part"), ""), "p" if phrase.has("part") else ""
+    )
     if hour > 24 or (half and not 1 <= hour <= 12 and not phrase.has("clock")):
         return None
     if half == "p" and hour < 12:
@@ -85,9 +87,16 @@ def _slash(text: str, scene: Scene) -> str | None:
     return day.isoformat() if day else None
 
 
-def _near(scene: Scene, offset: int, earlier: date, later: date, anchor: date) -> date:
+_AHEAD: Final = frozenset(["effective", "until", "till", "starting", "beginning"])
+
+
+def _tense(phrase: Phrase, scene: Scene, offset: int) -> Tense | None:
+    """The tense for a day or month without a year: "effective Feb. 1" lies ahead whatever the verb."""
+    return "future" if phrase.before() in _AHEAD else scene.tense_at(offset)
+
+
+def _near(tense: Tense | None, earlier: date, later: date, anchor: date) -> date:
     """Of two candidate days round the anchor, the one that the tense asks for, or the nearer."""
-    tense = scene.tense_at(offset)
     behind, ahead = days_apart(anchor, earlier), days_apart(anchor, later)
     if tense == "past":
         return earlier if behind <= _FAR else later
@@ -96,7 +105,7 @@ def _near(scene: Scene, offset: int, earlier: date, later: date, anchor: date) -
     return earlier if behind <= ahead else later
 
 
-def _placed(scene: Scene, offset: int, month: int, day: int) -> str:
+def _placed(scene: Scene, tense: Tense | None, month: int, day: int) -> str:
     """A day without its year."""
     if scene.day is None:
         return f"XXXX-{month:02}-{day:02}"
@@ -106,7 +115,7 @@ def _placed(scene: Scene, offset: int, month: int, day: int) -> str:
     ahead = min((d for d in days if d >= scene.day), default=None)
     if behind is None or ahead is None:
         return (behind or ahead or scene.day).isoformat()
-    return _near(scene, offset, behind, ahead, scene.day).isoformat()
+    return _near(tense, behind, ahead, scene.day).isoformat()
 
 
 def _month_day(phrase: Phrase, scene: Scene) -> str | None:
@@ -116,7 +125,7 @@ def _month_day(phrase: Phrase, scene: Scene) -> str | None:
     if phrase.has("year"):
         found = valid_day(int(phrase.word("year")), month, day)
         return found.isoformat() if found else None
-    return _placed(scene, phrase.start, month, day)
+    return _placed(scene, _tense(phrase, scene, phrase.start), month, day)
 
 
 def _weekday(phrase: Phrase, scene: Scene) -> str:
@@ -127,7 +136,7 @@ def _weekday(phrase: Phrase, scene: Scene) -> str:
         return nearest_weekday(moved(scene.day, "day", -1) or scene.day, n, forward=False).isoformat()
     if "next" in lead or "coming" in lead or "upcoming" in lead:
         return nearest_weekday(moved(scene.day, "day", 1) or scene.day, n, forward=True).isoformat()
-    forward = scene.tense_at(phrase.words.starts[phrase.parts["weekday"][0]]) == "future"
+    forward = phrase.before() in _AHEAD or scene.tense_at(phrase.words.starts[phrase.parts["weekday"][0]]) == "future"
     return nearest_weekday(scene.day, n, forward).isoformat()
 
 
@@ -176,7 +185,7 @@ def week_of_day(phrase: Phrase, scene: Scene) -> Value | None:
     return ("DATE", value_of(found[0], "week")) if found else None
 
 
-_CLOCK_LEADS: Final = frozenset("at by until till around about since from before after between and to".split())
+_CLOCK_LEADS: Final = frozenset(["at", "by", "until", "till", "around", "about", "since", "from", "before", "after", "between", "and", "to"])
 
 
 def time_alone(phrase: Phrase, scene: Scene) -> Value | None:
@@ -234,22 +243,39 @@ def month_alone(phrase: Phrase, scene: Scene) -> Value | None:
         return "DATE", value_of(later if gap else moved(scene.day, "year", 1) or later, "month")
     if "this" in lead:
         return "DATE", f"{scene.day.year:04}-{n:02}"
-    return "DATE", value_of(_near(scene, at, earlier, later, scene.day), "month")
+    return "DATE", value_of(_near(_tense(phrase, scene, at), earlier, later, scene.day), "month")
 
 
 def _is_month(phrase: Phrase, scene: Scene, at: int) -> bool:
-    """Whether a bare "May", "March", "April" or "June" is the month, not a verb or somebody's name."""
-    return scene.tag_at(at) in ("NNP", "NNPS", "NN") and scene.label_at(at) not in ("PERSON", "ORG", "GPE", "FAC", "WORK_OF_ART")
+    """Whether a bare "May", "March", "April" or "June" is the month, not a verb, a procession or somebody's name."""
+    if phrase.before() in ("the", "a") and phrase.after() in ("of", "to", "on", "for", "against"):
+        return False
+    return scene.tag_at(at) in ("NNP", "NNPS", "NN") and scene.label_at(at) not in (
+        "PERSON",
+        "ORG",
+        "GPE",
+        "FAC",
+        "WORK_OF_ART",
+    )
 
 
 def _steps(lead: list[str]) -> int:
     """-1 for "last", 1 for "next", 0 for "this"."""
-    return -1 if {"last", "past", "previous", "preceding"} & set(lead) else int(bool({"next", "coming", "following", "upcoming"} & set(lead)))
+    return (
+        -1
+        if {"last", "past", "previous", "preceding"} & set(lead)
+        else int(bool({"next", "coming", "following", "upcoming"} & set(lead)))
+    )
+
+
+_SEASON_LEADS: Final = frozenset(["in", "during", "by", "until", "till", "since", "of", "throughout", "before", "after", "through"])
 
 
 def season(phrase: Phrase, scene: Scene) -> Value | None:
     """ "the summer of 1995", "last winter", "this spring"."""
     code, lead = SEASONS[phrase.word("season")], phrase.get("lead")
+    if phrase.words.word(phrase.last - 2) == "the" and phrase.before() not in _SEASON_LEADS:
+        return None
     if phrase.has("year") or phrase.has("head"):
         year_text = _year(phrase)
         return ("DATE", f"{year_text}-{code}") if year_text else None
@@ -269,11 +295,12 @@ def season(phrase: Phrase, scene: Scene) -> Value | None:
 
 
 _YEAR_LEADS: Final = frozenset(
-    "in since by until till from of during before after through throughout around about early late mid to between "
-    "circa fiscal year ( - – and , the".split()
+    ["in", "since", "by", "until", "till", "from", "of", "during", "before", "after", "through", "throughout", "around", "about", "early", "late", "mid", "to", "between", "circa", "fiscal", "year", "(", "-", "–", "and", ",", "the"]
 )
-_MONEY: Final = frozenset("$ £ € # no number nos us$ % °".split())
-_MEASURES: Final = frozenset("% percent per km kg miles mile feet meters metres people troops soldiers dollars euros pounds".split())
+_MONEY: Final = frozenset(["$", "£", "€", "#", "no", "number", "nos", "us$", "%", "°"])
+_MEASURES: Final = frozenset(
+    ["%", "percent", "per", "km", "kg", "miles", "mile", "feet", "meters", "metres", "people", "troops", "soldiers", "dollars", "euros", "pounds"]
+)
 
 
 def year_alone(phrase: Phrase, scene: Scene) -> Value | None:
@@ -293,7 +320,7 @@ def _glued(phrase: Phrase) -> bool:
     """Whether the number is part of a longer sign ("MH-1701", "1990/2", "€1990")."""
     text = phrase.words.text
     before, after = text[phrase.start - 1 : phrase.start], text[phrase.end : phrase.end + 1]
-    return bool(before) and not before.isspace() and before not in "(–—-'’\"“‘,[" or after in ("%", "/", "°", "_")
+    return (bool(before) and not before.isspace() and before not in "(–—-'’\"“‘,[") or after in ("%", "/", "°", "_")
 
 
 def decade(phrase: Phrase, scene: Scene) -> Value | None:
@@ -357,7 +384,7 @@ def feast(phrase: Phrase, scene: Scene) -> Value | None:
         if not behind or not ahead:
             return None
         day = behind[-1] if _steps(lead) < 0 else ahead[0] if _steps(lead) > 0 else None
-        day = day or _near(scene, phrase.start, behind[-1], ahead[0], scene.day)
+        day = day or _near(_tense(phrase, scene, phrase.start), behind[-1], ahead[0], scene.day)
     return ("DATE", shifted(day, "week" if phrase.word("day") == "week" else "day", eve)) if day else None
 
 
@@ -380,16 +407,19 @@ DATE_RULES: Final[tuple[Rule[Scene, Value], ...]] = (
     ("<clocktime>", time_alone),
     ("<the>?<early>?(?:{lead:lead}|{lead:following}|{lead:that}|{lead:previous})<early>?{part}", part_of_day),
     ("(?:<the>|{lead:lead})?{holiday}(?:{day:unit}|{eve})?<comma>?{year}?", feast),
-    ("{holiday:new}<unit><apostrophe>(?:<unit>|{eve})<comma>?{year}?", feast),
-    ("<pre>{lead}?{month}(?:<of>{yearlead:lead}<unit>)?", month_alone),
+    ("{holiday:new}<yearword><apostrophe>(?:<unit>|{eve})<comma>?{year}?", feast),
+    ("<pre>{lead}?{month}(?:<of>?{yearlead:lead}<yearword>)?", month_alone),
     ("<pre>(?:{lead}{season}|{season}<inyear>)", season),
-    ("<in><the>(?:<early>(?:<hyphen>)?)?{season}", season),
-    ("<pre>(?:{year}<apostrophe>?<fiscal>?|{yearlead:lead}<unit><apostrophe>)?<fiscal>?{nth}<hyphen>?<quarter><inyear>?", quarter),
+    ("<the>(?:<early><hyphen>?)?{season}|<early><hyphen>?{season}", season),
+    (
+        "<pre>(?:{year}<apostrophe>?<fiscal>?|{yearlead:lead}<yearword><apostrophe>)?<fiscal>?{nth}<hyphen>?<quarter><inyear>?",
+        quarter,
+    ),
     ("<pre>{nth}<half><inyear>", quarter),
     ("<the>?{year}<fiscal>?<quarter>", same_quarter),
     ("<pre>(?:{decade}|<the>{decadeword})", decade),
     ("<pre>(?:{nth}<hyphen>?|{lead})<century>", century),
-    ("<pre>(?:<unit>)?<fiscal>?{year}", year_alone),
-    ("<pre>(?:<unit>)?{head:numberword}<hyphen>?{tail:spoken}", spoken_year),
-    ("<the><unit>{head:numberword}{thousand:numberword}", spoken_year),
+    ("<pre>(?:<yearword>)?<fiscal>?{year}", year_alone),
+    ("<pre>(?:<yearword>)?{head:numberword}<hyphen>?{tail:spoken}", spoken_year),
+    ("<the><yearword>{head:numberword}{thousand:numberword}", spoken_year),
 )

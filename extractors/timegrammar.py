@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final, Generic, TypeVar
 
-from extractors.timewords import CAPITALISED, CLASSES
+from extractors.timewords import CAPITALISED, CLASSES, LIGHT
 
 _TOKEN: Final = re.compile(
     r"(?P<ampm>[AaPp]\.[Mm]\b\.?)"
@@ -32,8 +32,7 @@ _NUMBERS: Final = ("day", "year", "integer", "decimal")
 _LITERALS: Final = ("ampm", "iso", "slash", "clock", "decade", "ordinal", "fraction", "apostrophe")
 
 CODE: Final[dict[str, str]] = {
-    name: chr(0x100 + n)
-    for n, name in enumerate(dict.fromkeys([*CLASSES, *_MARKS.values(), *_NUMBERS, *_LITERALS]))
+    name: chr(0x100 + n) for n, name in enumerate(dict.fromkeys([*CLASSES, *_MARKS.values(), *_NUMBERS, *_LITERALS]))
 }
 """Class name -> the letter that stands for it."""
 OTHER: Final = "_"
@@ -150,7 +149,12 @@ class Grammar(Generic[Context, Result]):
         self._macros = macros
         # alternatives of a pattern may name the same part, so that the groups are numbered: name__1, name__2 …
         self._rules = [(re.compile(self._expand(pattern, count(1))), resolve) for pattern, resolve in rules]
-        self._scan = re.compile("|".join(f"({self._expand(pattern, None)})" for pattern, _ in rules))
+        light = "".join(CODE[name] for name in LIGHT)
+        self._scan = re.compile(
+            f"(?![{light}]*(?:{OTHER}|$))(?:"
+            + "|".join(f"({self._expand(pattern, None)})" for pattern, _ in rules)
+            + ")"
+        )
 
     def find(self, words: Classified, context: Context) -> Iterator[tuple[Phrase, Result]]:
         """The phrases that resolve, from left to right, not overlapping."""
@@ -178,6 +182,4 @@ class Grammar(Generic[Context, Result]):
 
 
 def _parts(match: "re.Match[str]") -> dict[str, tuple[int, int]]:
-    return {
-        name.rpartition("__")[0]: match.span(name) for name in match.groupdict() if match.group(name) is not None
-    }
+    return {name.rpartition("__")[0]: match.span(name) for name in match.groupdict() if match.group(name) is not None}

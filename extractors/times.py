@@ -9,7 +9,7 @@ from functools import cache
 
 from extractors import timedates, timespans
 from extractors.draft import Draft
-from extractors.timegrammar import Grammar, classify
+from extractors.timegrammar import CODE, Grammar, Phrase, classify
 from extractors.timescene import Scene, Syntax
 from extractors.timevalues import year_or_date
 from kg.model import Timex, TimexType
@@ -19,6 +19,16 @@ __all__ = ["find_times", "year_or_date"]
 
 _COMPARED = frozenset(("ago", "earlier"))
 """Dates that figures are held against: nothing later counts from them."""
+
+
+_COMMON = frozenset(
+    CODE[name]
+    for name in ("unitword", "yearword", "units", "dayword", "noon", "part", "adverb", "frequency", "quarter")
+)
+_PROPER = frozenset(
+    CODE[name] for name in ("month", "shortmonth", "weekday", "shortday", "holiday", "new", "ampm", "zone")
+)
+_OPENERS = frozenset(("", ".", "!", "?", ":", '"', "“", "‘", "'", "`", "(", "-", "—", "–", "_"))
 
 
 @cache
@@ -32,7 +42,7 @@ def find_times(draft: Draft) -> Draft:
     """Fill `draft.times`: time expressions in the order of the text, not overlapping."""
     scene = _scene(draft)
     for phrase, (kind, value) in grammar().find(classify(draft.text), scene):
-        if draft.is_quiet(phrase.start, phrase.end):
+        if draft.is_quiet(phrase.start, phrase.end) or _is_title(phrase):
             continue
         if _COMPARED.isdisjoint(phrase.all()):
             scene.note(value, phrase.start)
@@ -45,3 +55,18 @@ def _scene(draft: Draft) -> Scene:
     day = date.fromisoformat(stamp[:10]) if stamp else None
     hour = (int(stamp[11:13]), int(stamp[14:16])) if len(stamp) >= 16 else None
     return Scene(day, hour, syntax.tense, syntax.tag, syntax.label)
+
+
+def _is_title(phrase: Phrase) -> bool:
+    """Whether capitals show a name: the film "High Noon", the broadcast "This Week"."""
+    text, codes = phrase.words.text, phrase.words.codes
+    if not _PROPER.isdisjoint(codes[phrase.first : phrase.last]):
+        return False
+    for i in range(phrase.first, phrase.last):
+        begins = i == phrase.first and (
+            phrase.before() in _OPENERS or "\n" in text[phrase.words.ends[i - 1] : phrase.start]
+        )
+        word = text[phrase.words.starts[i] : phrase.words.ends[i]]
+        if codes[i] in _COMMON and word.istitle() and not begins:
+            return True
+    return False

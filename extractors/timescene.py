@@ -10,11 +10,10 @@ from spacy.tokens import Doc, Token
 from extractors.timevalues import place
 
 Tense = Literal["past", "future"]
-_MODALS: Final = frozenset("will shall 'll ’ll would may might can could should must wo".split())
-_TO_COME: Final = frozenset("scheduled expected planned slated set due".split())
-_AHEAD: Final = frozenset("effective until till by starting beginning".split())
+_MODALS: Final = frozenset(["will", "shall", "'ll", "’ll", "would", "may", "might", "can", "could", "should", "must", "wo"])
+_TO_COME: Final = frozenset(["scheduled", "expected", "planned", "slated", "set", "due"])
 _HEADS: Final = 6
-_REPORTS: Final = frozenset("says say reports adds writes notes claims".split())
+_REPORTS: Final = frozenset(["says", "say", "reports", "adds", "writes", "notes", "claims"])
 
 
 @dataclass(slots=True)
@@ -55,17 +54,11 @@ class Syntax:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._at: dict[int, int] | None = None
 
     def token(self, offset: int) -> Token | None:
-        """The token that begins at, or holds, the offset."""
-        if self._at is None:
-            self._at = {t.idx: t.i for t in self._doc}
-        index = self._at.get(offset)
-        if index is None:
-            span = self._doc.char_span(offset, offset + 1, alignment_mode="expand")
-            return span[0] if span is not None and len(span) else None
-        return self._doc[index]
+        """The token that holds the character at the offset; None past the end."""
+        span = self._doc.char_span(offset, offset + 1, alignment_mode="expand")
+        return span[0] if span is not None and len(span) else None
 
     def tag(self, offset: int) -> str:
         """The Penn Treebank tag of the word at the offset."""
@@ -80,8 +73,6 @@ class Syntax:
     def tense(self, offset: int) -> Tense | None:
         """The tense of the clause that governs the word at the offset; None where the clause has none."""
         token = self.token(offset)
-        if token is not None and token.i and (token.nbor(-1).lower_ in _AHEAD):
-            return "future"
         if token is not None and token.i + 1 < len(self._doc) and token.nbor().tag_ == "POS":
             return "past"
         for _ in range(_HEADS):
@@ -105,6 +96,8 @@ def _tense_of(token: Token) -> Tense | None:
     if tag not in ("VB", "VBN", "VBG"):
         return None
     helpers = {child.tag_: child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
+    if "TO" in helpers and any(child.lower_ == "had" for child in token.head.children):
+        return "past"  # "had been due to expire"
     return _compound(tag, token.lower_, helpers)
 
 
@@ -113,7 +106,7 @@ def _compound(tag: str, word: str, helpers: dict[str, str]) -> Tense | None:
     have = any(h in ("have", "has", "had", "'ve", "having") for h in helpers.values())
     if have or "VBD" in helpers:
         return "future" if word in _TO_COME and not have else "past"
-    if helpers.get("MD") in _MODALS or "TO" in helpers or word in _TO_COME:
+    if helpers.get("MD") in _MODALS or "TO" in helpers or (word in _TO_COME and (helpers or word != "set")):
         return "future"
     if tag == "VBG":
         return "future" if {"VBZ", "VBP"} & set(helpers) else None

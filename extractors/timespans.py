@@ -19,6 +19,7 @@ MACROS: Final = {
     "anyunit": "<one>|<units>|<quarters>",
     "near": "(?:<approx>|<more><than>|<more><to>)*",
     "andhalf": "(?:<and><a>{half})?",
+    "orso": "<and><so>",
     "starting": "(?:<the>?<end><of>)?(?:<the>?<early>(?:<hyphen>|<in>)?)?",
     "before_": "<last>|<previous>|<past>",
     "after_": "<next>|<following>",
@@ -50,11 +51,13 @@ def _away(base: date | None, unit: str, steps: float | None, scene: Scene) -> Va
     direction = PAST if steps is None or steps < 0 else FUTURE
     if base is None or steps is None:
         return "DATE", direction
+    if unit in ("decade", "century"):
+        unit, steps = "year", steps * (10 if unit == "decade" else 100)
     if unit in _CLOCK_UNITS:
         return _clock_away(base, unit, steps, scene) or ("TIME", direction)
     whole = int(steps)
-    if steps != whole and unit in ("year", "decade"):
-        return "DATE", shifted(base, "month", int(steps * (12 if unit == "year" else 120)))
+    if steps != whole and unit == "year":
+        return "DATE", shifted(base, "month", int(steps * 12))
     return "DATE", shifted(base, unit, whole)
 
 
@@ -79,7 +82,22 @@ def ago(phrase: Phrase, scene: Scene) -> Value | None:
     return _away(scene.day, unit, amount if phrase.has("hence") else -amount, scene)
 
 
-_STOPS: Final = frozenset(", . ; : ) ( ' \" ” ’ — – and but in at from when with on to for as than was were had is".split()) | {""}
+_STOPS: Final = frozenset(
+    [",", ".", ";", ":", ")", "(", "'", '"', "”", "’", "—", "–", "and", "but", "in", "at", "from", "when", "with", "on", "to", "for", "as", "than", "was", "were", "had", "is"]
+) | {""}
+
+
+def ago_vaguely(phrase: Phrase, scene: Scene) -> Value | None:
+    """ "months ago"."""
+    return "DATE", PAST
+
+
+def then(phrase: Phrase, scene: Scene) -> Value | None:
+    """ "since then", "until then": the date that was named last."""
+    if phrase.before() not in ("since", "until", "till", "by") or not scene.named:
+        return None
+    day, unit, _ = scene.named[-1]
+    return "DATE", value_of(day, unit)
 
 
 def later(phrase: Phrase, scene: Scene) -> Value | None:
@@ -88,8 +106,8 @@ def later(phrase: Phrase, scene: Scene) -> Value | None:
     if word in ("early", "late", "mid", "hence") or (word in ("before", "after") and phrase.after() not in _STOPS):
         return None
     sign = -1 if word in ("before", "earlier") else 1
-    if amount is None:
-        return "DATE", PAST if sign < 0 else FUTURE
+    if amount is None or (unit in _CLOCK_UNITS and scene.hour is None):
+        return None
     compared = scene.last_within(phrase.start, _TRADE, "quarter")
     if unit == "year" and amount == 1 and compared:
         return "DATE", shifted(compared, "quarter", 4 * sign)
@@ -100,7 +118,10 @@ def later(phrase: Phrase, scene: Scene) -> Value | None:
 def relative_unit(phrase: Phrase, scene: Scene) -> Value | None:
     """ "last week", "this year", "the next day", "earlier this month"."""
     lead, unit = phrase.get("lead"), _unit(phrase)
-    back, ahead = {"last", "previous", "preceding", "past"} & set(lead), {"next", "coming", "following", "upcoming"} & set(lead)
+    back, ahead = (
+        {"last", "previous", "preceding", "past"} & set(lead),
+        {"next", "coming", "following", "upcoming"} & set(lead),
+    )
     steps = -1 if back else 1 if ahead else 0
     definite = "the" in phrase.all()[: phrase.parts["lead"][0] - phrase.first]
     if unit in _CLOCK_UNITS:
@@ -123,10 +144,9 @@ def relative_unit(phrase: Phrase, scene: Scene) -> Value | None:
 
 def latest_period(phrase: Phrase, scene: Scene) -> Value | None:
     """ "the quarter", "the latest period": the quarter that was named last, else the one that is under way."""
-    told = scene.last("quarter")
-    if phrase.has("period") and told is None:
-        return None
-    base = told or scene.day
+    base = scene.last("quarter") or scene.day
+    if phrase.has("period") and scene.last("quarter") is None and scene.day:
+        base = moved(scene.day, "quarter", -1)
     return ("DATE", value_of(base, "quarter")) if base else ("DATE", PRESENT)
 
 
@@ -140,7 +160,7 @@ def year_ago_period(phrase: Phrase, scene: Scene) -> Value | None:
     return "DATE", shifted(scene.day, "year" if phrase.has("period") else "quarter", -1 if phrase.has("period") else -4)
 
 
-_OF: Final = frozenset("of for in during throughout by over within".split())
+_OF: Final = frozenset(["of", "for", "in", "during", "throughout", "by", "over", "within"])
 
 
 def the_unit(phrase: Phrase, scene: Scene) -> Value | None:
@@ -151,7 +171,7 @@ def the_unit(phrase: Phrase, scene: Scene) -> Value | None:
     if unit == "weekend":
         late = scene.day.isoweekday() < 6 and scene.tense_at(phrase.end - 1) != "future"
         return "DATE", shifted(scene.day, "weekend", -1 if late else 0)
-    if phrase.before() not in _OF and not phrase.has("end"):
+    if phrase.before() not in _OF and not phrase.has("end") and phrase.word("lead") == "":
         return None
     if unit == "day":
         return None
@@ -172,18 +192,25 @@ def week_of(phrase: Phrase, scene: Scene) -> Value | None:
     return "DURATION", duration(_amount(phrase) if phrase.has("n") or phrase.has("couple") else None, _unit(phrase))
 
 
+_SOMEDAY: Final = frozenset(["will", "would", "may", "might", "could", "can", "should"])
+
+
 def length(phrase: Phrase, scene: Scene) -> Value | None:
     """ "24 hours", "two decades", "a three-year war"; an age ("six-year-old") is no date of the news."""
     if phrase.words.word(phrase.last) == "old" or phrase.words.word(phrase.last + 1) == "old":
         return None
-    unit, bare = _unit(phrase), phrase.last - phrase.first == 2
+    unit = _unit(phrase)
+    if unit == "quarter" and phrase.after() == "of":
+        return None
+    if phrase.all() == ["one", "day"] and phrase.before() in _SOMEDAY:
+        return "DATE", FUTURE
     text = phrase.words.text
     if text[phrase.start - 1 : phrase.start] in ("$", "£", "€", ".", "-") and phrase.start:
         return None
     return "DURATION", duration(_amount(phrase), unit)
 
 
-_RATES: Final = frozenset("once twice times % cents dollars percent share".split())
+_RATES: Final = frozenset(["once", "twice", "times", "%", "cents", "dollars", "percent", "share"])
 
 
 def a_unit(phrase: Phrase, scene: Scene) -> Value | None:
@@ -192,7 +219,28 @@ def a_unit(phrase: Phrase, scene: Scene) -> Value | None:
         return None
     unit = _unit(phrase)
     before = phrase.before()
-    if before in ("for", "in", "within", "than", "about", "nearly", "almost", "over", "after", "least", "around", "of", "only"):
+    if unit == "quarter" and phrase.after() == "of":
+        return None
+    if (
+        (phrase.after() in ("after", "before")
+        and before not in (".", ","))
+        or before
+        in (
+            "for",
+            "in",
+            "within",
+            "than",
+            "about",
+            "nearly",
+            "almost",
+            "over",
+            "after",
+            "least",
+            "around",
+            "of",
+            "only",
+        )
+    ):
         return "DURATION", duration(1, unit)
     tag = scene.tag_at(phrase.words.starts[phrase.first - 1]) if phrase.first else ""
     if tag in ("NNS", "CD") or before in _RATES:
@@ -200,7 +248,7 @@ def a_unit(phrase: Phrase, scene: Scene) -> Value | None:
     return None
 
 
-_BARE: Final = frozenset("for over in after within of through during several".split())
+_BARE: Final = frozenset(["for", "over", "in", "after", "within", "of", "through", "during", "several"])
 
 
 def bare_units(phrase: Phrase, scene: Scene) -> Value | None:
@@ -237,7 +285,7 @@ def rate(phrase: Phrase, scene: Scene) -> Value | None:
 
 def frequency(phrase: Phrase, scene: Scene) -> Value | None:
     """ "daily", "annually"; no part of a name ("the Daily Telegraph")."""
-    if phrase.text[0].isupper() and phrase.first and phrase.before() not in (".", "\"", "“"):
+    if phrase.text[0].isupper() and phrase.first and phrase.before() not in (".", '"', "“"):
         return None
     return "SET", FREQUENCIES[phrase.all()[0]]
 
@@ -245,6 +293,8 @@ def frequency(phrase: Phrase, scene: Scene) -> Value | None:
 def adverb(phrase: Phrase, scene: Scene) -> Value | None:
     """ "now", "currently", "recently": a direction and no more."""
     word = phrase.all()[-1]
+    if word == "future" and scene.tag_at(phrase.start) == "JJ":
+        return None  # "future payments": of what kind, not when
     if word == "soon" and (phrase.before() == "as" or phrase.after() in ("as", "after")):
         return None
     if word == "shortly" and phrase.after() in ("after", "before"):
@@ -255,8 +305,15 @@ def adverb(phrase: Phrase, scene: Scene) -> Value | None:
 def once(phrase: Phrase, scene: Scene) -> Value | None:
     """ "was once", "the once mighty": not "once the war is over", nor "once a week"."""
     tag = scene.tag_at(phrase.end + 1)
-    told = phrase.before() in ("was", "were", "had", "has", "have", "who", "that", "which", "a", "the") and phrase.before() != "at"
-    return ("DATE", PAST) if told and scene.tag_at(phrase.start) == "RB" and tag in ("VBN", "VBD", "JJ", "DT", "RB", "VB") else None
+    told = (
+        phrase.before() in ("was", "were", "had", "has", "have", "who", "that", "which", "a", "the")
+        and phrase.before() != "at"
+    )
+    return (
+        ("DATE", PAST)
+        if told and scene.tag_at(phrase.start) == "RB" and tag in ("VBN", "VBD", "JJ", "DT", "RB", "VB")
+        else None
+    )
 
 
 def present(phrase: Phrase, scene: Scene) -> Value | None:
@@ -278,15 +335,22 @@ SPAN_RULES: Final[tuple[Rule[Scene, Value], ...]] = (
     ("<these><units>", present),
     ("<at><the>(?:<moment>|<present>)|<at><present>|<the><present>", present),
     ("<as><soon><as><possible>", future),
-    ("<the>(?:<near>)(?:<hyphen>)?(?:<term>|<future>)|<the>?<future>", future),
+    ("<the><shortly><hyphen>?(?:<term>|<future>)", future),
+    ("<the>?<future>", adverb),
     ("<the>?<one><hyphen>?(?:<ago>|<early>)<hyphen>?(?:<quarter>|{period})", year_ago_period),
-    ("<near>(?:<count>){unit:anyunit}<andhalf><ago>", ago),
-    ("<near>(?:<count>){unit:anyunit}<andhalf>{hence:fromnow}", ago),
-    ("<near>(?:<count>){unit:anyunit}<andhalf>(?:{way:early}|{way:before}|{way:after})", later),
+    ("<the>?<one><hyphen>(?:<ago>|<early>)", year_ago_period),
+    ("<near>(?:<count>)<kind>?{unit:anyunit}<andhalf><orso>?<ago>", ago),
+    ("{vague:units}<ago>", ago_vaguely),
+    ("<near>(?:<count>)<kind>?{unit:anyunit}<andhalf><orso>?{hence:fromnow}", ago),
+    ("<near>(?:<count>)<kind>?{unit:anyunit}<andhalf>(?:{way:early}|{way:before}|{way:after})", later),
     ("{one:the}{unit:one}(?:{way:before}|{way:after})", later),
-    ("<the>?(?:<last>|<past>|<next>|<latest>|<this>|<previous>|<following>|<ordinalword>)(?:<some>){unit:anyunit}", week_of),
+    (
+        "<the>?(?:<last>|<past>|<next>|<latest>|<this>|<previous>|<following>|<ordinalword>)(?:<some>)<kind>?{unit:anyunit}",
+        week_of,
+    ),
     ("<the>?(?:<recent>|<next>|<past>|<following>|<previous>|<last>)(?:{unit:units}|{unit:quarters})", week_of),
     ("<the>?(?:{unit:units}|{unit:quarters})<ahead>", week_of),
+    ("<the>(?:<ordinalword>|<early>){unit:units}", week_of),
     ("<every>{n:num}?{unit:anyunit}", every),
     ("<every>{weekday}{part}?", every),
     ("<every>{part}", every),
@@ -299,11 +363,16 @@ SPAN_RULES: Final[tuple[Rule[Scene, Value], ...]] = (
     ("<starting><the><fiscal>?<quarter>", latest_period),
     ("{unit:one}(?:<hyphen>|<apostrophe>)?{stop:end}", year_end),
     ("<early>?(?:{end}<of>)?<the><fiscal>?{unit:one}", the_unit),
-    ("<early>?<in><the>{unit:one}", the_unit),
+    ("{lead:early}<in><the>{unit:one}", the_unit),
+    ("<the>{end:full}<fiscal>?{unit:one}", the_unit),
     ("{unit:anyunit}<hyphen><long>", long_units),
-    ("<near>(?:<some>|{half}<hyphen>?{one:a}?|{one:a}<hyphen>?{half}|{one:a}{n:num})<hyphen>?{unit:anyunit}<andhalf>(?:<hyphen><long>|<period>)?", length),
+    (
+        "<near>(?:<some>|{half}<hyphen>?{one:a}?|{one:a}<hyphen>?{half}|{one:a}{n:num})<hyphen>?<kind>?{unit:anyunit}<andhalf>(?:<hyphen><long>|<period>)?",
+        length,
+    ),
     ("{one:a}{unit:one}<and><a>{half}", length),
-    ("{one:a}{unit:one}", a_unit),
+    ("{one:a}{unit:one}(?:<and>(?:<so>|<num>))?", a_unit),
+    ("<then>", then),
     ("<the>?(?:{unit:units})", bare_units),
     ("{frequency}", frequency),
     ("<once>", once),

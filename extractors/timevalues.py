@@ -58,7 +58,9 @@ def moved(day: date, unit: str, steps: int) -> date | None:
     if days is not None:
         ordinal = day.toordinal() + days * steps
         return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
-    months = {"month": 1, "quarter": 3, "half": 6, "season": 12, "year": 12, "decade": 120, "century": 1200}[unit] * steps
+    months = {"month": 1, "quarter": 3, "half": 6, "season": 12, "year": 12, "decade": 120, "century": 1200}[
+        unit
+    ] * steps
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= date.max.year:
         return None
@@ -134,7 +136,11 @@ def duration(amount: float | None, unit: str) -> str:
     """A length of time: `duration(2.5, "year")` is "P2Y6M"; None is an unknown amount ("PXM")."""
     head, factor, letter = _DURATIONS[unit]
     if amount is None:
-        return f"{head}X{letter}" if unit not in ("decade", "century", "quarter") else f"PX{'Q' if unit == 'quarter' else 'Y'}"
+        return (
+            f"{head}X{letter}"
+            if unit not in ("decade", "century", "quarter")
+            else f"PX{'Q' if unit == 'quarter' else 'Y'}"
+        )
     amount *= factor
     whole = int(amount)
     if amount == whole:

@@ -6,14 +6,12 @@ A word stands in one class. Words of `CAPITALISED` count only with a capital let
 
 from typing import Final
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_SHORT_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_SHORT_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 MONTHS: Final[dict[str, int]] = (
-    {word: n for n, word in enumerate(_MONTHS, 1)}
-    | {word: n for n, word in enumerate(_SHORT_MONTHS, 1)}
-    | {"sept": 9}
+    {word: n for n, word in enumerate(_MONTHS, 1)} | {word: n for n, word in enumerate(_SHORT_MONTHS, 1)} | {"sept": 9}
 )
 """Month names and their abbreviations: 1 to 12."""
 
@@ -37,20 +35,30 @@ _UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "day
           "fortnight": "fortnights", "weekend": "weekends", "month": "months", "quarter": "quarters", "year": "years",
           "decade": "decades", "century": "centuries"}  # fmt: skip
 UNITS: Final[dict[str, str]] = (
-    {one: one for one in _UNITS} | {many: one for one, many in _UNITS.items()} | {"hr": "hour", "hrs": "hour", "mins": "minute"}
+    {one: one for one in _UNITS}
+    | {many: one for one, many in _UNITS.items()}
+    | {"hr": "hour", "hrs": "hour", "mins": "minute"}
 )
 """Units of time, singular and plural: the singular."""
 
 DIGITS: Final = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
                  "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
                  "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}  # fmt: skip
-TENS: Final = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+TENS: Final = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 SCALES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000}
 NUMBERS: Final = DIGITS | TENS | SCALES
 """Number words."""
 
-_ORDINALS = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-             "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth").split()  # fmt: skip
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]  # fmt: skip
 ORDINALS: Final[dict[str, int]] = {word: n for n, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30}
 """Ordinal words; "twenty-first" is a number word and an ordinal."""
 
@@ -80,7 +88,8 @@ CLASSES: Final[dict[str, str]] = {
     "season": " ".join(SEASONS),
     "part": "morning afternoon evening night midday lunchtime dawn daybreak dusk nightfall",
     "parts": "mornings afternoons evenings nights",
-    "unit": "minute hour day week fortnight month year decade hr",
+    "yearword": "year",
+    "unitword": "minute hour day week fortnight month decade hr",
     "units": "seconds minutes hours days weeks fortnights months years decades centuries hrs mins",
     "century": "century",
     "quarter": "quarter",
@@ -138,7 +147,11 @@ CLASSES: Final[dict[str, str]] = {
     "new": "new",
     "eve": "eve",
     "term": "term",
-    "near": "near short",
+    "shortly": "near short foreseeable",
+    "then": "then",
+    "full": "full whole entire",
+    "so": "so",
+    "kind": "trading business working consecutive straight calendar successive additional",
     "moment": "moment",
     "present": "present",
     "ahead": "ahead",
@@ -146,7 +159,6 @@ CLASSES: Final[dict[str, str]] = {
     "as": "as",
     "possible": "possible",
     "from": "from",
-    "while": "while",
 }
 """Class of words -> the words, in small letters."""
 
@@ -155,3 +167,6 @@ CAPITALISED: Final = frozenset(
     | {word for name in ("shortmonth", "shortday") for word in CLASSES[name].split()}
 )
 """Words that speak of time only when they begin with a capital letter."""
+
+LIGHT: Final = ["the", "a", "of", "in", "on", "at", "to", "and", "as", "so", "more", "than", "approx", "vague", "couple", "last", "previous", "next", "following", "this", "that", "every", "half", "kind", "full", "early", "end", "before", "after", "from", "times", "hyphen", "dash", "comma", "dot", "open", "close", "apostrophe", "day", "integer", "decimal"]
+"""Classes that make no time expression by themselves: the scan passes over words of theirs that lead to nothing else."""

@@ -55,3 +55,7 @@ class Tree:
 
     def is_verb(self, i: int) -> bool:
         return self.tags[i][:1] in "VM"
+
+    def dash_between(self, a: int, b: int) -> bool:
+        """Whether exactly one free-standing dash lies between two tokens, as after a dateline."""
+        return sum(self.lows[k] in ("-", "–", "—", "--") and self.starts[k] > self.end(k - 1) for k in range(a + 1, b)) == 1

@@ -51,14 +51,15 @@ def parse_article(line: str | bytes, where: int | str) -> Article:
     return article_from(record, where)
 
 
-def refusal(line: bytes, error: InputError) -> str:
-    """The output line for an input line that is no article: its id where it has one, and what is wrong."""
-    return json.dumps({"id": _id_of(line), "error": str(error)}, ensure_ascii=False)
+def refusal(article_id: str | None, error: InputError) -> str:
+    """The output line, without its end, for an input line that gave no reading."""
+    return json.dumps({"id": article_id, "error": str(error)}, ensure_ascii=False)
 
 
-def _id_of(line: bytes) -> str | None:
+def id_of(line: bytes) -> str | None:
+    """The id in a line that is no article otherwise, where it has one."""
     try:
-        record = json.loads(line[: LONGEST_LINE + 1])
+        record = json.loads(line) if len(line) <= LONGEST_LINE else None
     except (ValueError, RecursionError):
         return None
     found = record.get("id") if isinstance(record, dict) else None

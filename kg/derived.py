@@ -12,7 +12,7 @@ from kg.terms import decimal, node
 
 
 class Referent(NamedTuple):
-    """What one article says of one entity."""
+    """What one article says of one entity. Names may hold line breaks, as the text does."""
 
     entity: str
     name: str
@@ -38,16 +38,20 @@ def entity_quads(referents: Iterable[Referent]) -> Iterator[ox.Quad]:
 
 
 def _about_entity(entity: str, referents: list[Referent]) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
-    label = _commonest(r.name for r in referents)
+    label = _commonest(_one_line(r.name) for r in referents)
     yield "rdf:type", ox.NamedNode(_commonest(r.type for r in referents))
     yield "rdfs:label", ox.Literal(label)
     yield "skos:prefLabel", ox.Literal(label)
-    for name in sorted({name for r in referents for name in (r.name, *r.other_names)} - {label}):
+    for name in sorted({_one_line(name) for r in referents for name in (r.name, *r.other_names)} - {label}):
         yield "skos:altLabel", ox.Literal(name)
     qid = iris.qid(entity)
     if qid:
         yield "owl:sameAs", node(f"wd:{qid}")
         yield "par:linkScore", decimal(max(r.score for r in referents))
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.split()) or name
 
 
 def _commonest(values: Iterable[str]) -> str:

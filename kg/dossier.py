@@ -1,59 +1,41 @@
 """What the graph knows of one entity: its names, and all that is claimed of it, by whom, and denied by whom."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
 
-from kg import iris, vocabulary
-from kg.answers import Rows
-from kg.errors import UsageError
+from kg import iris, lookup
+from kg.statements import Statement, statements
 from kg.store import Graph
-from kg.terms import IRI, Value
+from kg.terms import written
 
-_FIND = """
-SELECT DISTINCT ?entity ?label (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
-  GRAPH graph:entities { ?entity skos:prefLabel ?label ; skos:prefLabel|skos:altLabel ?name }
-  FILTER (%s)
-  OPTIONAL { ?claim a par:Claim ; rdf:subject|rdf:object ?entity }
-} GROUP BY ?entity ?label ORDER BY DESC(?claims) ?entity
+_OTHER_NAMES = """
+SELECT DISTINCT ?other { GRAPH graph:entities { %s skos:altLabel ?other } } ORDER BY ?other
 """
-_EXACT = "LCASE(STR(?name)) = LCASE(?wanted) || STR(?entity) = ?wanted || STRENDS(STR(?entity), CONCAT('/', ?wanted))"
-_NEAR = "CONTAINS(LCASE(STR(?name)), LCASE(?wanted))"
 
-_ABOUT = """
-SELECT ?type ?other WHERE {
-  GRAPH graph:entities { ?entity a ?type . OPTIONAL { ?entity skos:altLabel ?other } }
-} ORDER BY ?other
-"""
-_FACTS = """
-SELECT ?claim ?subject ?object ?name ?predicate ?polarity ?modality ?time ?date ?publisher ?title ?sentence WHERE {
-  GRAPH ?g {
-    ?claim a par:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; par:polarity ?polarity ;
-      par:modality ?modality ; prov:wasDerivedFrom ?article .
-    OPTIONAL { ?claim rdf:object ?object }
-    FILTER (?subject = ?entity || ?object = ?entity)
-    OPTIONAL { ?claim par:time ?time }
-    OPTIONAL { ?claim oa:hasSelector/oa:exact ?sentence }
-    OPTIONAL { ?article dcterms:title ?title }
-    OPTIONAL { ?article dcterms:date ?date }
-    OPTIONAL { ?article dcterms:publisher ?publisher }
-  }
-  OPTIONAL { BIND (IF(?subject = ?entity, ?object, ?subject) AS ?end) GRAPH graph:entities { ?end skos:prefLabel ?name } }
-} ORDER BY ?date ?article ?claim
-"""
-_SPEAKERS = """
-SELECT ?claim ?depth ?stance ?name WHERE {
-  GRAPH ?g {
-    ?claim rdf:subject|rdf:object ?entity ; par:attribution ?a . ?a par:depth ?depth ; par:stance ?stance .
-    OPTIONAL { ?a par:source ?source }
-  }
-  OPTIONAL { GRAPH graph:entities { ?source skos:prefLabel ?name } }
-} ORDER BY ?claim ?depth
-"""
-_DENIERS = """
-SELECT DISTINCT ?claim ?name WHERE {
-  GRAPH ?g { ?claim rdf:subject|rdf:object ?entity ; par:deniedBy ?denier }
-  GRAPH graph:entities { ?denier skos:prefLabel ?name }
-} ORDER BY ?claim ?name
-"""
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One entity, with the claims that it is the subject or object of, the oldest article first."""
+
+    iri: str
+    name: str
+    type: str
+    qid: str | None
+    other_names: tuple[str, ...]
+    statements: tuple[Statement, ...]
+
+    @property
+    def wikidata(self) -> str | None:
+        """The address of its Wikidata item."""
+        return f"https://www.wikidata.org/wiki/{self.qid}" if self.qid else None
+
+
+def show(graph: Graph, wanted: str) -> Dossier:
+    """The dossier of an entity, given by a name of it, its Wikidata item ("Q399") or its IRI.
+
+    Raises UsageError where the name means none or several.
+    """
+    known = lookup.entity(graph, wanted)
+    told = [s for s in statements(graph) if known.iri in (s.subject, s.object)]
+    told.sort(key=lambda s: (s.date or "", s.article, s.time or "", s.claim))
+    others = tuple(str(name) for (name,) in graph.select(_OTHER_NAMES % written(known.iri)))
+    return Dossier(known.iri, known.label, known.type, iris.qid(known.iri), others, tuple(told))

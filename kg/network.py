@@ -1,14 +1,12 @@
 """The graph as a network: entities are nodes, and each claim that joins two of them is an edge."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from kg import iris, vocabulary
-from kg.answers import Rows
+from kg.statements import Statement, statements
 from kg.store import Graph
-from kg.terms import Value
 
 if TYPE_CHECKING:
     import networkx
@@ -19,41 +17,11 @@ SELECT DISTINCT ?entity ?label ?type WHERE {
   GRAPH graph:entities { ?entity a ?type ; skos:prefLabel ?label }
 } ORDER BY ?entity
 """
-_EDGES = """
-SELECT ?claim ?subject ?object ?predicate ?polarity ?modality ?time ?quantity ?mode ?confidence
-       ?article ?title ?date ?publisher ?sentence WHERE {
-  GRAPH ?g {
-    ?claim a par:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
-      par:polarity ?polarity ; par:modality ?modality ; par:confidence ?confidence ; prov:wasDerivedFrom ?article .
-    OPTIONAL { ?claim par:time ?time }
-    OPTIONAL { ?claim par:quantity ?quantity }
-    OPTIONAL { ?claim par:mode ?mode }
-    OPTIONAL { ?claim oa:hasSelector/oa:exact ?sentence }
-    OPTIONAL { ?article dcterms:title ?title }
-    OPTIONAL { ?article dcterms:date ?date }
-    OPTIONAL { ?article dcterms:publisher ?publisher }
-  }
-} ORDER BY ?article ?claim
-"""
-_SPEAKERS = """
-SELECT ?claim ?depth ?name WHERE {
-  GRAPH ?g { ?claim par:attribution ?a . ?a par:depth ?depth . OPTIONAL { ?a par:source ?source } }
-  OPTIONAL { GRAPH graph:entities { ?source skos:prefLabel ?name } }
-} ORDER BY ?claim ?depth
-"""
-_DENIERS = """
-SELECT ?claim ?name WHERE {
-  GRAPH ?g { ?claim par:deniedBy ?denier }
-  GRAPH graph:entities { ?denier skos:prefLabel ?name }
-} ORDER BY ?claim ?name
-"""
-UNNAMED = "unnamed"
-"""Who says what the text only reports as said ("reportedly")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An entity that some claim joins to another."""
+    """An entity that some claim joins to another; `id` is its IRI."""
 
     id: str
     label: str
@@ -63,10 +31,9 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A claim from its subject to its object.
+    """A claim, whose IRI is `id`, from its subject to its object: `kg.statements.Statement` for programs that draw.
 
-    `said_by` names who makes the claim, then who tells that they did; it is None in the article's own voice. `time` and
-    `date` (the article's) are ISO 8601, as far as they are known.
+    `said_by` and `denied_by` are names, separated by semicolons.
     """
 
     id: str
@@ -92,38 +59,23 @@ class Edge:
 
 def nodes(graph: Graph) -> Iterator[Node]:
     """The nodes, by IRI."""
-    for entity, label, kind in _select(graph, _NODES):
+    for entity, label, kind in graph.select(_NODES):
         yield Node(str(entity), str(label), iris.local_name(str(kind)), iris.qid(str(entity)))
 
 
 def edges(graph: Graph) -> Iterator[Edge]:
     """The edges, by article and claim. A claim without an object is none."""
-    speakers, deniers = defaultdict[Value, list[str]](list), defaultdict[Value, list[str]](list)
-    for claim, _, name in _select(graph, _SPEAKERS):
-        speakers[claim].append(str(name or UNNAMED))
-    for claim, name in _select(graph, _DENIERS):
-        deniers[claim].append(str(name))
-    for row in _select(graph, _EDGES).dicts():
-        yield _edge(row, "; ".join(speakers[row["claim"]]) or None, "; ".join(deniers[row["claim"]]) or None)
+    return (_edge(s, s.object) for s in statements(graph) if s.object is not None)
 
 
-def _select(graph: Graph, sparql: str) -> Rows:
-    return cast(Rows, graph.query(sparql))
-
-
-def _edge(row: dict[str, Value], said_by: str | None, denied_by: str | None) -> Edge:
-    def word(column: str) -> str | None:
-        return None if row[column] is None else str(row[column])
-
-    predicate, quantity = iris.local_name(str(row["predicate"])), word("quantity")
+def _edge(s: Statement, target: str) -> Edge:
+    predicate = vocabulary.predicate(s.predicate)
     return Edge(
-        id=str(row["claim"]), source=str(row["subject"]), target=str(row["object"]),
-        label=vocabulary.predicate(predicate).label, predicate=predicate, valence=vocabulary.valence(predicate),
-        polarity=iris.local_name(str(row["polarity"])), modality=iris.local_name(str(row["modality"])),
-        confidence=float(str(row["confidence"])), time=word("time"), quantity=int(quantity) if quantity else None,
-        mode=iris.local_name(str(row["mode"])) if row["mode"] else None, said_by=said_by, denied_by=denied_by,
-        article=str(row["article"]), title=word("title"), date=word("date"), publisher=word("publisher"),
-        sentence=word("sentence"),
+        id=s.claim, source=s.subject, target=target, label=predicate.label, predicate=s.predicate,
+        valence=predicate.valence, polarity=s.polarity, modality=s.modality, confidence=s.confidence,
+        time=s.time, quantity=s.quantity, mode=s.mode,
+        said_by="; ".join(s.said_by) or None, denied_by="; ".join(s.denied_by) or None,
+        article=s.article, title=s.title, date=s.date, publisher=s.publisher, sentence=s.sentence,
     )  # fmt: skip
 
 

@@ -4,17 +4,14 @@ import csv
 import io
 import json
 import shutil
-import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 from kg import iris
-from kg.terms import IRI, Value
+from kg.terms import IRI
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-Rows = Sequence[Sequence[Value]]
+Rows = Sequence[Sequence[Any]]
+"""Cells are what `kg.terms.Value` or `kg.catalogue.Cell` allow: several values of one cell are a tuple."""
 WIDTH = 100
 """Columns of text where the terminal does not tell its own."""
 
@@ -24,68 +21,68 @@ def formatted(form: str, columns: Sequence[str], rows: Rows) -> str:
     return FORMATS[form](columns, rows)
 
 
-def cell(value: Value) -> str:
-    """A value for people: an IRI with its prefix, nothing for None, "yes" and "no" for truth values."""
+def dumped(value: object) -> str:
+    """The value as JSON for people and programs, with a line end."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def cell(value: object, separator: str = ", ") -> str:
+    """A cell for people: an IRI with its prefix, nothing for None, several values with a separator between them."""
     if value is None:
         return ""
+    if isinstance(value, tuple):
+        return separator.join(cell(each) for each in value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "true" if value else "false"
     return compact(value) if isinstance(value, IRI) else str(value)
 
 
 def compact(iri: str) -> str:
     """The IRI with a known prefix for its beginning, where it has one: `wd:Q227`."""
-    found = [(len(home), prefix, home) for prefix, home in iris.PREFIXES.items() if iri.startswith(home)]
+    found = [(home, prefix) for prefix, home in iris.PREFIXES.items() if iri.startswith(home)]
     if not found:
         return iri
-    _, prefix, home = max(found)
+    home, prefix = max(found, key=lambda pair: len(pair[0]))
     return f"{prefix}:{iri.removeprefix(home)}"
 
 
-def console() -> "Console":
-    """Where text for people goes: as wide as the terminal, and coloured only there."""
-    from rich.console import Console
-
-    width = shutil.get_terminal_size((WIDTH, 24)).columns
-    return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+def width() -> int:
+    """Columns of text to fill."""
+    return shutil.get_terminal_size((WIDTH, 24)).columns
 
 
 def _table(columns: Sequence[str], rows: Rows) -> str:
     from rich import box
+    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for n, name in enumerate(columns):
-        numeric = any(isinstance(row[n], int | float) and not isinstance(row[n], bool) for row in rows)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+        justify = "right" if any(type(row[n]) in (int, float) for row in rows) else "left"
+        table.add_column(name.replace("_", " "), justify=justify, overflow="fold")  # type: ignore[arg-type]
     for row in rows:
-        table.add_row(*(Text(cell(value)) for value in row))
-    out = console()
+        table.add_row(*(Text(cell(value, "\n")) for value in row))
+    out = Console(width=width(), highlight=False, markup=False, emoji=False)
     with out.capture() as caught:
         out.print(table)
-    return "\n".join(line.rstrip() for line in caught.get().splitlines()) + "\n"
+    return "".join(f"{line.rstrip()}\n" for line in caught.get().splitlines())
 
 
-def _separated(delimiter: str, columns: Sequence[str], rows: Rows) -> str:
+def _separated(columns: Sequence[str], rows: Rows, delimiter: str = ",") -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(["" if value is None else value for value in row] for row in rows)
+    writer.writerows([str(value) if isinstance(value, IRI) else cell(value, "; ") for value in row] for row in rows)
     return out.getvalue()
 
 
-def _csv(columns: Sequence[str], rows: Rows) -> str:
-    return _separated(",", columns, rows)
-
-
 def _tsv(columns: Sequence[str], rows: Rows) -> str:
-    return _separated("\t", columns, rows)
+    return _separated(columns, rows, "\t")
 
 
 def _json(columns: Sequence[str], rows: Rows) -> str:
-    records = [dict(zip(columns, row, strict=True)) for row in rows]
-    return json.dumps(records, ensure_ascii=False, indent=1, default=str) + "\n"
+    return dumped([dict(zip(columns, row, strict=True)) for row in rows])
 
 
 def _markdown(columns: Sequence[str], rows: Rows) -> str:
@@ -99,7 +96,7 @@ def _escaped(text: str) -> str:
 
 FORMATS: dict[str, Callable[[Sequence[str], Rows], str]] = {
     "table": _table,
-    "csv": _csv,
+    "csv": _separated,
     "tsv": _tsv,
     "json": _json,
     "md": _markdown,

@@ -1,11 +1,12 @@
 """Articles through a reader, in batches: memory stays bounded, and one article that fails spoils nothing else."""
 
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import BinaryIO, NamedTuple, Protocol, TypeVar
 
-from kg.errors import InputError
+from kg import contract
+from kg.errors import InputError, KgError
 from kg.model import Article, Reading
 
 ARTICLES = 16
@@ -22,6 +23,13 @@ class Reader(Protocol):
     def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """The readings of the articles, in order."""
         ...
+
+
+class Answer(NamedTuple):
+    """A line of output, without its end, and what was wrong with the line of input."""
+
+    line: str
+    error: InputError | None = None
 
 
 def batches(items: Iterable[T], limit: int = ARTICLES) -> Iterator[list[T]]:
@@ -42,6 +50,8 @@ def read_batch(reader: Reader, articles: Sequence[Article]) -> list[Reading | In
     """The reading of each article, or the error that says why there is none."""
     try:
         return list(reader.read_many(articles))
+    except KgError:  # of the installation, such as a bad lexicon: no article is to blame
+        raise
     except Exception:  # noqa: BLE001 - a fault in one article must not cost the others: each is tried alone
         return [_read_alone(reader, article) for article in articles]
 
@@ -54,3 +64,29 @@ def _read_alone(reader: Reader, article: Article) -> Reading | InputError:
         place = f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
         what = f"the reader failed on article {article.id!r}: {type(fault).__name__}: {fault} at {place}"
         return InputError(what, where=article.source, hint="a fault in Parley: please report it with the article")
+
+
+def answers(stream: BinaryIO, make_reader: Callable[[], Reader], name: str = "") -> Iterator[list[Answer]]:
+    """The reading contract: for each line of articles its line of output, in order, a batch at a time.
+
+    `name` is the file's, for the errors; where it is empty they say "line 3" alone.
+    """
+    reader = None
+    for batch in batches(_parsed(stream, f"{name} line" if name else "line")):
+        reader = reader or make_reader()
+        results = iter(read_batch(reader, [item for item in batch if isinstance(item, Article)]))
+        yield [_answered(next(results), item.id) if isinstance(item, Article) else item for item in batch]
+
+
+def _parsed(stream: BinaryIO, place: str) -> Iterator[Article | Answer]:
+    for number, line in enumerate(contract.lines(stream), 1):
+        try:
+            yield contract.parse_article(line, f"{place} {number}")
+        except InputError as error:
+            yield Answer(contract.refusal(contract.id_of(line), error), error)
+
+
+def _answered(result: Reading | InputError, article_id: str) -> Answer:
+    if isinstance(result, InputError):
+        return Answer(contract.refusal(article_id, result), result)
+    return Answer(contract.dump(result))

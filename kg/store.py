@@ -14,7 +14,7 @@ query knows the prefixes of `kg.iris`.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -23,7 +23,7 @@ from kg.answers import Rows, Triples, answer, query_error, rdf_format, serialize
 from kg.derived import Referent, entity_quads, ontology_quads, vocabulary_digest
 from kg.errors import GraphError, InputError, QueryError, UsageError
 from kg.model import Reading
-from kg.terms import Value, from_value, node
+from kg.terms import Value, node
 
 if TYPE_CHECKING:
     import rdflib
@@ -144,14 +144,25 @@ class Graph:
         graph = ox.NamedNode(self._graph_of(article))
         return rdf.from_quads(self._store.quads_for_pattern(None, None, None, graph))
 
-    def query(self, sparql: str, bindings: Mapping[str, Value] | None = None) -> Rows | bool | Triples:
+    def query(self, sparql: str) -> Rows | bool | Triples:
         """The answer to a query: rows of a SELECT, the truth of an ASK, the triples of a CONSTRUCT or DESCRIBE.
 
-        `bindings` puts values, as terms, in the place of variables. Raises QueryError, with the position, for SPARQL
-        that the store refuses.
+        Raises QueryError, with the position, for SPARQL that the store refuses.
         """
         self.settle()
-        return self._ask(sparql, bindings or {})
+        return self._ask(sparql)
+
+    def select(self, sparql: str) -> Rows:
+        """The rows of a SELECT. Raises QueryError for any other form, and as `query` does."""
+        self.settle()
+        return self._rows(sparql)
+
+    def construct(self, sparql: str) -> Triples:
+        """The triples of a CONSTRUCT or DESCRIBE. Raises QueryError for any other form, and as `query` does."""
+        found = self.query(sparql)
+        if not isinstance(found, Triples):
+            raise QueryError("the query is no CONSTRUCT")
+        return found
 
     def update(self, sparql: str) -> None:
         """Run a SPARQL update, in one transaction. Raises QueryError for what the store refuses."""
@@ -163,7 +174,7 @@ class Graph:
         except OSError as cause:
             raise folder.explained(cause, self.path) from cause
 
-    def replace(self, graph: str, quads: Iterable[ox.Quad] | Iterable[ox.Triple]) -> None:
+    def replace(self, graph: str, quads: Iterable[ox.Quad | ox.Triple]) -> None:
         """Make these statements all that the named graph holds, in one transaction."""
         name = ox.NamedNode(graph)
         placed = (ox.Quad(q.subject, q.predicate, q.object, name) for q in quads)
@@ -218,19 +229,16 @@ class Graph:
         inserts = [f"INSERT DATA {{ GRAPH {graph} {{ {' '.join(said)} }} }}" for graph, said in by_graph.items()]
         self.update(" ;\n".join(steps + inserts))
 
-    def _ask(self, sparql: str, bindings: Mapping[str, Value]) -> Rows | bool | Triples:
-        terms: dict[ox.Variable, Any] = {ox.Variable(name): from_value(value) for name, value in bindings.items()}
+    def _ask(self, sparql: str) -> Rows | bool | Triples:
         try:
-            return answer(self._store.query(
-                sparql, prefixes=iris.PREFIXES, use_default_graph_as_union=True, substitutions=terms,
-            ))  # fmt: skip
+            return answer(self._store.query(sparql, prefixes=iris.PREFIXES, use_default_graph_as_union=True))
         except (SyntaxError, ValueError) as cause:
             raise query_error(cause, sparql) from cause
         except OSError as cause:
             raise folder.explained(cause, self.path) from cause
 
     def _rows(self, sparql: str) -> Rows:
-        found = self._ask(sparql, {})
+        found = self._ask(sparql)
         if not isinstance(found, Rows):
             raise QueryError("the query is no SELECT")
         return found
@@ -240,7 +248,8 @@ class Graph:
         for referent, name in self._rows(_OTHER_NAMES):
             others.setdefault(referent, []).append(str(name))
         for referent, entity, name, kind, score in self._rows(_REFERENTS):
-            yield Referent(str(entity), str(name), tuple(others.get(referent, ())), str(kind), float(str(score or 0)))
+            other_names = tuple(others.get(referent, ()))
+            yield Referent(str(entity), str(name), other_names, str(kind), float(str(score or 0)))
 
     def _graph_of(self, article: str) -> str:
         graph = iris.article_graph(article)

@@ -18,7 +18,7 @@ class IRI(str):
     __slots__ = ()
 
 
-Value = IRI | str | int | float | bool | date | None
+Value = IRI | str | int | float | bool | None
 """What stands in a row of an answer. Days, months and years come out of the graph as text: "2016-04-02", "1994"."""
 
 _PYTHON: dict[str, Callable[[str], Value]] = {
@@ -79,10 +79,8 @@ def to_value(term: object) -> Value:
         return term.value
 
 
-def from_value(value: Value) -> Term:
-    """The term of a Python value; the inverse of `to_value` but for dates, which `to_value` gives as text."""
-    if isinstance(value, IRI):
-        return ox.NamedNode(value)
-    if isinstance(value, date):
-        return ox.Literal(value.isoformat(), datatype=node("xsd:date"))
-    return ox.Literal(value)
+def written(value: Value) -> str:
+    """A value as it stands in SPARQL or Turtle, quoted as it must be; None is `UNDEF`."""
+    if value is None:
+        return "UNDEF"
+    return str(ox.NamedNode(value) if isinstance(value, IRI) else ox.Literal(value))

@@ -4,7 +4,6 @@ The table is generated from ontology/ by tools/generate_vocabulary.py, and a tes
 """
 
 import difflib
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -34,9 +33,9 @@ class Class:
 class Predicate:
     """What a claim can say of its subject and object.
 
-    `broader` names the direct broader predicates; `valence` is -1, 0 or 1. `plover` is an event class of PLOVER, `cameo`
-    a root of CAMEO, `ucdp_support` a type of external support. `wikidata` are the properties that say the same or nearly
-    so; those also in `wikidata_inverse` say it from the object to the subject.
+    `broader` names the direct broader predicates; `valence` is -1, 0 or 1. `plover` is an event class of PLOVER,
+    `cameo` a root of CAMEO, `ucdp_support` a type of external support. `wikidata` are the properties that say the same
+    or nearly so; those also in `wikidata_inverse` say it from the object to the subject.
     """
 
     name: str
@@ -115,15 +114,6 @@ def contract_class(name: str) -> str:
 def as_json_line(p: Predicate) -> str:
     """The predicate as one line of `kg vocabulary --json`, without the line end."""
     return json.dumps({field: getattr(p, field) for field in _CONTRACT_FIELDS}, ensure_ascii=False)
-
-
-@cache
-def digest() -> str:
-    """16 hexadecimal digits over what a reading depends on: names, hierarchy, valences and codes, but no wording."""
-    classes = [(c.name, c.broader) for c in CLASSES.values()]
-    predicates = [(p.name, p.broader, p.symmetric, p.valence, p.plover) for p in PREDICATES.values()]
-    table = json.dumps([classes, predicates, sorted(MODES.items()), CONTEXTS])
-    return hashlib.sha256(table.encode()).hexdigest()[:16]
 
 
 @cache

@@ -50,6 +50,6 @@ def _edge(edge: Edge) -> str:
 
 
 def _values(record: Node | Edge, columns: Mapping[str, str]) -> str:
-    pairs = ((name, getattr(record, "id" if name == "iri" else name)) for name in columns)
+    pairs = ((name, getattr(record, name)) for name in columns)
     values = (f"<attvalue{attributes({'for': name, 'value': value})}/>" for name, value in pairs if value is not None)
     return f"<attvalues>{''.join(values)}</attvalues>"

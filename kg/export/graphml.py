@@ -13,7 +13,7 @@ from kg.store import Graph
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
  xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">"""
-_LABEL = {"label": "string"}
+_NAMES = {"label": "string", "iri": "string"}
 
 
 def write(graph: Graph, out: BinaryIO) -> None:
@@ -24,8 +24,8 @@ def write(graph: Graph, out: BinaryIO) -> None:
 
 def _lines(graph: Graph) -> Iterator[str]:
     yield _HEAD
-    yield from _keys("node", {**_LABEL, **NODE_COLUMNS})
-    yield from _keys("edge", {**_LABEL, **EDGE_COLUMNS})
+    yield from _keys("node", {**_NAMES, **NODE_COLUMNS})
+    yield from _keys("edge", {**_NAMES, **EDGE_COLUMNS})
     yield '<graph id="G" edgedefault="directed">'
     ids: dict[str, str] = {}
     for node in nodes(graph):
@@ -44,5 +44,5 @@ def _keys(kind: str, columns: Mapping[str, str]) -> Iterator[str]:
 
 
 def _data(kind: str, record: Node | Edge, columns: Mapping[str, str]) -> str:
-    pairs = ((name, getattr(record, "id" if name == "iri" else name)) for name in (*_LABEL, *columns))
+    pairs = ((name, getattr(record, "id" if name == "iri" else name)) for name in (*_NAMES, *columns))
     return "".join(f'<data key="{kind}.{name}">{content(value)}</data>' for name, value in pairs if value is not None)

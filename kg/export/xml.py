@@ -6,10 +6,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-NODE_COLUMNS = {"iri": "string", "type": "string", "qid": "string"}
+NODE_COLUMNS = {"type": "string", "qid": "string"}
 """What a node says beside its label, and the type of each."""
 EDGE_COLUMNS = {
-    "iri": "string", "predicate": "string", "valence": "int", "polarity": "string", "modality": "string",
+    "predicate": "string", "valence": "int", "polarity": "string", "modality": "string",
     "confidence": "double", "time": "string", "quantity": "int", "mode": "string", "said_by": "string",
     "denied_by": "string", "article": "string", "title": "string", "date": "string", "publisher": "string",
     "sentence": "string",

@@ -1,0 +1,54 @@
+# Everything sets itself up: only Python 3.11+ and make are needed. `make` alone says what there is.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help demo test lint format wheel-test gate bench ontology clean
+help:
+	@echo "make demo        read the example articles and answer who backs whom"
+	@echo "make test        run the tests"
+	@echo "make lint        ruff, mypy --strict, import-linter"
+	@echo "make format      let ruff format the code"
+	@echo "make wheel-test  build the wheel and run the tests with it alone"
+	@echo "make gate        score the reader and refuse to fall under benchmarks/floors.toml"
+	@echo "make bench       speed and memory, each against a named peer"
+	@echo "make ontology    make kg/_vocabulary.py again from ontology/"
+
+# uv comes from PyPI into the project's own environment, unless the machine has it.
+$(READY): pyproject.toml uv.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@command -v uv >/dev/null || test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@UV=$$(command -v uv || echo $(BIN)/uv); echo "setting up .venv"; $$UV sync --quiet --frozen --all-groups --inexact
+	@touch $@
+
+demo: $(READY)
+	@$(BIN)/kg demo
+
+test: $(READY)
+	@$(BIN)/python -m pytest -q
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+wheel-test: $(READY)
+	PATH="$(CURDIR)/$(BIN):$$PATH" bash tools/wheel_test.sh
+
+gate: $(READY)
+	$(BIN)/python benchmarks/gate.py
+
+bench: $(READY)
+	$(BIN)/python benchmarks/reading.py
+
+ontology: $(READY)
+	$(BIN)/python tools/generate_vocabulary.py
+
+clean:
+	rm -rf .venv dist demo-graph .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,104 @@
+"""Expressions that mean two parties at once: "the two countries", "both sides", "each other", "their rival"."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extractors.discourse import ACTORS, Discourse
+from extractors.draft import Entity, Mention
+from extractors.phrases import POSSESSIVE, is_plural, left_edge
+from extractors.roles import Role, roles
+from extractors.voices import Voices
+
+_TWO = frozenset(("two", "both", "2"))
+_ALL = frozenset(("all", "warring", "conflicting", "opposing", "rival", "belligerent"))
+_SINGLES = frozenset(("each", "either", "neither"))
+_POINTING = frozenset(("the", "these", "those", "both", "each", "either", "neither"))
+_HOSTILE = frozenset(("enemy", "rival", "opposing"))
+_FIELDED = frozenset(("force", "equipment"))
+_STATES = frozenset(("State",))
+_COMMANDING = frozenset(("office", "person"))
+
+
+@dataclass(slots=True)
+class Groups:
+    """Resolves them, in the order of the text."""
+
+    discourse: Discourse
+    voices: Voices
+
+    def described(self, m: Mention) -> list[int]:
+        """The parties that a role noun in the plural means: "the two countries", "all sides"; or an opponent's."""
+        tree = self.discourse.tree
+        role = roles().by_noun[m.name]
+        first = left_edge(tree, m.head)
+        words = tree.words[first : m.head]
+        if role.cls == "rival" or (role.cls in _FIELDED and _HOSTILE & set(words)):
+            return self.opponents(m.head, words)
+        if not is_plural(tree, m.head) and not _SINGLES & set(words):
+            return []
+        if any(tree.of(m.head, dep) for dep in ("relcl",)):
+            return []
+        sided = role.cls == "side" and (bool(_ALL & set(words)) or words[:1] in (["the"], ["both"]))
+        counted = (_TWO | _SINGLES) & set(words) and _POINTING & set(words)
+        if not counted and not sided:
+            return []
+        return self._pair(role)
+
+    def _pair(self, role: Role) -> list[int]:
+        if role.cls in _COMMANDING:
+            return list(self.discourse.pair(lambda e: e.type == "Person") or ())
+        if role.cls == "state":
+            found = self.discourse.pair(_typed(_STATES)) or self.discourse.pair(_typed(_STATES | {"Region"}))
+            return list(found or ())
+        if role.cls in ("region", "city"):
+            return list(self.discourse.pair(lambda e: e.type in ("Region", "Place", "City")) or ())
+        if role.cls in ("side", "group", "organisation", "party", "force", "organ"):
+            return list(self.discourse.pair(_typed(ACTORS)) or ())
+        return []
+
+    def opponents(self, token: int, before: list[str]) -> list[int]:
+        """Who is "their rival", "the enemy": the other of the two in focus, seen from whoever speaks or acts."""
+        tree = self.discourse.tree
+        owners = [e for i in range(left_edge(tree, token), token) for e in self._owner(i)]
+        if not owners and not {"the", "enemy", *POSSESSIVE} & set(before):
+            return []
+        views = owners or self.voices.speaker(token) or self.discourse.subject_of(token)
+        sides = [self.side(e) for e in views]
+        if len(sides) > 1:
+            return list(dict.fromkeys(sides))
+        pair = self.discourse.pair(_typed(ACTORS), including=sides[0]) if sides else None
+        return [e for e in pair if e != sides[0]] if pair else []
+
+    def _owner(self, token: int) -> list[int]:
+        return self.discourse.entities_at(token)
+
+    def side(self, entity: int) -> int:
+        """The state for which an entity acts: a ministry's; else itself."""
+        e = self.discourse.draft.entities[entity]
+        if e.type != "Government":
+            return entity
+        nation = next((m.nation for m in e.mentions if m.nation), None)
+        found = (i for i, o in enumerate(self.discourse.draft.entities) if o.qid and o.qid == nation)
+        return next(found, entity)
+
+    def bare_both(self, token: int) -> list[int]:
+        """Whom "both" alone means: the two just joined by "and", else the two in focus."""
+        tree = self.discourse.tree
+        if tree.deps[token] not in ("nsubj", "nsubjpass", "dobj", "pobj", "appos") or tree.preps(token):
+            return []
+        last = self.discourse.coordinated(within=1)
+        return list(last or self.discourse.pair(_typed(ACTORS)) or ())
+
+    def each_other(self, token: int) -> list[int]:
+        """Whom "each other" means: the subjects of its clause, where they are several."""
+        found = self.discourse.subject_of(token)
+        return found if len(found) > 1 else []
+
+
+def _typed(kinds: frozenset[str]) -> Callable[[Entity], bool]:
+    return lambda e: e.type in kinds
+
+
+def is_each_other(words: list[str], token: int) -> bool:
+    """Whether "each other" or "one another" begins at the token."""
+    return " ".join(words[token : token + 2]) in ("each other", "one another")

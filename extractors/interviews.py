@@ -1,0 +1,25 @@
+"""Interviews: questions and answers without quotation marks, in which "I" and "you" mean the person who is asked."""
+
+from extractors.aliases import Names
+from extractors.draft import Draft, Mention
+from extractors.pronouns import FIRST_SINGULAR
+from extractors.tree import Tree
+
+_QUESTIONS, _ANSWERS = 4, 8
+_SECOND = frozenset("you your yours yourself".split())
+
+
+def answer_first_person(draft: Draft, tree: Tree, unspoken: list[int], names: Names) -> None:
+    """Give "I" and "you" outside of quotations to the person most named, where the text is an interview."""
+    mine = [t for t in unspoken if tree.words[t] in FIRST_SINGULAR]
+    if len(mine) < _ANSWERS or draft.text.count("?") < _QUESTIONS:
+        return
+    persons = [i for i, e in enumerate(draft.entities) if e.type == "Person"]
+    if not persons:
+        return
+    asked = max(persons, key=lambda i: (sum(m.kind == "name" for m in draft.entities[i].mentions), -i))
+    yours = [t for t, word in enumerate(tree.words) if word in _SECOND]
+    new = [Mention(tree.starts[t], tree.ends[t], "pronoun", "Person", t) for t in sorted((*mine, *yours))]
+    for m in new:
+        names.put(m, asked)
+    draft.add_mentions(new)

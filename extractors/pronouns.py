@@ -1,0 +1,133 @@
+"""Pronouns of the third person: the most salient referent that agrees and is not excluded by the sentence's structure.
+
+After Lappin and Leass 1994 (salience, filters of agreement and of binding). What is not a reference is left alone: "it is
+raining", "it is clear that"; so is a pronoun whose most salient referent is no actor.
+"""
+
+from dataclasses import dataclass
+
+from extractors.discourse import Discourse, Referent
+from extractors.persons import Genders
+from extractors.phrases import verb_above
+from extractors.tree import Tree
+from extractors.voices import Voices
+
+_FORMS = {
+    "m": "he him his himself",
+    "f": "she her hers herself",
+    "it": "it its itself",
+    "they": "they them their theirs themselves",
+}
+THIRD = {word: form for form, words in _FORMS.items() for word in words.split()}
+FIRST_SINGULAR = frozenset("i me my mine myself".split())
+FIRST_PLURAL = frozenset("we us our ours ourselves".split())
+_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
+_WITHIN = {"m": 3, "f": 3, "it": 1, "they": 1}
+_WEATHER = frozenset("rain snow hail drizzle thunder freeze".split())
+_SEEMING = frozenset("seem appear turn happen take matter remain follow become get emerge transpire".split())
+_SINGULAR_THEY = {"ArmedGroup": 0.8, "Organisation": 0.6, "Government": 0.6, "Party": 0.6, "Alliance": 0.6, "State": 0.4, "Ethnicity": 1.0}
+_IT = {"State": 1.0, "ArmedGroup": 0.9, "Organisation": 1.0, "Government": 1.0, "Party": 1.0, "Alliance": 1.0, "Region": 0.8, "Place": 0.5, "City": 0.5}
+_ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "dative", "pobj", "agent"))
+
+
+@dataclass(slots=True)
+class Pronouns:
+    """Resolves them, in the order of the text."""
+
+    discourse: Discourse
+    genders: Genders
+    voices: Voices
+
+    def resolve(self, token: int) -> list[int]:
+        """The entities that the pronoun means; none where it means no actor of the text."""
+        tree, word = self.discourse.tree, self.discourse.tree.words[token]
+        form = THIRD[word]
+        if word in _REFLEXIVE:
+            return self._agreeing(self.discourse.subject_of(token), form)
+        if form == "it" and is_pleonastic(tree, token):
+            return []
+        best = next(self.discourse.ranked(lambda r: self._fits(r, token, form)), None)
+        if best is None or best.key[0] < 0:
+            return []
+        if form in ("m", "f"):
+            self.genders.learn(best.key[0], form)
+        return list(best.key)
+
+    def _agreeing(self, entities: list[int], form: str) -> list[int]:
+        kinds = {self.discourse.draft.entities[e].type == "Person" for e in entities}
+        return entities if form == "they" or kinds == {form in ("m", "f")} else []
+
+    def _fits(self, r: Referent, token: int, form: str) -> float:
+        if self.discourse.sentence - r.sentence > _WITHIN[form]:
+            return 0.0
+        agreement = self._agreement(r, form)
+        if not agreement or self._is_bound(r, token):
+            return 0.0
+        return agreement * self._voice(r, token)
+
+    def _agreement(self, r: Referent, form: str) -> float:
+        if r.key[0] < 0:
+            return float({"m": r.person and not r.plural, "f": r.person and not r.plural, "it": not r.plural and not r.person}.get(form, r.plural))
+        if len(r.key) > 1:
+            return float(form == "they")
+        e = self.discourse.draft.entities[r.key[0]]
+        if form in ("m", "f"):
+            return self.genders.allows(r.key[0], form) if e.type == "Person" and not r.plural else 0.0
+        if form == "it":
+            return 0.0 if r.plural else _IT.get(e.type, 0.0)
+        return 0.0 if e.type == "Person" else 1.0 if r.plural else _SINGULAR_THEY.get(e.type, 0.0)
+
+    def _voice(self, r: Referent, token: int) -> float:
+        """A speaker says "I" of himself, not "he"; so does a state of itself, more or less."""
+        if self.voices.quote(token) is None:
+            return 1.0
+        return 0.0 if set(self.voices.speaker(token)) & set(r.key) else 1.0
+
+    def _is_bound(self, r: Referent, token: int) -> bool:
+        """Whether the referent was named in the pronoun's own clause, or holds the pronoun within it."""
+        tree, discourse = self.discourse.tree, self.discourse
+        if r.sentence != discourse.sentence:
+            return False
+        if tree.deps[token] == "poss":
+            return any(_holds(tree, h, token) for h in r.heads)
+        verb = verb_above(tree, token)
+        return tree.deps[token] in _ARGUMENTS and any(
+            tree.deps[h] in _ARGUMENTS and verb_above(tree, h) == verb for h in r.heads
+        )
+
+
+def _holds(tree: Tree, head: int, token: int) -> bool:
+    """Whether the token stands in the noun phrase of the head, with no clause between: "its army", of the army."""
+    at = token
+    while tree.heads[at] != at and not tree.is_verb(at):
+        at = tree.heads[at]
+        if at == head:
+            return True
+    return False
+
+
+def is_pleonastic(tree: Tree, token: int) -> bool:
+    """Whether "it" stands for nothing: weather, time, "it seems that", "it is clear that", clefts."""
+    if tree.words[token] != "it" or tree.deps[token] not in ("nsubj", "nsubjpass", "expl", "dobj"):
+        return False
+    verb = tree.heads[token]
+    if tree.deps[token] == "expl" or tree.lemmas[verb] in _WEATHER:
+        return True
+    below = [tree.deps[k] for k in tree.kids[verb]]
+    clause = any(d in ("ccomp", "xcomp", "csubj", "advcl", "acl", "relcl") for d in below)
+    if tree.lemmas[verb] in _SEEMING:
+        return clause
+    if tree.deps[token] == "nsubjpass":
+        return "ccomp" in below
+    return tree.lemmas[verb] == "be" and any(d in ("acomp", "attr", "npadvmod", "prep") for d in below)
+
+
+def speaks_for(discourse: Discourse, voices: Voices, token: int) -> list[int]:
+    """Whom "I" or "we" means inside a quotation: the speaker, for "we" only where that is a body or a state."""
+    if voices.quote(token) is None:
+        return []
+    said = voices.speaker(token)
+    if discourse.tree.words[token] in FIRST_SINGULAR:
+        persons = [e for e in said if discourse.draft.entities[e].type == "Person"]
+        return persons if len(persons) == len(said) == 1 else []
+    return [] if any(discourse.draft.entities[e].type == "Person" for e in said) else said

@@ -1,0 +1,73 @@
+"""Whose words a token is among: the speaker of the quotation around it, or of the clause that "says" it."""
+
+from bisect import bisect_right
+
+from extractors.discourse import Discourse
+from extractors.phrases import subjects
+from extractors.quotes import Quote, find_quotes
+
+_SAYING = frozenset(
+    "say tell add claim report announce state declare insist stress note deny accuse warn argue explain write tweet reply "
+    "answer ask confirm maintain allege assert call blame condemn describe vow pledge promise think believe hope want "
+    "acknowledge admit comment continue conclude recall emphasize emphasise suggest urge demand consider complain".split()
+)
+_UP = 12
+
+
+class Voices:
+    """Speakers, for a discourse that is walked through from left to right."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self.discourse, self.tree = discourse, discourse.tree
+        self._quotes = [q for q in find_quotes(discourse.draft.text) if q.direct]
+        self._starts = [q.start for q in self._quotes]
+        self._speakers: dict[int, list[int]] = {}
+
+    def quote(self, token: int) -> Quote | None:
+        """The direct quotation in which the token stands."""
+        at = self.tree.starts[token]
+        n = bisect_right(self._starts, at) - 1
+        return self._quotes[n] if n >= 0 and at < self._quotes[n].end else None
+
+    def speaker(self, token: int) -> list[int]:
+        """The entities that say the token: of the quotation around it, else of the nearest clause above that says it."""
+        quote = self.quote(token)
+        if quote is None:
+            return self._sayer(token)
+        n = bisect_right(self._starts, quote.start) - 1
+        if n not in self._speakers:
+            found = self._sayer(token, outside=quote) or self._beside(quote)
+            self._speakers[n] = found or (self._speakers.get(n - 1, []) if quote.continues else [])
+        return self._speakers[n]
+
+    def _sayer(self, token: int, outside: Quote | None = None) -> list[int]:
+        at = token
+        for _ in range(_UP):
+            at = self.tree.heads[at]
+            if self._says(at, outside):
+                found = self._subject(at)
+                if found and token not in subjects(self.tree, at):
+                    return found
+            if self.tree.heads[at] == at:
+                break
+        return []
+
+    def _says(self, verb: int, outside: Quote | None) -> bool:
+        if self.tree.lemmas[verb] not in _SAYING or not self.tree.is_verb(verb):
+            return False
+        return outside is None or not outside.start <= self.tree.starts[verb] < outside.end
+
+    def _beside(self, quote: Quote) -> list[int]:
+        """A verb of saying in the words just after the quotation, or just before it."""
+        starts = self.tree.starts
+        first, last = bisect_right(starts, quote.start) - 1, bisect_right(starts, quote.end - 1)
+        for i in (*range(last, min(last + _UP, len(starts))), *range(first - 1, max(first - _UP, -1), -1)):
+            if self._says(i, quote):
+                return self._subject(i)
+            if self.tree.words[i] in (".", "?", "!") or "\n" in self.tree.words[i]:
+                continue
+        return []
+
+    def _subject(self, verb: int) -> list[int]:
+        found = [e for s in subjects(self.tree, verb) for c in self.tree.spread([s]) for e in self.discourse.entities_at(c)]
+        return list(dict.fromkeys(found))

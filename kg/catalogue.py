@@ -1,0 +1,145 @@
+"""The catalogue of saved queries: what the graph can be asked by name, and the asking.
+
+    answer = run(graph, "who-backs-whom", side="Armenia")
+    for row in answer: ...
+    answer.evidence(0)      # the sentences behind the first row
+
+What a query file looks like stands in `kg.saved`.
+"""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from kg import evidence, iris, lookup, resources
+from kg.answers import Rows
+from kg.errors import DataError, UsageError
+from kg.saved import Parameter, SavedQuery, read
+from kg.store import Graph
+from kg.terms import IRI, Value
+
+Cell = str | int | float | bool | tuple[str, ...] | None
+"""A cell of an answer: names in the place of IRIs; several values, sorted, where the query calls a column a list."""
+
+_EVIDENCE = frozenset({"claim", "claims"})
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows that a saved query found, ready to be shown. `claims` holds the IRIs of the claims behind each row."""
+
+    query: SavedQuery
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    claims: tuple[tuple[str, ...], ...]
+    graph: Graph = field(repr=False, compare=False)
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def dicts(self) -> Iterator[dict[str, Cell]]:
+        """Each row by column."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def evidence(self, row: int) -> tuple[evidence.Evidence, ...]:
+        """The evidence for one row, by article and place in it. Raises IndexError where there is no such row."""
+        found = evidence.of_claims(self.graph, self.claims[row])
+        return tuple(sorted(found.values(), key=lambda e: (e.date or "", e.article, e.start, e.claim)))
+
+
+@cache
+def load(folder: Path | None = None) -> Mapping[str, SavedQuery]:
+    """The saved queries of a folder, by name; by default Parley's own. Raises DataError for a bad file."""
+    folder = folder or resources.folder("queries")
+    if not folder.is_dir():
+        raise DataError("there is no such folder of saved queries", where=folder)
+    return MappingProxyType({path.stem: read(path) for path in sorted(folder.glob("*.rq"))})
+
+
+def find(name: str, folder: Path | None = None) -> SavedQuery:
+    """The saved query of this name. Raises UsageError, with near misses, where there is none."""
+    queries = load(folder)
+    if name not in queries:
+        close = difflib.get_close_matches(name, list(queries), n=3, cutoff=0.4)
+        hint = f"did you mean {' or '.join(close)}?" if close else "kg ask lists them all"
+        raise UsageError(f"there is no saved query {name!r}", hint=hint)
+    return queries[name]
+
+
+def run(graph: Graph, name: str, folder: Path | None = None, **given: str | int | None) -> Answer:
+    """Ask the graph a saved query. An entity may be given by name, other name, Wikidata item, key or IRI.
+
+    Raises UsageError for an unknown query or parameter, a missing one, and a value that cannot be what it should be.
+    """
+    query = find(name, folder)
+    return ask(graph, query, given)
+
+
+def ask(graph: Graph, query: SavedQuery, given: Mapping[str, str | int | None]) -> Answer:
+    """`run` for a saved query at hand."""
+    known = {p.name: p for p in query.parameters}
+    for name in given:
+        if name not in known:
+            takes = f"it takes {', '.join(known)}" if known else "it takes none"
+            raise UsageError(f"{query.name} has no parameter {name!r}", hint=takes)
+    rows = graph.select(query.filled({p.name: _value(graph, query, p, given.get(p.name)) for p in query.parameters}))
+    return _answer(graph, query, rows)
+
+
+def _value(graph: Graph, query: SavedQuery, parameter: Parameter, given: str | int | None) -> Value:
+    raw = str(given) if given is not None else parameter.default
+    if raw is None:
+        if parameter.required:
+            example = f', such as {parameter.name}="{parameter.example}"' if parameter.example else ""
+            raise UsageError(f"{query.name} needs {parameter.name}: {parameter.meaning}", hint=f"give it{example}")
+        return None
+    match parameter.type:
+        case "entity":
+            return lookup.entity(graph, raw).iri
+        case "predicate":
+            return lookup.predicate(raw)
+        case "integer" if not re.fullmatch(r"-?\d+", raw):
+            raise UsageError(f"{parameter.name} must be a whole number, not {raw!r}")
+        case "integer":
+            return int(raw)
+        case "date" if not _DATE.fullmatch(raw):
+            raise UsageError(f"{parameter.name} must be a date, not {raw!r}", hint="write 2016, 2016-04 or 2016-04-02")
+        case _:
+            return raw
+
+
+def _answer(graph: Graph, query: SavedQuery, found: Rows) -> Answer:
+    shown = [n for n, column in enumerate(found.columns) if column not in _EVIDENCE]
+    behind = [n for n, column in enumerate(found.columns) if column in _EVIDENCE]
+    split = [
+        [_parts(value) if column in query.lists else value for column, value in zip(found.columns, row, strict=True)]
+        for row in found
+    ]
+    labels = lookup.labels(graph, (iri for row in split for n in shown for iri in _iris(row[n])))
+    rows = tuple(tuple(_cell(row[n], labels) for n in shown) for row in split)
+    claims = tuple(tuple(sorted({claim for n in behind for claim in str(row[n] or "").split()})) for row in found)
+    return Answer(query, tuple(found.columns[n] for n in shown), rows, claims, graph)
+
+
+def _parts(value: Value) -> list[str]:
+    return [part for part in str(value or "").split("\n") if part]
+
+
+def _iris(value: Value | list[str]) -> list[str]:
+    if isinstance(value, list):
+        return [part for part in value if part.startswith(iris.HOME)]
+    return [value] if isinstance(value, IRI) else []
+
+
+def _cell(value: Value | list[str], labels: Mapping[str, str]) -> Cell:
+    if isinstance(value, list):
+        return tuple(sorted({labels.get(part, part) for part in value}))
+    return labels[value] if isinstance(value, IRI) else value

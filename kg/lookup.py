@@ -1,0 +1,106 @@
+"""Names to things in the graph, and things to their names."""
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg import iris, vocabulary
+from kg.errors import UsageError
+from kg.store import Graph
+from kg.terms import IRI, written
+
+_QID = re.compile(r"[Qq][1-9]\d*")
+_SHOWN = 5
+"""Candidates or near misses that an error names at most."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Known:
+    """An entity of the graph. `key` is the short form of its IRI (`Q399`, `ArmedGroup/karabakh-militias`)."""
+
+    label: str
+    type: str
+    key: str
+
+    @property
+    def iri(self) -> IRI:
+        return IRI(iris.PREFIXES["entity"] + self.key)
+
+
+def entity(graph: Graph, name: str) -> Known:
+    """The entity of this name, other name, Wikidata item, key or IRI; small and capital letters are alike.
+
+    A label counts more than another name, and an entity with a Wikidata item more than one without. Raises UsageError,
+    with near misses or candidates, where there is none or more than one.
+    """
+    found = _by_key(graph, name) or _by_name(graph, "rdfs:label", name) or _by_name(graph, "skos:altLabel", name)
+    if not found:
+        raise UsageError(f"the graph knows no entity {name!r}", hint=_near(name, _all_names(graph)))
+    linked = [known for known in found if iris.qid(known.iri)]
+    found = linked if len(linked) == 1 else found
+    if len(found) > 1:
+        candidates = ", ".join(f"{known.key} ({known.label}, {known.type})" for known in found[:_SHOWN])
+        raise UsageError(f"{name!r} may mean {len(found)} entities", hint=f"say which: {candidates}")
+    return found[0]
+
+
+def predicate(name: str) -> IRI:
+    """The predicate of this name, label or IRI. Raises UsageError, with near misses, for an unknown one."""
+    wanted = name.removeprefix("par:").casefold()
+    for p in vocabulary.PREDICATES.values():
+        if wanted in (p.name.casefold(), p.label.casefold(), p.iri.casefold()):
+            return IRI(p.iri)
+    raise UsageError(f"the vocabulary has no predicate {name!r}", hint=_near(name, vocabulary.PREDICATES))
+
+
+def labels(graph: Graph, things: Iterable[str]) -> dict[str, str]:
+    """The labels of the IRIs: an entity's name, a predicate's label, an article's title; else the end of the IRI."""
+    wanted = sorted(set(things))
+    if not wanted:
+        return {}
+    rows = graph.select(f"""
+        SELECT ?thing (MIN(?label) AS ?one) WHERE {{
+          VALUES ?thing {{ {" ".join(written(IRI(thing)) for thing in wanted)} }}
+          ?thing rdfs:label|dcterms:title ?label
+        }} GROUP BY ?thing""")
+    known = {str(thing): str(label) for thing, label in rows}
+    return {thing: known.get(thing) or iris.local_name(thing).replace("-", " ") for thing in wanted}
+
+
+def _by_key(graph: Graph, name: str) -> list[Known]:
+    key = name.upper() if _QID.fullmatch(name) else name.removeprefix(iris.PREFIXES["entity"]).removeprefix("entity:")
+    if re.search(r"[\s<>\"{}|\\^`]", key):  # no part of an IRI
+        return []
+    return _select(graph, f"BIND({written(IRI(iris.PREFIXES['entity'] + key))} AS ?entity) ?entity rdfs:label ?label")
+
+
+def _by_name(graph: Graph, curie: str, name: str) -> list[Known]:
+    wanted = written(" ".join(name.split()))
+    return _select(graph, f"?entity {curie} ?name ; rdfs:label ?label FILTER(LCASE(?name) = LCASE({wanted}))")
+
+
+def _select(graph: Graph, pattern: str) -> list[Known]:
+    rows = graph.select(f"""
+        SELECT DISTINCT ?entity ?label ?type WHERE {{
+          GRAPH graph:entities {{ {pattern} . ?entity a ?type }}
+        }}""")
+    found = (Known(str(e_label), iris.local_name(str(e_type)), _key(str(e_iri))) for e_iri, e_label, e_type in rows)
+    return sorted(found)
+
+
+def _key(iri: str) -> str:
+    return iri.removeprefix(iris.PREFIXES["entity"])
+
+
+def _all_names(graph: Graph) -> list[str]:
+    rows = graph.select(
+        "SELECT DISTINCT ?name { GRAPH graph:entities { ?e rdfs:label|skos:altLabel ?name } } ORDER BY ?name"
+    )
+    return sorted(str(name) for (name,) in rows)
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    by_small = {each.casefold(): each for each in names}
+    close = difflib.get_close_matches(name.casefold(), list(by_small), n=_SHOWN, cutoff=0.6)
+    return f"did you mean {' or '.join(by_small[each] for each in close)}?" if close else "check the spelling"

@@ -1,0 +1,135 @@
+"""Saved queries: files of plain SPARQL that say what they answer and what they can be asked about.
+
+The leading lines of a file are its header, one `#+ key: value` a line:
+
+    #+ title: Who backs whom
+    #+ description: Each backer once for each side and way of backing.
+    #+ tags: backing, alliances
+    #+ parameter: side entity optional "The party whose backers are asked for" example="Armenia"
+    #+ parameter: limit integer default=50 "How many rows at most"
+    #+ lists: said_by, denied_by
+
+`title` and `description` are required. A parameter has a name, a type (entity, predicate, date, text or integer),
+`required`, `optional` or `default=…`, and in quotes what it means. `lists` names the columns that hold several values,
+one on each line (GROUP_CONCAT with "\\n"). The columns `claim` and `claims` are not shown: they lead to the evidence.
+
+Parameters enter through one line of the query, which makes it run as it is, with nothing given, anywhere:
+
+    VALUES (?side ?limit) { (UNDEF UNDEF) }
+
+Its row is filled with terms, never with text that a caller wrote.
+"""
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from kg.errors import DataError
+from kg.terms import Value, written
+
+Type = Literal["entity", "predicate", "date", "text", "integer"]
+_HEADER = re.compile(r"#\+\s*(\w+):\s*(.*\S)\s*")
+_KEYS = {"title", "description", "tags", "parameter", "lists"}
+_SLOT = re.compile(r"VALUES\s*\(([?\w\s]*)\)\s*\{\s*\(([UNDEF\s]*)\)\s*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a query can be asked about. `default` is as a caller would write it."""
+
+    name: str
+    type: Type
+    meaning: str
+    required: bool = False
+    default: str | None = None
+    example: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A question that the graph can be asked by name."""
+
+    name: str
+    title: str
+    description: str
+    sparql: str
+    parameters: tuple[Parameter, ...] = ()
+    tags: tuple[str, ...] = ()
+    lists: frozenset[str] = frozenset()
+
+    def filled(self, values: Mapping[str, Value]) -> str:
+        """The SPARQL with these values of its parameters; those left out stay open."""
+        if not self.parameters:
+            return self.sparql
+        row = " ".join(written(values.get(p.name)) for p in self.parameters)
+        names = " ".join(f"?{p.name}" for p in self.parameters)
+        return _SLOT.sub(lambda _: f"VALUES ({names}) {{ ({row}) }}", self.sparql, count=1)
+
+
+def read(path: Path) -> SavedQuery:
+    """The saved query in a file. Raises DataError with file and line where its header or its slot is wrong."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as cause:
+        raise DataError(f"the saved query cannot be read: {cause}", where=path) from cause
+    fields: dict[str, str] = {}
+    parameters: list[Parameter] = []
+    for where, key, value in _header(path, text):
+        if key == "parameter":
+            parameters.append(_parameter(value, where))
+        elif key in fields:
+            raise DataError(f"a second {key!r}", where=where)
+        else:
+            fields[key] = value
+    for key in ("title", "description"):
+        if key not in fields:
+            raise DataError(f"the header has no {key!r}", where=f"{path}:1")
+    _check_slot(text, parameters, path)
+    tags, lists = _names(fields.get("tags", "")), frozenset(_names(fields.get("lists", "")))
+    return SavedQuery(path.stem, fields["title"], fields["description"], text, tuple(parameters), tags, lists)
+
+
+def _header(path: Path, text: str) -> Iterator[tuple[str, str, str]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.startswith("#+"):
+            continue
+        where, match = f"{path}:{number}", _HEADER.fullmatch(line)
+        if match is None:
+            raise DataError("not a header line", where=where, hint="write #+ key: value")
+        if match[1] not in _KEYS:
+            raise DataError(f"unknown key {match[1]!r}", where=where, hint=f"use {', '.join(sorted(_KEYS))}")
+        yield where, match[1], match[2]
+
+
+def _parameter(value: str, where: str) -> Parameter:
+    try:
+        name, kind, use, meaning, *rest = shlex.split(value)
+    except ValueError as cause:
+        hint = 'write: name type required|optional|default=… "meaning" [example="…"]'
+        raise DataError("a parameter lacks something", where=where, hint=hint) from cause
+    use, _, default = use.partition("=")
+    example = rest[0].removeprefix("example=") if rest else None
+    if kind not in get_args(Type):
+        raise DataError(f"unknown type {kind!r}", where=where, hint=f"use {', '.join(get_args(Type))}")
+    if use not in ("required", "optional", "default") or (use == "default") != bool(default):
+        raise DataError(f"{use!r} is not required, optional or default=…", where=where)
+    if len(rest) > 1 or (rest and not rest[0].startswith("example=")):
+        raise DataError(f"too much after the meaning: {' '.join(rest)}", where=where, hint='only example="…"')
+    return Parameter(name, cast(Type, kind), meaning, use == "required", default or None, example)
+
+
+def _check_slot(text: str, parameters: list[Parameter], path: Path) -> None:
+    slots = _SLOT.findall(text)
+    names = [f"?{p.name}" for p in parameters]
+    if not names and not slots:
+        return
+    line = f"VALUES ({' '.join(names)}) {{ ({' '.join(['UNDEF'] * len(names))}) }}"
+    if len(slots) != 1 or slots[0][0].split() != names or slots[0][1].split() != ["UNDEF"] * len(names):
+        raise DataError("the parameters have no slot of their own", where=path, hint=f"write once: {line}")
+
+
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in value.split(",") if name.strip())
