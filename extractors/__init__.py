@@ -6,6 +6,7 @@ from itertools import tee
 from extractors.attach import attach_context
 from extractors.attribution import find_attributions
 from extractors.coreference import resolve_coreference
+from extractors.demands import read_demands
 from extractors.denials import apply_denials
 from extractors.draft import Draft, Stage
 from extractors.events import read_events
@@ -37,6 +38,7 @@ STAGES: tuple[Stage, ...] = (
     build_frames,
     read_relations,
     read_events,
+    read_demands,
     read_offices,
     read_locations,
     read_origins,

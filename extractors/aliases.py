@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterable
 
 from extractors.draft import Draft, Entity, Mention
+from extractors.name_words import name_words
 from kg.wikidata.gazetteer import load
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SMALL = frozenset("of the for and de la du von van der bin al el on in at to a an & -".split())
 _BODIES = frozenset(("Organisation", "Government", "Alliance", "ArmedGroup", "Party"))
-_GROUND = frozenset(("Place", "Region", "City", "State"))
+_GROUND = frozenset(("Place", "Region", "City"))
+_DIRECTIONS = frozenset(("North", "South", "East", "West"))
 _SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii"))
 
 
@@ -34,6 +36,7 @@ class Names:
         """Give each mention its entity: linked ones and equal strings first, then the shorter forms."""
         ordered = list(mentions)
         words = {id(m): plain(self.draft.text[m.start : m.end]).split() for m in ordered}
+        _people_before_places(ordered, words)
         for m in sorted((m for m in ordered if m.qid), key=lambda m: (m.kind != "name", m.start)):
             self.put(m, self.item(m.qid or "", m))
         # longer names first, so that a short form finds the long one whatever their order in the text
@@ -96,6 +99,17 @@ class Names:
         return min(fitting)[1] if fitting else None
 
 
+def _people_before_places(mentions: list[Mention], words: dict[int, list[str]]) -> None:
+    """Who has been named in full is meant by the last name afterwards, be it also a city's: "Valeska Paris … Paris"."""
+    last_names: set[str] = set()
+    for m in mentions:
+        own = words[id(m)]
+        if m.type == "Person" and m.kind == "name" and len(own) > 1:
+            last_names.add(own[-1])
+        elif len(own) == 1 and own[0] in last_names and m.type in _GROUND | {"State"} and not m.given and m.kind != "demonym":
+            m.type, m.kind, m.qid, m.score, m.candidates = "Person", "name", None, 0.0, ()
+
+
 def _away(m: Mention, other: Mention) -> int:
     """How far, in characters; what comes after the mention counts as further than all before it."""
     return m.start - other.start if other.start <= m.start else 1 << 20 | other.start - m.start
@@ -111,9 +125,9 @@ def _fits(m: Mention, words: list[str], e: Entity, text: str) -> bool:
         return m.type == e.type and (is_same_person(words, longer) or is_same_person(words, e.name.split()))
     if is_acronym(words, longer) or is_acronym(words, e.name.split()):
         return True
-    if m.type in _BODIES and e.type in _BODIES:
-        return is_short_form(words, longer)
-    return False
+    if len(words) == 1 and words[0] in _DIRECTIONS:  # "the North" of North Korea
+        return e.type in ("State", "Region") and words == e.name.split()[:1]
+    return m.type in _BODIES and e.type in _BODIES and is_short_form(words, longer)
 
 
 def is_same_person(short: list[str], full: list[str]) -> bool:
@@ -142,10 +156,13 @@ def is_acronym(short: list[str], full: list[str]) -> bool:
 
 
 def is_short_form(short: list[str], full: list[str]) -> bool:
-    """Whether the words stand together at the beginning or the end of a longer name: "Home Office"."""
+    """Whether the words are a body's longer name less its beginning ("Home Office") or its kind ("Wikimedia")."""
     n = len(short)
     if not 0 < n < len(full) or not any(w[:1].isupper() and len(w) > 2 for w in short):
         return False
-    if n == 1 and "of" in full:
-        return short == full[-1:]
-    return short == full[-n:] if n > 1 else short == full[:1] or short == full[-1:]
+    if n > 1 and short == full[-n:]:
+        return True
+    kinds = name_words().heads
+    if "of" in full and n == 1:  # "the Church" of "Church of Scientology", and "Scientology"
+        return short == full[-1:] or (short == full[:1] and short[0] in kinds)
+    return short == full[:n] and all(w in kinds for w in full[n:])

@@ -10,7 +10,7 @@ from extractors.contents import Found, adjective_content, noun_content, verb_con
 from extractors.cues import Use, Uses, uses_of, uses_with
 from extractors.draft import AttributionDraft, Draft
 from extractors.pages import Page, Range
-from extractors.sources import adjective_source, beside, noun_source, phrase, verb_source
+from extractors.sources import adjective_source, agent, beside, is_passive, noun_source, phrase, verb_source
 from extractors.speech import Cue, after_colon, clause_around, continue_quotes, quoted_after, quoted_before
 from kg.model import Span
 
@@ -74,6 +74,9 @@ class _Search:
             return self._according(i, uses)
         if tree.deps[i] in ("aux", "auxpass", "amod", "compound"):
             return None
+        felt = uses_of(tree.lows[i], "JJ") if is_passive(tree, i) and agent(tree, i) is None else None
+        if felt is not None:
+            return self._adjective(i, felt)
         particle = tree.kid(i, "prt")
         if particle is not None:
             uses = uses_with(tree.lows[i], tree.tags[i], tree.lows[particle]) or uses
@@ -95,15 +98,18 @@ class _Search:
         use = uses.get("quote") or uses.get("parenthesis")
         if use is None or self.tree.deps[i] == "relcl":
             return None
-        cue = Cue(self.page, i, source)
-        parts = quoted_before(cue) or quoted_after(cue)
-        if parts is None and (cue.inverted or verb_content(self.tree, i, uses) is None):
+        own = self.tree.tags[i] in ("VBD", "VBZ", "VBP") or (head is not None and self.tree.heads[head] == i)
+        cue = Cue(self.page, i, source if own else None)
+        parts = (quoted_before(cue) if own else None) or quoted_after(cue)
+        if parts is None and own and (cue.inverted or verb_content(self.tree, i, uses) is None):
             parts = after_colon(cue) or clause_around(cue)
         return self._make(i, use, parts, source, head, topical=False) if parts else None
 
     def _told(self, i: int, found: Found | None, source: Range | None, head: int | None) -> AttributionDraft | None:
-        if found is None:
+        if found is None or (source is None and not found.alone):
             return None
+        if found.raised:
+            source, head = None, None
         return self._make(i, found.use, list(found.ranges), source, head, topical=found.nominal and found.use.topic)
 
     def _noun(self, i: int, uses: Uses) -> AttributionDraft | None:

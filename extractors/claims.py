@@ -20,6 +20,8 @@ _WITHHELD = frozenset(("supports", "endorses", "recognises", "agreesWith"))
 _WITHHOLDING = 0.6
 _REACHES_PLACES = frozenset(("attacks", "mobilizesAgainst", "coerces", "fights", "suppliesTroopsTo", "controls", "monitors"))
 """What is done to something in a place is done to the place: only of these ("bombed targets in Gaza")."""
+_DIRECT = frozenset(("controls", "claimsTerritory", "recognises", "secededFrom", "independentFrom", "memberOf", "partOf", "capitalOf"))
+"""Said of the thing itself, not of its owner: who holds talks with X does not hold X."""
 _COMPLETE = frozenset(
     ("attacks", "protestsAgainst", "mobilizesAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith", "rejects")
 )
@@ -156,6 +158,8 @@ def _is_reciprocal(draft: Draft, frame: Frame, rule: Rule) -> bool:
 
 def _fits(draft: Draft, rule: Rule, a: Filler, b: Filler | None) -> bool:
     if rule.predicate not in _REACHES_PLACES and any(f is not None and f.via in ("in", "on") for f in (a, b)):
+        return False
+    if rule.predicate in _DIRECT and any(f is not None and f.via not in ("", "of", "appos") for f in (a, b)):
         return False
     for end, wanted in rule.requires:
         filler = a if end == "subject" else b

@@ -35,7 +35,17 @@ def combine(grid: Grid, known: list[Name], recognised: Recognised) -> list[Name]
     longer = _outermost([m for m in (_lengthened(grid, n) for n in tops) if m])
     found = [Name(grid.starts[s.first], grid.ends[s.last - 1], s.first, s.last, s.type) for s in recognised.spans]
     own = _outermost([*longer, *(n for n in found if not any(_overlap(n, m) for m in longer))])
-    return [n for n in _Merge(grid, tops).merge(own) if n.type != NOTHING]
+    names = [n for n in _Merge(grid, tops).merge(own) if n.type != NOTHING]
+    _tell_owners(grid, names)
+    return names
+
+
+def _tell_owners(grid: Grid, names: list[Name]) -> None:
+    """An organ after its state's possessive is that state's: "Brazil's Foreign Ministry"."""
+    states = {n.last: state_of(n) for n in names if n.candidates}
+    for n in names:
+        if n.type in ORGANS and not n.nation and n.first and grid.words[n.first - 1] in ("'s", "’s", "'", "’"):
+            n.nation = states.get(n.first - 1)
 
 
 def state_of(name: Name) -> str | None:
@@ -71,6 +81,8 @@ def _lengthened(grid: Grid, name: Name) -> Name | None:
     if name.candidates[0].item.type not in GROUND and name.candidates[0].kind not in PEOPLE_KINDS:
         return None
     table, last, best = name_words(), name.last, 0
+    if name.first and grid.words[name.first - 1] in table.directions and not grid.opens(name.first - 1):
+        return None
     while last < len(grid.words) and (grid.words[last][:1].isupper() or grid.words[last] in ("and", "of", "for")):
         word = grid.words[last]
         last += 1

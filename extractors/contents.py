@@ -12,11 +12,16 @@ _CLAUSES = ("ccomp", "csubj", "csubjpass")
 
 
 class Found(NamedTuple):
-    """A content as token ranges; `nominal`: a noun phrase, not a clause."""
+    """A content as token ranges."""
 
     use: Use
     ranges: tuple[Range, ...]
     nominal: bool = False
+    """A noun phrase, not a clause."""
+    alone: bool = False
+    """It may do without a source ("It is said that …")."""
+    raised: bool = False
+    """What looks like the source belongs to the content ("She seems to have left")."""
 
 
 Finder = Callable[[Tree, int, Uses], Found | None]
@@ -51,9 +56,16 @@ def _clause(tree: Tree, i: int, uses: Uses) -> Found | None:
     if "clause" not in uses and "infinitive" not in uses:
         return None
     for k in tree.kids[i]:
-        if k > i and tree.deps[k] == "ccomp":
+        if k > i and (tree.deps[k] == "ccomp" or _asked(tree, k, uses)):
             return _clause_under(tree, i, k, uses)
     return None
+
+
+def _asked(tree: Tree, k: int, uses: Uses) -> bool:
+    """Whether a clause is an indirect question, which the parser may take for a condition: "asked them if they knew"."""
+    if tree.deps[k] != "advcl" or "clause" not in uses or uses["clause"].stance != "asks":
+        return False
+    return any(tree.deps[j] == "mark" and tree.lows[j] in ("if", "whether") for j in tree.kids[k])
 
 
 def _clause_under(tree: Tree, i: int, k: int, uses: Uses) -> Found | None:
@@ -64,7 +76,7 @@ def _clause_under(tree: Tree, i: int, k: int, uses: Uses) -> Found | None:
     if key not in uses:
         return None
     start, end = tree.edges(k)
-    if to and "addressee" not in uses:
+    if to:
         start = _object_start(tree, i, start)
     return Found(uses[key], ((max(start, i + 1), end),))
 
@@ -105,6 +117,8 @@ def _predicate(tree: Tree, i: int, uses: Uses) -> Found | None:
             return Found(uses["predicate"], (_joined(tree, i, thing, k),))
         if k > i and thing is not None and tree.deps[k] == "prep" and tree.lows[k] == "as":
             return Found(uses["predicate"], (_joined(tree, i, thing, k),))
+    if thing is not None and thing > i and any(tree.lows[k] == "as" and tree.deps[k] == "prep" for k in tree.kids[thing]):
+        return Found(uses["predicate"], (tree.edges(thing),))
     return None
 
 
@@ -146,7 +160,9 @@ def _preposition(tree: Tree, i: int, uses: Uses) -> Found | None:
         if k > i and tree.deps[k] == "prep" and tree.lows[k] in uses and tree.lows[k] in PREPOSITIONS:
             thing = tree.kid(k, "pobj", "pcomp", "ccomp")
             if thing is not None and thing > k:
-                return Found(uses[tree.lows[k]], ((k + 1, max(tree.right(thing), k + 2)),), tree.deps[thing] == "pobj")
+                use = uses[tree.lows[k]]
+                alone = tree.lows[k] == "of" and use.stance == "asserts" and not use.topic
+                return Found(use, ((k + 1, tree.right(thing)),), nominal=tree.deps[thing] == "pobj", alone=alone)
     return None
 
 
@@ -169,7 +185,7 @@ def _raising(tree: Tree, i: int, uses: Uses) -> Found | None:
         return None
     for k in tree.kids[i]:
         if k > i and tree.deps[k] in ("xcomp", "oprd", "acomp", "ccomp"):
-            return Found(uses["raising"], (*_subject_range(tree, i), tree.edges(k)))
+            return Found(uses["raising"], (*_subject_range(tree, i), tree.edges(k)), alone=True, raised=True)
     return None
 
 
@@ -184,13 +200,13 @@ def _passive_clause(tree: Tree, i: int, uses: Uses) -> Found | None:
     for k in tree.kids[i]:
         if k < i:
             if tree.deps[k] in _CLAUSES and "clause" in uses:
-                return Found(uses["clause"], (tree.edges(k),))
-        elif tree.deps[k] == "ccomp" and "clause" in uses:
-            return Found(uses["clause"], (tree.edges(k),))
+                return Found(uses["clause"], (tree.edges(k),), alone=True)
+        elif (tree.deps[k] == "ccomp" or _asked(tree, k, uses)) and "clause" in uses:
+            return Found(uses["clause"], (tree.edges(k),), alone=True)
         elif tree.deps[k] in ("xcomp", "oprd", "advcl") and _says(tree, k):
             use = uses.get("infinitive") or uses.get("predicate") or uses.get("clause")
             if use:
-                return Found(use, (*(() if told else _subject_range(tree, i)), tree.edges(k)))
+                return Found(use, (*(() if told else _subject_range(tree, i)), tree.edges(k)), alone=True)
     return None
 
 
@@ -204,7 +220,7 @@ def _passive_accuse(tree: Tree, i: int, uses: Uses) -> Found | None:
         return None
     for k in tree.kids[i]:
         if k > i and tree.deps[k] == "prep" and tree.lows[k] in ("of", "for", "with", "as"):
-            return Found(use, (*_patient(tree, i), tree.edges(k)))
+            return Found(use, (*_patient(tree, i), tree.edges(k)), alone=True)
     return None
 
 
@@ -219,7 +235,7 @@ def _patient(tree: Tree, i: int) -> tuple[Range, ...]:
 
 def _passive_object(tree: Tree, i: int, uses: Uses) -> Found | None:
     ranges = _patient(tree, i) if "object" in uses else ()
-    return Found(uses["object"], ranges, True) if ranges else None
+    return Found(uses["object"], ranges, nominal=True, alone=not uses["object"].topic) if ranges else None
 
 
 def _passive_relative(tree: Tree, i: int, uses: Uses) -> Found | None:
@@ -239,7 +255,7 @@ def _noun_clause(tree: Tree, i: int, uses: Uses) -> Found | None:
         else:
             key = "clause"
         if key in uses:
-            return Found(uses[key], (tree.edges(k),))
+            return Found(uses[key], (tree.edges(k),), alone=key == "clause")
     return None
 
 
@@ -254,7 +270,7 @@ def _adjective_clause(tree: Tree, i: int, uses: Uses) -> Found | None:
     if "clause" in uses:
         for k in tree.kids[i]:
             if k > i and tree.deps[k] == "ccomp":
-                return Found(uses["clause"], (tree.edges(k),))
+                return Found(uses["clause"], (tree.edges(k),), alone=True)
     return None
 
 

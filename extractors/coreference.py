@@ -18,6 +18,7 @@ from extractors.roles import roles
 from extractors.voices import Voices
 
 _FIRST = FIRST_SINGULAR | FIRST_PLURAL
+_NO_REFERENCE = frozenset(("compound", "nmod", "attr", "appos", "npadvmod"))
 _PERSONS = ("person", "office")
 
 
@@ -81,7 +82,7 @@ class Walk:
             self._pronoun(token, self.groups.bare_both(token))
         elif word in ("each", "one") and is_each_other(self.tree.words, token):
             self._pronoun(token + 1, self.groups.each_other(token + 1), first=token)
-        elif self.tree.is_noun(token) and self.tree.deps[token] not in ("compound", "nmod"):
+        elif self.tree.is_noun(token) and self.tree.deps[token] not in _NO_REFERENCE:
             self._ordinary(token)
 
     def _mention(self, m: Mention) -> None:
@@ -136,6 +137,8 @@ class Walk:
             self.discourse.join(before, chain, first)
 
     def _ordinary(self, token: int) -> None:
+        if any(self.discourse.by_head.get(k) for k in self.tree.of(token, "appos")):
+            return
         role = roles().by_noun.get(self.tree.lemmas[token])
         person = role is not None and role.cls in _PERSONS
         self.discourse.note((-token - 1,), token, plural=is_plural(self.tree, token), person=person)

@@ -25,7 +25,11 @@ _NEAREST = {
     "organisation": frozenset(("Organisation", "Alliance", "ArmedGroup", "Party", "Government")),
     "coalition": frozenset(("Alliance",)),
 }
+_PROPER = ("NNP", "NNPS")
 _FIELDED = ("force", "equipment")
+_VAGUE = frozenset(
+    "organisation organization group agency company firm movement institution bloc alliance coalition network watchdog charity".split()
+)
 _WITHIN = 4
 _DOMINANT = 3
 
@@ -55,7 +59,8 @@ class Descriptions:
         """Remember by what titles a person is introduced: "Defence Minister Sergei Shoigu"."""
         first = next((t.i for t in self.draft.tokens(person.start, person.end)), person.head)
         match = self._by_last.get(first)
-        if match is not None and match.role.cls in ("office", "person"):
+        former = match is not None and match.first > 0 and self.tree.words[match.first - 1] in ("former", "ex", "late", "-")
+        if match is not None and not former and match.role.cls in ("office", "person"):
             self._remember_title(match.role, person.entities)
 
     def _remember_title(self, role: Role, persons: list[int]) -> None:
@@ -154,9 +159,9 @@ class Descriptions:
 
     def _officer(self, m: Mention, role: Role, owners: list[Mention]) -> list[int]:
         """The person who bears the title: in apposition, or introduced by it before."""
-        head = self.tree.heads[m.head]
-        if self.tree.deps[m.head] == "appos":
-            persons = [e for e in self.discourse.entities_at(head) if self.draft.entities[e].type == "Person"]
+        beside = self._beside(m)
+        if beside is not None:
+            persons = [e for e in self.discourse.entities_at(beside) if self.draft.entities[e].type == "Person"]
             self._remember_title(role, persons)
             return persons
         if is_plural(self.tree, m.head):
@@ -185,6 +190,9 @@ class Descriptions:
         if role.cls == "equipment" or self.tree.deps[m.head] not in ("nsubj", "nsubjpass", "dobj", "agent", "conj", "pobj"):
             return []
         kind = "Government" if role.type == "State" else role.type
+        first = next((i for i in range(left_edge(self.tree, m.head), m.head) if self.tree.tags[i] in _PROPER), m.head)
+        if self.tree.tags[m.head] in _PROPER and first < m.head:  # a name that nothing recognised: "Korean People's Army"
+            return [self.names.named(self.draft.text[self.tree.starts[first] : m.end], kind)]
         return [self.names.named(plural(role.noun) if is_plural(self.tree, m.head) else role.noun, kind)]
 
     # bodies and groups
@@ -240,7 +248,7 @@ class Descriptions:
         if role.cls not in _NEAREST and role.cls != "person":
             return []
         named = self._apposed(m, role) or self._named_after(m, role, first)
-        if named or any(self.tree.tags[i] in ("NNP", "NNPS") for i in range(first, m.head)):
+        if named or any(self.tree.tags[i] in _PROPER for i in range(first, m.head)):
             return named
         if not is_definite(self.tree, first, m.head) or is_plural(self.tree, m.head):
             return []
@@ -248,15 +256,25 @@ class Descriptions:
             return []
         if role.cls == "person":
             return self._titles.get(role.noun, [])[-1:]
-        near = self.discourse.nearest(self._fits(role), _WITHIN)
+        if role.cls == "state" and "our" in words[first : m.head]:
+            home = self._dominant_state()
+            return [home] if home is not None else []
+        near = self.discourse.nearest(self._fits(role, bare=m.head - first == 1), _WITHIN)
         return [near] if near is not None else []
+
+    def _beside(self, m: Mention) -> int | None:
+        """The head of the phrase to which the noun is an apposition, alone or joined by "and"."""
+        at = m.head
+        while self.tree.deps[at] == "conj":
+            at = self.tree.heads[at]
+        return self.tree.heads[at] if self.tree.deps[at] == "appos" else None
 
     def _apposed(self, m: Mention, role: Role) -> list[int]:
         """What the noun stands beside: "Karabakh, a mountainous region"."""
-        if self.tree.deps[m.head] != "appos":
-            return []
+        beside = self._beside(m)
         kinds = _NEAREST.get(role.cls, frozenset(("Person",)))
-        return [e for e in self.discourse.entities_at(self.tree.heads[m.head])[:1] if self.draft.entities[e].type in kinds]
+        found = self.discourse.entities_at(beside)[:1] if beside is not None else []
+        return [e for e in found if self.draft.entities[e].type in kinds]
 
     def _named_after(self, m: Mention, role: Role, first: int) -> list[int]:
         """The name that the noun only explains: "the unrecognised Karabakh republic", "the city of Mosul"."""
@@ -268,7 +286,9 @@ class Descriptions:
         named = [o for o in (*before, *after) if o.kind in ("name", "metonym") and self.draft.entities[o.entities[0]].type in kinds]
         return named[0].entities[:1] if named else []
 
-    def _fits(self, role: Role) -> Callable[[Entity], bool]:
+    def _fits(self, role: Role, *, bare: bool) -> Callable[[Entity], bool]:
+        """Of the class, and for a body also of the noun ("the church") unless the noun says little ("the group")."""
         kinds = _NEAREST[role.cls]
+        if role.cls in ("organisation", "party", "coalition") and not (bare and role.noun in _VAGUE):
+            return lambda e: e.type in kinds and role.noun in e.name.lower().split()
         return lambda e: e.type in kinds
-

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from spacy.tokens import Token
@@ -19,11 +20,18 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 @cache
 def uses() -> dict[str, frozenset[str]]:
-    """The words of `ontology/metonymy.tsv` by use. Raises DataError with file and line for an unknown use."""
+    """The words of `ontology/metonymy.tsv` by use."""
+    return read_uses(folder("ontology") / FILE)
+
+
+def read_uses(path: Path) -> dict[str, frozenset[str]]:
+    """The words of the file by use. Raises DataError with file and line for an unknown use or a word told twice."""
     found: dict[str, set[str]] = {use: set() for use in _USES}
-    for row in table(folder("ontology") / FILE, _COLUMNS):
+    for row in table(path, _COLUMNS):
         if row["use"] not in found:
             raise row.error(f"the use {row['use']!r} is none of {', '.join(_USES)}")
+        if row["word"] in found[row["use"]]:
+            raise row.error(f"{row['word']!r} stands twice as {row['use']}")
         found[row["use"]].add(row["word"])
     return {use: frozenset(words) for use, words in found.items()}
 

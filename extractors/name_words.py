@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from kg.resources import folder, table
 
@@ -14,29 +15,36 @@ _LINKERS = frozenset({"of", "for", "against", "in", "on"})
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """The table by use: `heads` and `leads` map a word to a class of the ontology ("-": none), the others are words."""
+    """The table by use: `heads`, `leads` and `titles` map a word to a class of the ontology ("-": none)."""
 
     heads: dict[str, str]
     leads: dict[str, str]
-    titles: frozenset[str]
+    titles: dict[str, str]
     calendar: frozenset[str]
     directions: frozenset[str]
 
     def type_of(self, words: Sequence[str]) -> str | None:
         """The class that the words of a name tell ("-": nothing of interest), or None where they tell none."""
-        if words[0] in self.leads and len(words) > 1:
-            return self.leads[words[0]]
         last = next((n for n, word in enumerate(words) if n and word in _LINKERS), len(words)) - 1
-        found = self.heads.get(words[last])
-        return found or (self.heads.get(words[-1]) if last + 1 < len(words) else None)
+        found = self.heads.get(words[last]) or self.heads.get(words[-1])
+        return found or (self.leads.get(words[0]) if len(words) > 1 else None)
 
 
 @cache
 def name_words() -> NameWords:
-    """The table `ontology/name_words.tsv`. Raises DataError with file and line for an unknown use."""
+    """The table `ontology/name_words.tsv`."""
+    return read_words(folder("ontology") / FILE)
+
+
+def read_words(path: Path) -> NameWords:
+    """The table in the file. Raises DataError with file and line for an unknown use or a word told twice."""
     uses: dict[str, dict[str, str]] = {use: {} for use in _USES}
-    for row in table(folder("ontology") / FILE, _COLUMNS):
+    for row in table(path, _COLUMNS):
         if row["use"] not in uses:
             raise row.error(f"the use {row['use']!r} is none of {', '.join(_USES)}")
+        if row["word"] in uses[row["use"]]:
+            raise row.error(f"{row['word']!r} stands twice as {row['use']}")
         uses[row["use"]][row["word"]] = row["type"]
-    return NameWords(uses["head"], uses["lead"], *(frozenset(uses[u]) for u in _USES[2:]))
+    return NameWords(
+        *(uses[use] for use in ("head", "lead", "title")), *(frozenset(uses[use]) for use in ("calendar", "direction"))
+    )

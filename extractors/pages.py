@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from extractors.cues import uses_of
 from extractors.quotes import Quote, find_quotes
 from extractors.trees import Tree
 from kg.model import Span
@@ -18,13 +17,14 @@ _DASHES = frozenset("-–—;*•")
 class Page:
     """The tree of a doc with its quotations; token ranges are half-open."""
 
-    __slots__ = ("by_end", "by_start", "inside", "quotes", "ranges", "text", "tree")
+    __slots__ = ("by_end", "by_start", "inside", "quotes", "ranges", "text", "torn", "tree")
 
     def __init__(self, doc: Doc) -> None:
         self.text = doc.text
         self.tree = Tree(doc)
         self.quotes: list[Quote] = find_quotes(self.text)
         self.ranges: list[Range] = [self._tokens(q) for q in self.quotes]
+        self.torn = self._torn()
         self.by_start = {a: n for n, (a, _) in enumerate(self.ranges)}
         self.by_end = {b: n for n, (_, b) in enumerate(self.ranges)}
         self.inside: list[int] = [-1] * len(doc)
@@ -35,6 +35,15 @@ class Page:
         starts = self.tree.starts
         first = max(bisect_right(starts, q.start) - 1, 0)
         return first, max(bisect_left(starts, q.end), first + 1)
+
+    def _torn(self) -> dict[int, int]:
+        """Ends of sentences that the parser cut in two, with the end of the whole: no full stop, then a small letter."""
+        tree, torn = self.tree, {}
+        for _, end in sorted(set(tree.sents), reverse=True):
+            following = self.text[tree.starts[end]] if end < len(tree.starts) else ""
+            if following.islower() and tree.lows[end - 1] not in (".", "?", "!", ":", "”", '"', "''") and "\n" not in tree.lows[end - 1]:
+                torn[end] = torn.get(tree.sents[end][1], tree.sents[end][1])
+        return torn
 
     def in_quote(self, offset: int) -> bool:
         """Whether a character lies in a quotation."""
@@ -57,7 +66,7 @@ class Page:
             return start, min(end, self.ranges[first][1])
         if last >= 0:
             end = max(end, self.ranges[last][1])
-        return start, end
+        return start, self.torn.get(end, end)
 
     def chain(self, n: int) -> list[int]:
         """The paragraphs of the quotation that the n-th is a part of."""
@@ -69,13 +78,11 @@ class Page:
         return list(range(first, last + 1))
 
     def cut(self, part: Range) -> Range:
-        """The range up to a participle of saying that hangs on it over a comma ("…, adding that"): another cue's."""
+        """The range up to a participle that hangs on it over a comma ("…, adding that"): the cue's rather than its own."""
         tree = self.tree
         for i in range(part[0] + 3, part[1] - 1):
             if tree.tags[i] == "VBG" and tree.lows[i - 1] == "," and self.inside[i] < 0 and tree.deps[i] == "advcl":
-                uses = uses_of(tree.lows[i], "VBG")
-                if uses and "clause" in uses:
-                    return part[0], i - 1
+                return part[0], i - 1
         return part
 
     def trim(self, part: Range) -> Range:

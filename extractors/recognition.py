@@ -1,7 +1,7 @@
 """Named entities as spaCy recognises them, with its common slips mended and its labels turned into our classes."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.grid import Grid
@@ -80,7 +80,7 @@ def _is_loose(word: str) -> bool:
     return word.islower() or word.isspace() or word in _MARKS or word.lower() in _ARTICLES
 
 
-def _past_titles(words: Sequence[str], titles: frozenset[str], start: int, end: int) -> int:
+def _past_titles(words: Sequence[str], titles: Mapping[str, str], start: int, end: int) -> int:
     """Where the name begins after the titles before it; the end, where there is nothing but titles."""
     after = start
     while after < end and (words[after] in titles or (after > start and words[after] in (".", "-", "of", "the"))):
@@ -106,6 +106,8 @@ def _is_name(grid: Grid, table: NameWords, start: int, end: int) -> bool:
 def _class(grid: Grid, start: int, end: int, label: str, table: NameWords) -> str:
     """The class of a name by its words, else by spaCy's label; `NOTHING` for what the ontology has no class for."""
     told = table.type_of(grid.words[start:end])
+    if not told and start and table.titles.get(grid.words[start - 1]) == "Person":
+        return "Person"
     if label == "EVENT":
         return told if told == "Conflict" else NOTHING
     if end - start > 1:
@@ -141,4 +143,5 @@ def _agree(grid: Grid, spans: list[Span]) -> Recognised:
 def _parts_of(kinds: dict[str, str], wanted: str) -> frozenset[str]:
     """The capitalised words of the longer names of a kind."""
     full = (text for text, kind in kinds.items() if kind == wanted and " " in text)
-    return frozenset(word for text in full for word in text.split(" ") if word[0].isupper() and len(word) > 2)
+    words = (word for text in full for word in text.split(" "))
+    return frozenset(word for word in words if word[0].isupper() and len(word) > 2 and word not in name_words().heads)

@@ -13,7 +13,7 @@ CLASSES = frozenset(
 )
 _COLUMNS = ("noun", "class", "type", "name")
 _IRREGULAR = {"man": "men", "woman": "women", "person": "people", "wife": "wives", "people": "people", "troops": "troops",
-              "forces": "forces", "media": "media", "mujahideen": "mujahideen", "aircraft": "aircraft"}  # fmt: skip
+              "forces": "forces", "media": "media", "police": "police", "military": "military", "mujahideen": "mujahideen", "aircraft": "aircraft"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

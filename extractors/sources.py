@@ -15,7 +15,7 @@ def is_passive(tree: Tree, i: int) -> bool:
         return False
     if tree.kid(i, "auxpass", "nsubjpass") is not None:
         return True
-    if tree.deps[i] == "acl":
+    if tree.deps[i] == "acl" or (tree.deps[i] == "advcl" and tree.tags[i] == "VBN" and tree.kid(i, "nsubj", "aux") is None):
         return True
     if tree.deps[i] == "conj" and tree.kid(i, "nsubj", "aux") is None and tree.tags[i] == "VBN":
         return is_passive(tree, tree.heads[i])

@@ -19,6 +19,7 @@ class Cue:
     __slots__ = ("end", "inverted", "page", "start", "verb")
 
     def __init__(self, page: Page, verb: int, source: Range | None) -> None:
+        """`source` only if it is the verb's own subject, not one that it shares with another verb."""
         self.page, self.verb = page, verb
         self.inverted = source is not None and source[0] == verb + 1
         self.start = self._start(source)

@@ -1,4 +1,4 @@
-"""A small grammar machine: a text becomes a string of word classes, one letter a word, and rules are regular expressions
+"""A small grammar machine: a text becomes a string of word classes, one letter a word; rules are regular expressions
 over that string.
 
 One dictionary look-up a word and one compiled scan find every time expression; the words themselves are looked at only
@@ -119,6 +119,10 @@ class Phrase:
     def word(self, name: str) -> str:
         """The first word of a part; empty where the part is missing."""
         return next(iter(self.get(name)), "")
+
+    def at(self, name: str) -> int:
+        """The offset in the text of a part that is there."""
+        return self.words.starts[self.parts[name][0]]
 
     def all(self) -> list[str]:
         """Every word matched, in small letters."""

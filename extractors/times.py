@@ -7,12 +7,12 @@ The grammar is hand-written; its idea, rules over classes of words with values w
 from datetime import date
 from functools import cache
 
-from extractors import timedates, timespans
+from extractors import timecalendar, timedays, timelengths, timerelative
 from extractors.draft import Draft
 from extractors.timegrammar import CODE, Grammar, Phrase, classify
 from extractors.timescene import Scene, Syntax
-from extractors.timevalues import year_or_date
-from kg.model import Timex, TimexType
+from extractors.timevalues import Value, year_or_date
+from kg.model import Timex
 
 __all__ = ["find_times", "year_or_date"]
 
@@ -32,10 +32,11 @@ _OPENERS = frozenset(("", ".", "!", "?", ":", '"', "“", "‘", "'", "`", "(", 
 
 
 @cache
-def grammar() -> Grammar[Scene, tuple[TimexType, str]]:
+def grammar() -> Grammar[Scene, Value]:
     """The grammar of time expressions, compiled once."""
-    rules = (*timedates.DATE_RULES, *timespans.SPAN_RULES)
-    return Grammar(timedates.MACROS | timespans.MACROS, rules)
+    parts = (timedays, timecalendar, timerelative, timelengths)
+    macros = {name: pattern for part in parts for name, pattern in part.MACROS.items()}
+    return Grammar(macros, [rule for part in parts for rule in part.RULES])
 
 
 def find_times(draft: Draft) -> Draft:
@@ -54,7 +55,7 @@ def _scene(draft: Draft) -> Scene:
     stamp, syntax = draft.article.date or "", Syntax(draft.doc)
     day = date.fromisoformat(stamp[:10]) if stamp else None
     hour = (int(stamp[11:13]), int(stamp[14:16])) if len(stamp) >= 16 else None
-    return Scene(day, hour, syntax.tense, syntax.tag, syntax.label)
+    return Scene(day, hour, syntax)
 
 
 def _is_title(phrase: Phrase) -> bool:

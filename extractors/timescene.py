@@ -1,52 +1,21 @@
-"""What a time expression is resolved against: the date of publication, the dates named before it, the tense of its clause."""
+"""What a time expression is resolved against: the date of publication, the dates named before, the tense of its clause."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
 from spacy.tokens import Doc, Token
 
+from extractors.timegrammar import Phrase
 from extractors.timevalues import place
+from extractors.timewords import words
 
 Tense = Literal["past", "future"]
-_MODALS: Final = frozenset(["will", "shall", "'ll", "’ll", "would", "may", "might", "can", "could", "should", "must", "wo"])
-_TO_COME: Final = frozenset(["scheduled", "expected", "planned", "slated", "set", "due"])
+_MODALS: Final = words("will shall 'll ’ll would may might can could should must wo")
+_TO_COME: Final = words("scheduled expected planned slated set due")
 _HEADS: Final = 6
-_REPORTS: Final = frozenset(["says", "say", "reports", "adds", "writes", "notes", "claims"])
-
-
-@dataclass(slots=True)
-class Scene:
-    """The standpoint of a text as it is read from left to right. `day` is None where the article bears no date."""
-
-    day: date | None
-    hour: tuple[int, int] | None
-    tense_at: Callable[[int], Tense | None]
-    """The tense of the clause round the character at the offset."""
-    tag_at: Callable[[int], str]
-    """The Penn Treebank tag of the word at the offset."""
-    label_at: Callable[[int], str]
-    """The kind of name that the word at the offset belongs to; empty for other words."""
-    named: list[tuple[date, str, int]] = field(default_factory=list)
-    """The calendar places named so far: first day, unit, offset."""
-
-    def note(self, value: str, offset: int) -> None:
-        """Remember a value that later expressions may count from."""
-        found = place(value[:10] if "T" in value else value)
-        if found is not None:
-            self.named.append((*found, offset))
-
-    def last(self, *units: str) -> date | None:
-        """The first day of the last named place of one of the units (of any, without an argument)."""
-        return next((day for day, unit, _ in reversed(self.named) if not units or unit in units), None)
-
-    def last_within(self, offset: int, reach: int, *units: str) -> date | None:
-        """As `last`, but named no more than `reach` characters before the offset."""
-        return next(
-            (day for day, unit, at in reversed(self.named) if unit in units and offset - at <= reach),
-            None,
-        )
+_REPORTS: Final = words("says say reports adds writes notes claims")
+_AHEAD: Final = words("effective until till starting beginning")
 
 
 class Syntax:
@@ -111,3 +80,37 @@ def _compound(tag: str, word: str, helpers: dict[str, str]) -> Tense | None:
     if tag == "VBG":
         return "future" if {"VBZ", "VBP"} & set(helpers) else None
     return "past" if tag == "VBN" and not helpers else None
+
+
+@dataclass(slots=True)
+class Scene:
+    """The standpoint of a text as it is read from left to right. `day` is None where the article bears no date."""
+
+    day: date | None
+    hour: tuple[int, int] | None
+    syntax: Syntax
+    named: list[tuple[date, str, int]] = field(default_factory=list)
+    """The calendar places named so far: first day, unit, offset."""
+
+    def note(self, value: str, offset: int) -> None:
+        """Remember a value that later expressions may count from."""
+        found = place(value[:10] if "T" in value else value)
+        if found is not None:
+            self.named.append((*found, offset))
+
+    def last(self, *units: str) -> date | None:
+        """The first day of the last named place of one of the units (of any, without an argument)."""
+        return next((day for day, unit, _ in reversed(self.named) if not units or unit in units), None)
+
+    def last_within(self, offset: int, reach: int, *units: str) -> date | None:
+        """As `last`, but named no more than `reach` characters before the offset."""
+        return next(
+            (day for day, unit, at in reversed(self.named) if unit in units and offset - at <= reach),
+            None,
+        )
+
+    def tense(self, phrase: Phrase, part: str | None = None) -> Tense | None:
+        """The tense for a phrase, read at one of its parts: "effective Feb. 1" lies ahead whatever the verb."""
+        if phrase.before() in _AHEAD:
+            return "future"
+        return self.syntax.tense(phrase.at(part) if part else phrase.start)

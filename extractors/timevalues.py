@@ -6,16 +6,36 @@ A value names a stretch of the calendar ("1998-W07", "1989-Q3", "199X"), a lengt
 
 import calendar
 import re
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Final
 
-from extractors.timewords import NUMBERS, ORDINALS, SCALES, TENS, UNITS
+from extractors.timewords import AHEAD, BACK, NUMBERS, ORDINALS, SCALES, TENS, UNITS
+from kg.model import TimexType
+
+Value = tuple[TimexType, str]
 
 PRESENT, PAST, FUTURE = "PRESENT_REF", "PAST_REF", "FUTURE_REF"
-_DURATIONS: Final = {"second": ("PT", 1, "S"), "minute": ("PT", 1, "M"), "hour": ("PT", 1, "H"), "day": ("P", 1, "D"),
-                     "week": ("P", 1, "W"), "fortnight": ("P", 2, "W"), "month": ("P", 1, "M"), "quarter": ("P", 3, "M"),
-                     "year": ("P", 1, "Y"), "decade": ("P", 10, "Y"), "century": ("P", 100, "Y"), "weekend": ("P", 1, "WE")}  # fmt: skip
+_DURATIONS: Final = {
+    "second": ("PT", 1, "S"),
+    "minute": ("PT", 1, "M"),
+    "hour": ("PT", 1, "H"),
+    "day": ("P", 1, "D"),
+    "week": ("P", 1, "W"),
+    "fortnight": ("P", 2, "W"),
+    "weekend": ("P", 1, "WE"),
+    "month": ("P", 1, "M"),
+    "quarter": ("P", 3, "M"),
+    "year": ("P", 1, "Y"),
+    "decade": ("P", 10, "Y"),
+    "century": ("P", 100, "Y"),
+}
+"""Unit -> head of the value, how many of its letter it makes, its letter."""
+_FAR: Final = 300
+"""Days. A day without a year that lies further off than this in the direction of the tense lies the other way."""
+_YEARS_AHEAD: Final = 20
+_LAST_YEAR: Final = 2030
+"""Two figures of a year mean none later than this many years ahead; than this, where the article bears no date."""
 _SEASON_MONTHS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _VALUE = re.compile(
     r"(?P<year>\d{4})(?:-(?:(?P<month>\d\d)(?:-(?P<day>\d\d))?|W(?P<week>\d\d)(?:-(?P<we>WE))?|Q(?P<quarter>[1-4])"
@@ -197,11 +217,30 @@ def unit_of(word: str) -> str:
     return UNITS[word]
 
 
-def week_of(day: date) -> str:
-    """The week that holds a day."""
-    return value_of(day, "week")
-
-
 def days_apart(a: date, b: date) -> int:
     """How many days lie between two days."""
-    return abs((a - b) // timedelta(days=1))
+    return abs((a - b).days)
+
+
+def steps(lead: Iterable[str]) -> int:
+    """-1 for "last" and its like, 1 for "next", 0 for "this"."""
+    said = frozenset(lead)
+    return -1 if said & BACK else 1 if said & AHEAD else 0
+
+
+def nearer(tense: str | None, earlier: date, later: date, anchor: date) -> date:
+    """Of two days round the anchor the one that the tense asks for, unless it is far off, else the nearer."""
+    behind, ahead = days_apart(anchor, earlier), days_apart(anchor, later)
+    if tense == "past":
+        return earlier if behind <= _FAR else later
+    if tense == "future":
+        return later if ahead <= _FAR else earlier
+    return earlier if behind <= ahead else later
+
+
+def full_year(digits: str, near: date | None) -> int:
+    """The year of "1998", "89" or "'89": two digits mean the year next to the article's."""
+    if len(digits) != 2:
+        return int(digits)
+    last = near.year + _YEARS_AHEAD if near else _LAST_YEAR
+    return int(digits) + (last - int(digits)) // 100 * 100

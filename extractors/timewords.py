@@ -6,9 +6,19 @@ A word stands in one class. Words of `CAPITALISED` count only with a capital let
 
 from typing import Final
 
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-_SHORT_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text between blanks, as a set."""
+    return frozenset(text.split())
+
+
+def _list(text: str) -> list[str]:
+    return text.split()
+
+
+_MONTHS = _list("january february march april may june july august september october november december")
+_SHORT_MONTHS = _list("jan feb mar apr may jun jul aug sep oct nov dec")
+_WEEKDAYS = _list("monday tuesday wednesday thursday friday saturday sunday")
 
 MONTHS: Final[dict[str, int]] = (
     {word: n for n, word in enumerate(_MONTHS, 1)} | {word: n for n, word in enumerate(_SHORT_MONTHS, 1)} | {"sept": 9}
@@ -41,6 +51,8 @@ UNITS: Final[dict[str, str]] = (
 )
 """Units of time, singular and plural: the singular."""
 
+CLOCK_UNITS: Final = words("second minute hour")
+
 DIGITS: Final = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
                  "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
                  "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}  # fmt: skip
@@ -58,7 +70,10 @@ SCALES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000}
 NUMBERS: Final = DIGITS | TENS | SCALES
 """Number words."""
 
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]  # fmt: skip
+_ORDINALS = _list(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+)
 ORDINALS: Final[dict[str, int]] = {word: n for n, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30}
 """Ordinal words; "twenty-first" is a number word and an ordinal."""
 
@@ -73,11 +88,16 @@ ADVERBS: Final = {
 """Words that point at the present, past or future and say no more."""
 
 FREQUENCIES: Final = {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W",
-                      "biweekly": "P2W", "monthly": "P1M", "quarterly": "P3M", "annually": "P1Y", "yearly": "P1Y"}  # fmt: skip
+                      "biweekly": "P2W", "monthly": "P1M", "quarterly": "P3M", "annually": "P1Y",
+                      "yearly": "P1Y"}  # fmt: skip
 """Words for a repetition: its period."""
 
 DAYS: Final = {"today": 0, "tonight": 0, "yesterday": -1, "overnight": -1, "tomorrow": 1}
 """Words for a day counted from the day of publication."""
+
+BACK: Final = words("last past previous preceding")
+AHEAD: Final = words("next coming upcoming forthcoming following")
+"""Words that count one unit back, or ahead."""
 
 CLASSES: Final[dict[str, str]] = {
     "month": " ".join([*_MONTHS, "sept"]),
@@ -168,5 +188,8 @@ CAPITALISED: Final = frozenset(
 )
 """Words that speak of time only when they begin with a capital letter."""
 
-LIGHT: Final = ["the", "a", "of", "in", "on", "at", "to", "and", "as", "so", "more", "than", "approx", "vague", "couple", "last", "previous", "next", "following", "this", "that", "every", "half", "kind", "full", "early", "end", "before", "after", "from", "times", "hyphen", "dash", "comma", "dot", "open", "close", "apostrophe", "day", "integer", "decimal"]
-"""Classes that make no time expression by themselves: the scan passes over words of theirs that lead to nothing else."""
+LIGHT: Final = words(
+    "the a of in on at to and as so more than approx vague couple last previous next following this that every half "
+    "kind full early end before after from times hyphen dash comma dot open close apostrophe day integer decimal"
+)
+"""Classes that make no time expression alone: the scan passes over words of theirs that lead to nothing else."""

@@ -1,82 +1,361 @@
-"""The command line: one thin function a verb."""
+"""The command line: one thin function a verb. What a verb needs is imported when it runs, so that it starts at once."""
 
 import sys
-from typing import BinaryIO
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
 from kg import __version__
-from kg.errors import InputError, KgError
+from kg.errors import InputError, KgError, UsageError
+
+if TYPE_CHECKING:
+    from kg.api import Graph
+    from kg.builder import Progress, Summary
+
+DEFAULT_GRAPH = "parley.kg"
+DEMO_GRAPH = "demo-graph"
+INTERRUPTED = 130
+"""The exit status after Ctrl-C: 128 and the number of the signal."""
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Verbs(click.Group):
+    """Lists the verbs in the order in which a newcomer meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+def _graph_option(*names: str) -> Callable[[F], F]:
+    """Where the graph is: the same for every verb that needs one."""
+    return click.option(
+        *names, "graph", type=click.Path(path_type=Path), envvar="KG_GRAPH", default=DEFAULT_GRAPH, show_default=True,
+        show_envvar=True, metavar="FOLDER", help="The folder of the graph.",
+    )  # fmt: skip
+
+
+def _format_option(*names: str) -> Callable[[F], F]:
+    choice = click.Choice(names)
+    return click.option("--format", "form", type=choice, default=names[0], show_default=True, help="How to show it.")
+
+
+@click.group(
+    cls=_Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
+)
 @click.version_option(__version__, prog_name="kg")
-def cli() -> None:
-    """Parley: who backs whom in the news, and who said it."""
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Parley: who backs whom in the news, and who said it.
+
+    \b
+    kg demo                                       see it work on a few articles
+    kg build news/ -o my.kg                       read articles into a graph
+    kg ask who-backs-whom -g my.kg --evidence     ask it a question
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 @cli.command()
-@click.argument("file", type=click.File("rb"), default="-")
+@click.option("-o", "--output", "graph", type=click.Path(path_type=Path), default=DEMO_GRAPH, show_default=True,
+              metavar="FOLDER", help="The folder of the graph.")  # fmt: skip
 @click.pass_context
-def read(ctx: click.Context, file: BinaryIO) -> None:
-    """Read articles, one JSON object a line, into readings, one a line."""
+def demo(ctx: click.Context, graph: Path) -> None:
+    """Read the example articles and show who backs whom in them.
+
+    \b
+    kg demo
+    """
+    from kg import layout, resources
+
+    summary = _build([str(resources.folder("examples"))], graph)
+    click.echo(layout.summary(summary, str(graph)))
+    with _opened(graph) as opened:
+        click.echo(layout.answer("table", opened.ask("who-backs-whom"), with_evidence=False))
+    click.echo(f"Ask on:\n  kg ask says-denies -g {graph}\n  kg show Armenia -g {graph}\n  kg ask -g {graph}")
+    ctx.exit(1 if summary.left_out else 0)
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCES...")
+@_graph_option("-o", "--output")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
+@click.option("--date", metavar="YYYY-MM-DD", help="The date of articles that have none.")
+@click.pass_context
+def build(ctx: click.Context, sources: tuple[str, ...], graph: Path, workers: int, date: str | None) -> None:
+    """Read articles into a graph.
+
+    SOURCES are files and folders of .txt, .html, .htm, .jsonl and .jsonl.gz, or - for JSON Lines on standard input.
+    Lines such as "date: 2016-04-02" (also title, publisher, url) may head a .txt, before a blank line. What the graph
+    holds already is not read again; what cannot be read is named and left out.
+
+    \b
+    kg build news/ interview.html -o my.kg --workers 4
+    """
+    from kg import contract, layout
+
+    if date is not None and not contract.is_date(date):
+        raise UsageError(f"{date!r} is no date", where="--date", hint="write YYYY-MM-DD")
+    summary = _build(sources, graph, workers=workers, date=date)
+    if summary.read or summary.unchanged:
+        click.echo(layout.summary(summary, str(graph)), nl=False)
+    ctx.exit(1 if summary.left_out else 0)
+
+
+@cli.command(context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[QUERY] [--PARAMETER VALUE]...")
+@_graph_option("-g", "--graph")
+@_format_option("table", "csv", "tsv", "json", "md")
+@click.option("--evidence", is_flag=True, help="Show the sentences behind each row, and who says them.")
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter, whatever its name.")
+def ask(words: tuple[str, ...], graph: Path, form: str, evidence: bool, params: tuple[str, ...]) -> None:
+    """Ask a saved question, or list them.
+
+    \b
+    kg ask
+    kg ask who-backs-whom -g my.kg --side Armenia --evidence
+    """
+    from kg import catalogue, layout
+
+    name, given = _question([*words, *(part for param in params for part in ("--param", param))])
+    if name is None:
+        click.echo(layout.catalogue(catalogue.load().values()), nl=False)
+        return
+    query = catalogue.find(name)
+    with _opened(graph) as opened:
+        found = catalogue.ask(opened, query, given)
+        click.echo(layout.answer(form, found, evidence), nl=False)
+
+
+@cli.command()
+@click.argument("query", required=False)
+@click.option("-f", "--file", metavar="FILE", help="A file that holds the query; - is standard input.")
+@_graph_option("-g", "--graph")
+@_format_option("table", "csv", "tsv", "json", "md")
+def sparql(query: str | None, file: str | None, graph: Path, form: str) -> None:
+    """Ask in SPARQL.
+
+    The prefixes of the graph are known: par:, entity:, graph:, prov:, oa:, rdfs:, skos: and others.
+
+    \b
+    kg sparql -g my.kg "SELECT DISTINCT ?name { ?entity a par:ArmedGroup ; rdfs:label ?name }"
+    """
+    from kg import printing
+    from kg.articles import decode
+
+    if (query is None) == (file is None):
+        raise UsageError("give one query", hint='kg sparql "SELECT ...", or -f FILE, or - for standard input')
+    file = "-" if query == "-" else file
+    if file is not None:
+        with _input(file) as stream:
+            query = decode(stream.read(), file)
+    with _opened(graph) as opened:
+        click.echo(printing.result(form, opened.query(str(query))), nl=False)
+
+
+@cli.command()
+@click.argument("entity")
+@_graph_option("-g", "--graph")
+@_format_option("text", "json")
+def show(entity: str, graph: Path, form: str) -> None:
+    """Show what is claimed of ENTITY.
+
+    ENTITY is a name, a Wikidata item (Q399) or an IRI.
+
+    \b
+    kg show Armenia -g my.kg
+    """
+    from dataclasses import asdict
+
+    from kg import layout, printing
+
+    with _opened(graph) as opened:
+        found = opened.show(entity)
+        click.echo(layout.dossier(found) if form == "text" else printing.dumped(asdict(found)), nl=False)
+
+
+@cli.command()
+@_graph_option("-g", "--graph")
+@click.option("-f", "--format", "form", default="trig", show_default=True, metavar="FORMAT",
+              help="trig, nq, ttl, jsonld: RDF. gexf, graphml: a network, an edge for each claim.")  # fmt: skip
+@click.option("-o", "--output", default="-", metavar="FILE", help="By default standard output.")
+def export(graph: Path, form: str, output: str) -> None:
+    """Write the graph for other programs.
+
+    \b
+    kg export -g my.kg -f gexf -o my.gexf
+    """
+    from kg.export import write
+
+    with _opened(graph) as opened, _output(output) as stream:
+        write(opened, form, stream)
+
+
+@cli.command()
+@_graph_option("-g", "--graph")
+@click.pass_context
+def check(ctx: click.Context, graph: Path) -> None:
+    """Check that the graph is as the ontology's shapes say.
+
+    \b
+    kg check -g my.kg
+    """
+
+
+@cli.command()
+@click.argument("file", default="-")
+@click.pass_context
+def read(ctx: click.Context, file: str) -> None:
+    """Read JSON Lines of articles into JSON Lines of readings.
+
+    \b
+    kg read articles.jsonl > readings.jsonl
+    """
     import extractors
-    from kg import contract, reading
+    from kg import reading
 
     failed = False
-    out = click.get_binary_stream("stdout")
-    name = "line" if file.name in ("-", "<stdin>") else f"{file.name} line"
-    for batch in reading.batches(_parsed(file, name)):
-        articles = [item for item in batch if not isinstance(item, tuple)]
-        results = iter(reading.read_batch(extractors.reader(), articles))
-        for item in batch:
-            if isinstance(item, tuple):
-                error, text = item
-            else:
-                result = next(results)
-                if not isinstance(result, InputError):
-                    out.write(contract.dump(result).encode() + b"\n")
-                    continue
-                error, text = result, contract.refusal(__import__("json").dumps({"id": item.id}).encode(), result)
-            failed = True
-            click.echo(f"kg: {error}", err=True)
-            out.write(text.encode() + b"\n")
-        out.flush()
+    with _input(file) as articles, _output("-") as out:
+        for batch in reading.answers(articles, extractors.reader, "" if file == "-" else file):
+            out.write(b"".join(answer.line.encode() + b"\n" for answer in batch))
+            out.flush()
+            for error in (answer.error for answer in batch if answer.error is not None):
+                failed = True
+                _complain(error)
     ctx.exit(1 if failed else 0)
 
 
-def _parsed(file, name):
-    from kg import contract
-
-    for number, line in enumerate(contract.lines(file), 1):
-        try:
-            yield contract.parse_article(line, f"{name} {number}")
-        except InputError as error:
-            yield error, contract.refusal(line, error)
-
-
 @cli.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with all that is known of each.")
 def vocabulary(as_json: bool) -> None:
-    """List the predicates."""
-    from kg import vocabulary as v
+    """List what a claim can say: the predicates.
 
-    for p in getattr(v, "PREDICATES", {}).values():
-        click.echo(v.as_json_line(p) if as_json else p.name)
+    \b
+    kg vocabulary --json
+    """
+    from kg import printing, vocabulary
+
+    if as_json:
+        click.echo("".join(f"{vocabulary.as_json_line(p)}\n" for p in vocabulary.PREDICATES.values()), nl=False)
+        return
+    rows = [(p.name, p.label, p.valence, p.definition) for p in vocabulary.PREDICATES.values()]
+    click.echo(printing.formatted("table", ("name", "label", "valence", "definition"), rows), nl=False)
 
 
-def main() -> None:
-    """The entry point `kg`."""
+def _question(words: Sequence[str]) -> tuple[str | None, dict[str, str]]:
+    """The query's name and its parameters, from words such as `who-backs-whom --side Armenia --param since=2016`."""
+    name: str | None = None
+    given: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        if word.startswith("--"):
+            key, equals, value = word[2:].partition("=")
+            value = value if equals else next(rest, "")
+            if key == "param":
+                key, _, value = value.partition("=")
+            if not value:
+                raise UsageError(f"the parameter {key!r} has no value", hint=f"write --{key} VALUE")
+            given[key.replace("-", "_")] = value
+        elif name is None and not word.startswith("-"):
+            name = word
+        else:
+            raise UsageError(f"{word!r} is one word too many", hint='quote a value of several words: "South Sudan"')
+    if name is None and given:
+        raise UsageError("no question was named", hint="kg ask lists them")
+    return name, given
+
+
+@contextmanager
+def _opened(graph: Path) -> Iterator["Graph"]:
+    from kg import api
+
+    opened = api.open(graph)
+    with opened:
+        yield opened
+
+
+@contextmanager
+def _input(path: str) -> Iterator[BinaryIO]:
+    """The file for reading; `-` is standard input. Raises InputError where it cannot be opened."""
+    if path == "-":
+        yield sys.stdin.buffer
+        return
     try:
-        status = cli.main(standalone_mode=False)
-    except click.ClickException as error:
-        click.echo(f"kg: {error.format_message()}", err=True)
-        status = error.exit_code
+        stream = Path(path).open("rb")  # noqa: SIM115 - errors of opening are ours to tell, others are not
+    except OSError as cause:
+        raise InputError(f"cannot be read: {cause.strerror}", where=path) from cause
+    with stream:
+        yield stream
+
+
+@contextmanager
+def _output(path: str) -> Iterator[BinaryIO]:
+    """The file for writing; `-` is standard output. Raises UsageError where it cannot be written."""
+    if path == "-":
+        yield sys.stdout.buffer
+        return
+    try:
+        stream = Path(path).open("wb")  # noqa: SIM115
+    except OSError as cause:
+        raise UsageError(f"cannot be written: {cause.strerror}", where=path) from cause
+    with stream:
+        yield stream
+
+
+def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | None = None) -> "Summary":
+    """Build, show how far it is on a terminal, and say what was left out."""
+    from kg import api
+
+    with _progress() as progress:
+        summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, progress=progress)
+    for error in summary.left_out:
+        _complain(error)
+    return summary
+
+
+@contextmanager
+def _progress() -> "Iterator[Progress]":
+    """Counts articles on standard error while they are read, if someone is looking."""
+    if not sys.stderr.isatty():
+        yield lambda summary: None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status("reading") as status:
+        yield lambda s: status.update(f"read {s.read}, unchanged {s.unchanged}, left out {len(s.left_out)}")
+
+
+def _complain(error: KgError) -> None:
+    click.echo(f"kg: {error}", err=True)
+
+
+def _complain_of_call(error: click.ClickException) -> None:
+    hint = ""
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        hint = f" (see {error.ctx.command_path} --help)"
+    click.echo(f"kg: {' '.join(error.format_message().split()).rstrip('.')}{hint}", err=True)
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """The entry point `kg`: runs a verb, and ends with its exit status."""
+    status: object
+    try:
+        status = cli.main(args, prog_name="kg", standalone_mode=False)
     except KgError as error:
-        click.echo(f"kg: {error}", err=True)
+        _complain(error)
         status = error.exit_status
+    except click.ClickException as error:
+        _complain_of_call(error)
+        status = error.exit_code
     except click.Abort:
-        status = 130
+        status = INTERRUPTED
     sys.exit(status if isinstance(status, int) else 0)
 
 

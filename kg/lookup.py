@@ -55,16 +55,19 @@ def predicate(name: str) -> IRI:
 
 
 def labels(graph: Graph, things: Iterable[str]) -> dict[str, str]:
-    """The labels of the IRIs: an entity's name, a predicate's label, an article's title; else the end of the IRI."""
+    """The labels of the IRIs: an entity's name, a predicate's label, an article's title or id; else the
+    end of the IRI."""
     wanted = sorted(set(things))
     if not wanted:
         return {}
     rows = graph.select(f"""
         SELECT ?thing (MIN(?label) AS ?one) WHERE {{
           VALUES ?thing {{ {" ".join(written(IRI(thing)) for thing in wanted)} }}
-          ?thing rdfs:label|dcterms:title ?label
+          OPTIONAL {{ ?thing rdfs:label|dcterms:title ?name }}
+          OPTIONAL {{ ?thing dcterms:identifier ?id }}
+          BIND(COALESCE(?name, ?id) AS ?label)
         }} GROUP BY ?thing""")
-    known = {str(thing): str(label) for thing, label in rows}
+    known = {str(thing): str(label) for thing, label in rows if label}
     return {thing: known.get(thing) or iris.local_name(thing).replace("-", " ") for thing in wanted}
 
 

@@ -4,16 +4,24 @@ import csv
 import io
 import json
 import shutil
+import textwrap
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import Any
 
-from kg import iris
+import click
+
+from kg import answers, iris
 from kg.terms import IRI
 
 Rows = Sequence[Sequence[Any]]
 """Cells are what `kg.terms.Value` or `kg.catalogue.Cell` allow: several values of one cell are a tuple."""
 WIDTH = 100
 """Columns of text where the terminal does not tell its own."""
+NARROWEST = 6
+"""Columns of text that a column of a table keeps."""
+GAP = 2
+"""Columns of text between two columns of a table."""
 
 
 def formatted(form: str, columns: Sequence[str], rows: Rows) -> str:
@@ -51,22 +59,55 @@ def width() -> int:
     return shutil.get_terminal_size((WIDTH, 24)).columns
 
 
-def _table(columns: Sequence[str], rows: Rows) -> str:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def table(columns: Sequence[str], rows: Rows, below: Sequence[Sequence[str]] = ()) -> str:
+    """The rows as columns of text no wider than the terminal; the paragraphs of `below[n]` stand under row n."""
+    texts = [[cell(value, "\n") for value in row] for row in rows]
+    names = [name.replace("_", " ") for name in columns]
+    widths = _fitted([max(map(len, "\n".join(column).split("\n"))) for column in zip(names, *texts, strict=True)])
+    right = [any(type(row[n]) in (int, float) for row in rows) for n in range(len(columns))]
+    lines = [*_lines(names, widths, right), "  ".join("─" * w for w in widths)]
+    lines = [click.style(line, bold=True) for line in lines]
+    for n, row in enumerate(texts):
+        lines += _lines(row, widths, right)
+        for paragraph in below[n] if below else ():
+            lines += [click.style(line, dim=True) for line in indented(paragraph)]
+    return "".join(f"{line}\n" for line in lines)
 
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for n, name in enumerate(columns):
-        justify = "right" if any(type(row[n]) in (int, float) for row in rows) else "left"
-        table.add_column(name.replace("_", " "), justify=justify, overflow="fold")  # type: ignore[arg-type]
-    for row in rows:
-        table.add_row(*(Text(cell(value, "\n")) for value in row))
-    out = Console(width=width(), highlight=False, markup=False, emoji=False)
-    with out.capture() as caught:
-        out.print(table)
-    return "".join(f"{line.rstrip()}\n" for line in caught.get().splitlines())
+
+def indented(paragraph: str, by: int = 4) -> list[str]:
+    """The paragraph in lines that fit the terminal, moved to the right."""
+    margin = " " * by
+    return textwrap.wrap(paragraph, width(), initial_indent=margin, subsequent_indent=margin)
+
+
+def _fitted(widths: list[int]) -> list[int]:
+    """The widths, the widest made narrower until all columns stand side by side."""
+    room = width() - GAP * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _lines(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> list[str]:
+    """One row: its cells, folded where they must be."""
+    folded = [
+        [line for part in text.split("\n") for line in textwrap.wrap(part, w) or [""]]
+        for text, w in zip(cells, widths, strict=True)
+    ]
+    placed = (
+        (line.rjust(w) if end else line.ljust(w) for line, w, end in zip(each, widths, right, strict=True))
+        for each in zip_longest(*folded, fillvalue="")
+    )
+    return [(" " * GAP).join(line).rstrip() for line in placed]
+
+
+def _table(columns: Sequence[str], rows: Rows) -> str:
+    """The table; a column `sentence` is set under its row, where it has room."""
+    if "sentence" not in columns or len(columns) == 1:
+        return table(columns, rows)
+    at = list(columns).index("sentence")
+    below = [[f"“{row[at]}”"] if row[at] else [] for row in rows]
+    return table([*columns[:at], *columns[at + 1 :]], [[*row[:at], *row[at + 1 :]] for row in rows], below)
 
 
 def _separated(columns: Sequence[str], rows: Rows, delimiter: str = ",") -> str:
@@ -102,3 +143,12 @@ FORMATS: dict[str, Callable[[Sequence[str], Rows], str]] = {
     "md": _markdown,
 }
 """The formats by name."""
+
+
+def result(form: str, found: answers.Rows | bool | answers.Triples) -> str:
+    """What a SPARQL query gave, in a format of `FORMATS`; triples are Turtle, or JSON-LD in JSON."""
+    if isinstance(found, answers.Rows):
+        return formatted(form, found.columns, found.rows)
+    if isinstance(found, answers.Triples):
+        return found.dump("jsonld" if form == "json" else "ttl").decode()
+    return f"{cell(found)}\n"

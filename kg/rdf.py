@@ -61,8 +61,8 @@ class _Writer:
             yield from self._say(f"{self.article}#t{n}", self._about_time(t))
         for n, a in enumerate(r.attributions):
             yield from self._say(f"{self.article}#a{n}", self._about_utterance(a))
-        for c in r.claims:
-            yield from self._claim(c)
+        for claim, c in self._claims().items():
+            yield from self._claim(claim, c)
 
     def _say(self, subject: str, said: Iterable[Said]) -> Iterator[ox.Quad]:
         about = ox.NamedNode(subject)
@@ -120,8 +120,16 @@ class _Writer:
         yield "par:stance", node(f"par:{a.stance}")
         yield "par:quoted", ox.Literal(a.quoted)
 
-    def _claim(self, c: Claim) -> Iterator[ox.Quad]:
-        claim = self.claim_iri(c)
+    def _claims(self) -> dict[str, Claim]:
+        """The claims by IRI: of two that are the same once their entities have IRIs, the surer one stays."""
+        claims: dict[str, Claim] = {}
+        for c in self.reading.claims:
+            claim = self._claim_iri(c)
+            if claim not in claims or claims[claim].confidence < c.confidence:
+                claims[claim] = c
+        return claims
+
+    def _claim(self, claim: str, c: Claim) -> Iterator[ox.Quad]:
         levels = len(c.attributions)
         yield from self._say(claim, self._about_claim(c))
         for n, index in enumerate(c.attributions):
@@ -131,11 +139,11 @@ class _Writer:
             yield from self._say(part, self._about_attribution(index, depth))
         yield from self._evidence(claim, sentence_around(self.reading.article.text, c.trigger))
 
-    def claim_iri(self, c: Claim) -> str:
+    def _claim_iri(self, c: Claim) -> str:
         """The same words, said of the same two by the same people, are the same claim."""
-        spoken = [(self.article, index) for index in c.attributions]
         ends = [str(self._entity(c.subject)), str(self._entity(c.object))]
-        key = iris.digest(self.article, ends, c.subject_span, c.trigger, c.object_span, c.predicate, c.polarity, spoken)
+        spans = [c.subject_span, c.trigger, c.object_span]
+        key = iris.digest(self.article, ends, spans, c.predicate, c.polarity, c.attributions)
         return iris.PREFIXES["claim"] + key
 
     def _about_claim(self, c: Claim) -> Iterator[Said]:

@@ -180,6 +180,11 @@ class Graph:
         placed = (ox.Quad(q.subject, q.predicate, q.object, name) for q in quads)
         self._write([f"DROP SILENT GRAPH {name}", f"CREATE GRAPH {name}"], placed)
 
+    def drop_views(self) -> None:
+        """Take out all graphs under `graph/view/`."""
+        views = [f"DROP SILENT GRAPH <{name}>" for name in sorted(self._names()) if name.startswith(iris.VIEWS)]
+        self._write(views, ())
+
     def dump(self, format: str = "trig") -> bytes:
         """The whole graph in one of `kg.answers.FORMATS`; equal graphs give equal bytes.
 

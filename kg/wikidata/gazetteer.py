@@ -7,7 +7,7 @@ and line. A name is looked up as written, case and all, save for what typesettin
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -44,7 +44,7 @@ PRIORS: Mapping[str, float] = MappingProxyType(
 """The classes of the ontology that a line may name, each with the prior of an item that gives none of its own."""
 
 _PAST = 0.5
-"""What is left of the prior of a thing that is no more: today's news seldom means it where a living one has the name."""
+"""What is left of the prior of a thing that is no more: the news seldom means it where a living one has the name."""
 
 _SHARES: Mapping[NameKind, float] = MappingProxyType(
     {"name": 1.0, "short": 0.9, "demonym": 0.8, "people": 0.7, "former": 0.6, "metonym": 0.4}
@@ -96,23 +96,30 @@ _Surface = tuple[str, Candidate]
 class Gazetteer:
     """Names to candidates."""
 
-    def __init__(self, entries: Sequence[tuple[Item, Sequence[_Surface]]]) -> None:
-        self._items = {item.key: item for item, _ in entries}
-        self._surfaces: dict[str, None] = {}
-        found: dict[str, list[Candidate]] = {}
-        for _, surfaces in entries:
+    def __init__(self, entries: Iterable[tuple[Item, Iterable[_Surface]]]) -> None:
+        self._items: dict[str, Item] = {}
+        self._keys: dict[str, str] = {}
+        self._candidates: dict[str, tuple[Candidate, ...]] = {}
+        for item, surfaces in entries:
+            self._items[item.key] = item
             for name, candidate in surfaces:
-                self._surfaces[name] = None
-                found.setdefault(_key(name), []).append(candidate)
-        self._candidates = {key: _ordered(candidates) for key, candidates in found.items()}
+                key = self._keys[name] = _key(name)
+                self._candidates[key] = (*self._candidates.get(key, ()), candidate)
+        for key, candidates in self._candidates.items():
+            if len(candidates) > 1:
+                self._candidates[key] = _ordered(candidates)
 
     def names(self) -> Iterator[str]:
-        """All names, each once, in the order of the files, followed by its plain spellings (see `plain`)."""
-        return iter(dict.fromkeys(form for name in self._surfaces for form in spellings(name)))
+        """All names, each once, in the order of the files, each followed by its other spellings (see `spellings`)."""
+        return iter(dict.fromkeys(form for name in self._keys for form in spellings(name)))
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """What the name may mean, the likeliest first; nothing where it is unknown."""
-        return self._candidates.get(_key(name), ())
+        key = _key(name)
+        found = self._candidates.get(key)
+        if found is None and key.startswith(_THE):
+            found = self._candidates.get(key[len(_THE) :])
+        return found or ()
 
     def item(self, qid: str) -> Item | None:
         """The item with this QID (or, where it has none, with this `Item.key`)."""
@@ -169,19 +176,25 @@ def spellings(name: str) -> Iterator[str]:
         yield ascii_name.replace("-", " ")
 
 
+_THE = "the "
+
+
 def _key(name: str) -> str:
     """What two spellings of a name have in common."""
-    bare = plain(name)
-    if bare[:4] in ("the ", "The ", "THE "):
-        bare = bare[4:]
-    return " ".join(bare.replace("'", "").replace("-", " ").split())
+    if not name.isascii():
+        name = plain(name)
+    if "'" in name:
+        name = name.replace("'", "")
+    if "-" in name:
+        name = name.replace("-", " ")
+    if name[:4] == "The ":
+        name = _THE + name[4:]
+    return name
 
 
-def _ordered(candidates: list[Candidate]) -> tuple[Candidate, ...]:
-    """The likeliest first; of one item only its likeliest reading; files' order decides between equals."""
+def _ordered(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """The likeliest first; of one item only its likeliest reading; between equals, the smaller key."""
     best = {candidate.item.key: candidate for candidate in sorted(candidates, key=lambda c: c.prior)}
-    if len(best) == 1:
-        return tuple(best.values())
     return tuple(sorted(best.values(), key=lambda c: (-c.prior, c.item.key)))
 
 
@@ -189,12 +202,13 @@ _QID = re.compile(r"Q[1-9][0-9]*")
 _YEAR = re.compile(r"-?[0-9]{1,4}")
 _FORMER = re.compile(r"(?P<name>[^:]+):(?P<since>[0-9]{1,4})?-(?P<until>[0-9]{1,4})?")
 _ISO3 = re.compile(r"[A-Z]{3}")
+_KINDS: Mapping[str, NameKind] = MappingProxyType({"demonyms": "demonym", "people": "people", "metonyms": "metonym"})
 
 
 def _entry(row: Row, states: Mapping[str, str]) -> tuple[Item, list[_Surface]]:
     item = _item(row, states)
-    surfaces = list(_surfaces(row, item))
-    if len({name for name, _ in surfaces}) < len(surfaces):
+    surfaces = _surfaces(row, item)
+    if len(dict(surfaces)) < len(surfaces):
         names = [name for name, _ in surfaces]
         twice = next(name for place, name in enumerate(names) if name in names[:place])
         raise row.error(f"{twice!r} is listed twice", "once a line is enough; the label is a name by itself")
@@ -202,26 +216,23 @@ def _entry(row: Row, states: Mapping[str, str]) -> tuple[Item, list[_Surface]]:
 
 
 def _item(row: Row, states: Mapping[str, str]) -> Item:
-    kind, qid = row["type"], row["qid"]
+    kind, qid, iso3 = row["type"], row["qid"], row["iso3"]
     if kind not in PRIORS:
         raise row.error(f"unknown class {kind!r}", f"one of {', '.join(PRIORS)}")
     if qid and not _QID.fullmatch(qid):
         raise row.error(f"{qid!r} is not a Wikidata item", "a Q and a number, or nothing")
-    if row["iso3"] and not _ISO3.fullmatch(row["iso3"]):
-        raise row.error(f"{row['iso3']!r} is not an ISO 3166 alpha-3 code", "three capitals")
-    since, until = _years(row)
-    prior = _prior(row, until)
-    return Item(qid or None, row["label"], kind, _country(row, states), since, until, prior, row["iso3"] or None)
-
-
-def _years(row: Row) -> tuple[int | None, int | None]:
-    for column in ("since", "until"):
-        if row[column] and not _YEAR.fullmatch(row[column]):
-            raise row.error(f"{column} is {row[column]!r}; it must be a year", "BC years have a minus")
-    return _span(row, row["since"], row["until"])
+    if iso3 and not _ISO3.fullmatch(iso3):
+        raise row.error(f"{iso3!r} is not an ISO 3166 alpha-3 code", "three capitals")
+    since, until = _span(row, row["since"], row["until"])
+    country = _country(row, states) if row["country"] else None
+    return Item(qid or None, row["label"], kind, country, since, until, _prior(row, until), iso3 or None)
 
 
 def _span(row: Row, since: str | None, until: str | None) -> tuple[int | None, int | None]:
+    """The years of a thing or a name. Raises DataError where they are none, or the end comes before the beginning."""
+    for year in filter(None, (since, until)):
+        if not _YEAR.fullmatch(year):
+            raise row.error(f"{year!r} is not a year", "years BC have a minus")
     start, end = int(since) if since else None, int(until) if until else None
     if start is not None and end is not None and end < start:
         raise row.error(f"it ends in {end}, before it begins in {start}")
@@ -240,27 +251,24 @@ def _prior(row: Row, until: int | None) -> float:
     return prior
 
 
-def _country(row: Row, states: Mapping[str, str]) -> str | None:
-    if not row["country"]:
-        return None
+def _country(row: Row, states: Mapping[str, str]) -> str:
     if row["country"] not in states:
         raise row.error(f"the gazetteer has no state {row['country']!r}", "the iso3 or the qid of a State's line")
     return states[row["country"]]
 
 
-def _surfaces(row: Row, item: Item) -> Iterator[_Surface]:
-    plain_name = Candidate(item, "name")
-    yield item.label, plain_name
-    for name in row.list("names"):
-        yield name, Candidate(item, "short") if name.isupper() else plain_name
-    kinds: Collection[tuple[str, NameKind]] = (("demonyms", "demonym"), ("people", "people"), ("metonyms", "metonym"))
-    for column, kind in kinds:
+def _surfaces(row: Row, item: Item) -> list[_Surface]:
+    own = Candidate(item, "name")
+    surfaces = [(item.label, own)]
+    if row["names"]:
+        surfaces += [(name, Candidate(item, "short") if name.isupper() else own) for name in row.list("names")]
+    for column, kind in _KINDS.items():
         if row[column]:
             candidate = Candidate(item, kind)
-            for name in row.list(column):
-                yield name, candidate
-    for cell in row.list("former"):
-        yield _former(row, item, cell)
+            surfaces += [(name, candidate) for name in row.list(column)]
+    if row["former"]:
+        surfaces += [_former(row, item, cell) for cell in row.list("former")]
+    return surfaces
 
 
 def _former(row: Row, item: Item, cell: str) -> _Surface:

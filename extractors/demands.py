@@ -1,0 +1,47 @@
+"""Demands made by saying what another must do: "London said that Libya must hand over the suspects"."""
+
+from collections.abc import Iterator
+
+from extractors import attribution
+from extractors.claims import SPEECH_ACTS, has_class
+from extractors.draft import ClaimDraft, Draft
+from extractors.fillers import Filler, fillers
+from extractors.frames import negated
+from extractors.tree import Tree
+from kg.model import Span
+
+_MUST = frozenset(("must", "should"))
+_HAVE = frozenset(("have", "need", "ought"))
+_SURE = {"must": 0.75, "should": 0.65, "have": 0.6}
+
+
+def read_demands(draft: Draft) -> Draft:
+    """Add a callsOn claim from the speaker to whoever "must" or "should" do something."""
+    tree = draft.tree
+    for i, word in enumerate(tree.words):
+        if word in _MUST and tree.deps[i] == "aux":
+            draft.claims.extend(_claims(draft, tree, i, tree.heads[i], _SURE[word]))
+        elif word == "to" and tree.deps[i] == "aux" and tree.deps[tree.heads[i]] == "xcomp":
+            above = tree.heads[tree.heads[i]]
+            if tree.lemmas[above] in _HAVE and tree.tags[above] in ("VBZ", "VBP", "VB"):
+                draft.claims.extend(_claims(draft, tree, above, above, _SURE["have"]))
+    return draft
+
+
+def _claims(draft: Draft, tree: Tree, word: int, verb: int, sure: float) -> Iterator[ClaimDraft]:
+    trigger = Span(tree.starts[word], tree.ends[word])
+    around = attribution.enclosing(draft, trigger)
+    if not around or negated(tree, verb):
+        return
+    said = draft.attributions[around[-1]]
+    if said.speaker is None or said.source is None or said.stance != "asserts":
+        return
+    for f in _called(draft, tree, verb):
+        if f.entity != said.speaker and has_class(draft.entities[f.entity].type, "Actor"):
+            yield ClaimDraft(said.speaker, "callsOn", f.entity, said.source, trigger, f.span, sure * f.weight, SPEECH_ACTS)
+
+
+def _called(draft: Draft, tree: Tree, verb: int) -> list[Filler]:
+    """Who must act: the subject itself, not what belongs to it."""
+    subjects = tree.spread(tree.of(verb, "nsubj"))
+    return [f for t in subjects for f in fillers(draft, t) if f.via in ("", "conj") and f.mention.kind != "pronoun"]

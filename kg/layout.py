@@ -1,0 +1,109 @@
+"""What the commands show people: answers with their evidence, dossiers, the catalogue, what a build did."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import click
+
+from kg import printing, vocabulary
+from kg.catalogue import Answer
+from kg.dossier import Dossier
+from kg.evidence import Evidence, Speaker
+from kg.saved import Parameter, SavedQuery
+from kg.statements import Statement
+
+if TYPE_CHECKING:
+    from kg.builder import Summary
+
+
+def catalogue(queries: Iterable[SavedQuery]) -> str:
+    """The saved queries: what each is called, answers and can be asked about."""
+    parts = []
+    for query in queries:
+        parts += [click.style(query.name, bold=True), *printing.indented(f"{query.title}. {query.description}", 2)]
+        for p in query.parameters:
+            parts += printing.indented(f"--{p.name} {p.type.upper()}  {p.meaning} {_use(p)}".rstrip(), 4)
+        parts.append("")
+    return "\n".join([*parts, "Ask one: kg ask NAME [--PARAMETER VALUE]… [--evidence]", ""])
+
+
+def _use(parameter: Parameter) -> str:
+    if parameter.required:
+        return "(required)"
+    return f"(default {parameter.default})" if parameter.default else ""
+
+
+def answer(form: str, found: Answer, with_evidence: bool) -> str:
+    """The answer to a saved query in a format of `printing.FORMATS`; if wanted, with the evidence of each row."""
+    if form == "table" and not len(found):
+        return "nothing found\n"
+    if not with_evidence:
+        return printing.formatted(form, found.columns, found.rows)
+    receipts = [found.evidence(n) for n in range(len(found))]
+    if form == "json":
+        pairs = zip(found.dicts(), receipts, strict=True)
+        return printing.dumped([{**row, "evidence": [asdict(e) for e in told]} for row, told in pairs])
+    kept = [n for n, column in enumerate(found.columns) if column != "sentence"]
+    columns, rows = [found.columns[n] for n in kept], [[row[n] for n in kept] for row in found]
+    if form == "table":
+        return printing.table(columns, rows, [[_receipt(e) for e in told] for told in receipts])
+    told_rows = [[*row, tuple(map(_receipt, told))] for row, told in zip(rows, receipts, strict=True)]
+    return printing.formatted(form, [*columns, "evidence"], told_rows)
+
+
+def _receipt(e: Evidence) -> str:
+    """“Sentence.” — Title, Publisher, date; said by X (“claimed”), as told by Y; denied by Z"""
+    place = ", ".join(part for part in (e.title or e.source or e.article, e.publisher, e.date) if part)
+    said = f"; {', as told by '.join(_voice(s) for s in e.speakers)}" if e.speakers else ""
+    denied = f"; denied by {', '.join(e.denied_by)}" if e.denied_by else ""
+    return f"“{e.sentence}” — {place}{said}{denied}"
+
+
+def _voice(speaker: Speaker) -> str:
+    cue = f" (“{speaker.cue}”)" if speaker.cue else ""
+    return f"{speaker.name or 'someone unnamed'}{cue}"
+
+
+def dossier(d: Dossier) -> str:
+    """What is known of an entity, its claims by predicate, those about it after those that it is the subject of."""
+    lines = [click.style(d.name, bold=True) + f" · {d.type}" + (f" · {d.qid} {d.wikidata}" if d.qid else "")]
+    if d.other_names:
+        lines += printing.indented(f"also: {', '.join(d.other_names)}", 2)
+    if not d.statements:
+        lines += ["", "  Nothing is claimed of it."]
+    ordered = sorted(d.statements, key=lambda s: (s.subject != d.iri, s.predicate))
+    for (other_way, predicate), group in groupby(ordered, key=lambda s: (s.subject != d.iri, s.predicate)):
+        label = vocabulary.predicate(predicate).label
+        lines += ["", click.style(f"… {label} {d.name}" if other_way else f"{d.name} {label} …", bold=True)]
+        for statement in group:
+            lines += _told(statement, statement.subject_name if other_way else statement.object_name)
+    return "\n".join([*lines, ""])
+
+
+def _told(s: Statement, other: str | None) -> Iterator[str]:
+    notes = [
+        "negated" if s.polarity == "negated" else "", "" if s.modality == "actual" else s.modality, s.time or "",
+        f"said by {', as told by '.join(s.said_by)}" if s.said_by else "",
+        f"denied by {', '.join(s.denied_by)}" if s.denied_by else "",
+    ]  # fmt: skip
+    yield from printing.indented("; ".join([other or "(no one named)", *filter(None, notes)]), 2)
+    place = ", ".join(part for part in (s.title, s.publisher, s.date) if part)
+    yield from (click.style(line, dim=True) for line in printing.indented(f"“{s.sentence}” — {place}", 4))
+
+
+def summary(s: "Summary", path: str) -> str:
+    """What a build did, a line for each thing that happened."""
+    entities = f"{_count(len(s.entities), 'entity', 'entities')} ({s.linked:,} linked to Wikidata)"
+    lines = [f"read {_count(s.read, 'article')}: {_count(s.claims, 'claim')}, {entities}"]
+    lines += [f"passed over {_count(s.unchanged, 'article')} that did not change"] if s.unchanged else []
+    lines += [f"replaced {_count(s.replaced, 'article')} that did"] if s.replaced else []
+    lines += [f"passed over {_count(s.repeated, 'article')} that came twice"] if s.repeated else []
+    lines += [f"{_count(s.undated, 'article')} without a date: “on Tuesday” is no day there"] if s.undated else []
+    lines += [f"left out {len(s.left_out)}, as said above"] if s.left_out else []
+    return "".join(f"{line}\n" for line in [*lines, f"the graph is in {path}"])
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

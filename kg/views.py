@@ -1,0 +1,47 @@
+"""Graphs derived from the claims, each a CONSTRUCT in queries/views/; they can be thrown away and made again.
+
+- `graph/view/asserted`: what articles claim in their own voice and nobody denies, as direct edges;
+- `graph/view/on-behalf-of`: which ministry, army, office or person acts for which state or group, as far as that goes
+  without saying in the articles;
+- `graph/view/as-told-by/<entity>`: the direct edges of what a party asserts, itself or through those who act for it.
+"""
+
+from collections.abc import Iterator
+
+from kg import iris, resources
+from kg.answers import Rows
+from kg.saved import SavedQuery, read
+from kg.store import Graph
+from kg.terms import IRI
+
+_TELLERS = """
+SELECT DISTINCT ?teller WHERE {
+  ?attribution par:source ?source .
+  ?source prov:actedOnBehalfOf? ?teller
+} ORDER BY ?teller"""
+
+
+def refresh(graph: Graph) -> list[str]:
+    """Make all views again; return the IRIs of their graphs. A view whose query finds nothing is not kept."""
+    graph.drop_views()
+    return list(_made(graph))
+
+
+def _made(graph: Graph) -> Iterator[str]:
+    for name in ("asserted", "on-behalf-of"):  # the second reads the first, the third reads both
+        yield from _make(graph, iris.VIEWS + name, _query(name).sparql)
+    telling = _query("as-told-by")
+    for (teller,) in graph.select(_TELLERS):
+        name = f"{iris.VIEWS}as-told-by/{str(teller).removeprefix(iris.PREFIXES['entity'])}"
+        yield from _make(graph, name, telling.filled({"teller": IRI(str(teller))}))
+
+
+def _make(graph: Graph, name: str, sparql: str) -> Iterator[str]:
+    found = graph.construct(sparql)
+    if len(found):
+        graph.replace(name, found.triples)
+        yield name
+
+
+def _query(name: str) -> SavedQuery:
+    return read(resources.folder("queries") / "views" / f"{name}.rq")
