@@ -52,7 +52,11 @@ class Names:
     def item(self, qid: str, m: Mention | None = None) -> int:
         """The entity of a Wikidata item: its label and type are the gazetteer's where that knows it."""
         if qid not in self._by_qid:
-            known = load().item(qid) or next((c.item for c in m.candidates if c.item.qid == qid), None) if m else load().item(qid)
+            known = (
+                load().item(qid) or next((c.item for c in m.candidates if c.item.qid == qid), None)
+                if m
+                else load().item(qid)
+            )
             text = plain(self.draft.text[m.start : m.end]) if m else qid
             label, kind = (known.label, known.type) if known else (text, m.type if m else "Organisation")
             self._by_qid[qid] = self.add(label, m.type if m and m.given else kind, qid)
@@ -106,7 +110,13 @@ def _people_before_places(mentions: list[Mention], words: dict[int, list[str]]) 
         own = words[id(m)]
         if m.type == "Person" and m.kind == "name" and len(own) > 1:
             last_names.add(own[-1])
-        elif len(own) == 1 and own[0] in last_names and m.type in _GROUND | {"State"} and not m.given and m.kind != "demonym":
+        elif (
+            len(own) == 1
+            and own[0] in last_names
+            and m.type in _GROUND | {"State"}
+            and not m.given
+            and m.kind != "demonym"
+        ):
             m.type, m.kind, m.qid, m.score, m.candidates = "Person", "name", None, 0.0, ()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from extractors.contents import Found, adjective_content, noun_content, verb_content
 from extractors.cues import Use, Uses, uses_of, uses_with
 from extractors.draft import AttributionDraft, Draft
+from extractors.labels import find_labels
 from extractors.pages import Page, Range
 from extractors.sources import adjective_source, agent, beside, is_passive, noun_source, phrase, verb_source
 from extractors.speech import Cue, after_colon, clause_around, continue_quotes, quoted_after, quoted_before
@@ -18,8 +19,10 @@ from kg.model import Span
 def find_attributions(draft: Draft) -> Draft:
     """Fill `draft.attributions`, in the order of the text."""
     page = Page(draft.doc)
-    found = list(_Search(draft, page).run())
-    continue_quotes(page, found)
+    search = _Search(draft, page)
+    found = list(search.run())
+    continue_quotes(page, found, search.voices)
+    found += [a for a in find_labels(draft, page) if a.content]
     draft.attributions = sorted(found, key=_place)
     return draft
 
@@ -51,6 +54,7 @@ class _Search:
 
     def __init__(self, draft: Draft, page: Page) -> None:
         self.draft, self.page, self.tree = draft, page, page.tree
+        self.voices: list[AttributionDraft] = []
 
     def run(self) -> Iterator[AttributionDraft]:
         finders = {"V": self._verb, "N": self._noun, "J": self._adjective, "R": self._adverb, "I": self._according}
@@ -82,7 +86,8 @@ class _Search:
             uses = uses_with(tree.lows[i], tree.tags[i], tree.lows[particle]) or uses
         head = self._trusted(i, verb_source(tree, i), uses)
         source = phrase(tree, head) if head is not None else None
-        return self._speech(i, uses, source, head) or self._told(i, verb_content(tree, i, uses), source, head)
+        one = self._speech(i, uses, source, head) or self._told(i, verb_content(tree, i, uses), source, head)
+        return self._voice(i, uses, one)
 
     def _trusted(self, i: int, head: int | None, uses: Uses) -> int | None:
         """The head of a source, unless the parser looked for it across a quotation mark or a dateline's dash."""
@@ -96,14 +101,21 @@ class _Search:
 
     def _speech(self, i: int, uses: Uses, source: Range | None, head: int | None) -> AttributionDraft | None:
         use = uses.get("quote") or uses.get("parenthesis")
-        if use is None or self.tree.deps[i] == "relcl":
+        if use is None:
             return None
         own = self.tree.tags[i] in ("VBD", "VBZ", "VBP") or (head is not None and self.tree.heads[head] == i)
+        own = own and self.tree.deps[i] != "relcl"
         cue = Cue(self.page, i, source if own else None)
         parts = (quoted_before(cue) if own else None) or quoted_after(cue)
         if parts is None and own and (cue.inverted or verb_content(self.tree, i, uses) is None):
             parts = after_colon(cue) or clause_around(cue)
         return self._make(i, use, parts, source, head, topical=False) if parts else None
+
+    def _voice(self, i: int, uses: Uses, one: AttributionDraft | None) -> AttributionDraft | None:
+        """The same, noted as somebody whose quotation may go on after it."""
+        if one is not None and "quote" in uses and self.page.inside[i] < 0:
+            self.voices.append(one)
+        return one
 
     def _told(self, i: int, found: Found | None, source: Range | None, head: int | None) -> AttributionDraft | None:
         if found is None or (source is None and not found.alone):
@@ -136,7 +148,7 @@ class _Search:
         tree = self.tree
         to = tree.kid(i, "prep") if tree.lows[i] == "according" else i
         head = tree.kid(to, "pobj") if to is not None else None
-        if head is None or "sentence" not in uses:
+        if head is None or "sentence" not in uses or (tree.lows[i] == "per" and not tree.names(head)):
             return None
         start, end = tree.sents[i]
         source = phrase(tree, head)

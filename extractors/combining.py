@@ -31,13 +31,21 @@ class Name:
 
 def combine(grid: Grid, known: list[Name], recognised: Recognised) -> list[Name]:
     """The names of the text, from the gazetteer's (`known`, overlapping ones too) and the recognised ones."""
-    tops = [n for n in _outermost(known) if not _is_part_of_a_stranger(grid, n, recognised)]
+    tops = [n for n in _told(grid, known) if not _is_part_of_a_stranger(grid, n, recognised)]
     longer = _outermost([m for m in (_lengthened(grid, n) for n in tops) if m])
     found = [Name(grid.starts[s.first], grid.ends[s.last - 1], s.first, s.last, s.type) for s in recognised.spans]
     own = _outermost([*longer, *(n for n in found if not any(_overlap(n, m) for m in longer))])
     names = [n for n in _Merge(grid, tops).merge(own) if n.type != NOTHING]
     _tell_owners(grid, names)
     return names
+
+
+def _told(grid: Grid, known: list[Name]) -> list[Name]:
+    """The longest of the known names; a description ("war in Iraq") leaves the name in it a name."""
+    described = [n for n in known if grid.words[n.first].islower()]
+    return sorted(
+        [*_outermost([n for n in known if n not in described]), *_outermost(described)], key=lambda n: n.start
+    )
 
 
 def _tell_owners(grid: Grid, names: list[Name]) -> None:
@@ -171,7 +179,7 @@ class _Merge:
         """A recognised name that holds known ones: longer than they are, a list of them, or owned by one."""
         covered = {t for i in inside for t in range(self.tops[i].first, self.tops[i].last)}
         rest = [t for t in range(r.first, r.last) if t not in covered]
-        if all(self.grid.words[t] in _JOINERS for t in rest):
+        if all(self.grid.words[t] in _JOINERS for t in rest) and (rest or r.type not in ORGANS):
             return []
         lead = self.tops[inside[0]]
         if lead.first == r.first and self._is_apart(r, lead):
@@ -187,7 +195,9 @@ class _Merge:
         demonym = lead.candidates[0].kind in PEOPLE_KINDS
         if after in ("'s", "’s", "'", "’", ",", "and"):
             return True
-        return r.type == "Person" and (demonym or after in name_words().titles)
+        if r.type != "Person":
+            return False
+        return after in name_words().titles or (demonym and r.last - lead.last > 1)  # "Roman Petrov" is all his name
 
     def _cut(self, r: Name, first: int, last: int, nation: str | None) -> Name:
         words, titles = self.grid.words, name_words().titles

@@ -19,6 +19,7 @@ from extractors.voices import Voices
 
 _FIRST = FIRST_SINGULAR | FIRST_PLURAL
 _NO_REFERENCE = frozenset(("compound", "nmod", "attr", "appos", "npadvmod"))
+_COLLECTIVES = frozenset(("force", "organ", "body", "group", "organisation"))
 _PERSONS = ("person", "office")
 
 
@@ -90,6 +91,8 @@ class Walk:
             self._set(m, self.groups.described(m) or self.descriptions.resolve(m))
         elif m.role and not m.qid and not m.given:
             self._refine(m)
+        if m.role == "body" and m.entities:
+            self.descriptions.remember(m)
         for e in m.entities:
             if self.draft.entities[e].type == "Person" and m.kind == "name":
                 self.genders.note(e, self.draft.entities[e], self._first(m))
@@ -120,7 +123,9 @@ class Walk:
         if not entities:
             self._ordinary(token)
             return
-        plural = is_plural(self.tree, token) or len(entities) > 1
+        plural: bool | None = is_plural(self.tree, token) or len(entities) > 1
+        if not plural and any(m.role in _COLLECTIVES for m in self.discourse.by_head[token]):
+            plural = None
         person = self.draft.entities[entities[0]].type == "Person"
         self.discourse.note(tuple(entities), token, plural=plural, person=person)
         self._join(token, entities)
@@ -131,10 +136,16 @@ class Walk:
         while self.tree.deps[first] == "conj":
             first = self.tree.heads[first]
         before = self._chains.get(first, ())
+        if before and not self._are_alike(before[0], entities[0]):
+            return
         chain = tuple(dict.fromkeys((*before, *entities)))
         self._chains[first] = chain
         if first != token and len(chain) > len(before) > 0:
             self.discourse.join(before, chain, first)
+
+    def _are_alike(self, one: int, other: int) -> bool:
+        kinds = [self.draft.entities[e].type == "Person" for e in (one, other)]
+        return kinds[0] == kinds[1]
 
     def _ordinary(self, token: int) -> None:
         if any(self.discourse.by_head.get(k) for k in self.tree.of(token, "appos")):

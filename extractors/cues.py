@@ -11,7 +11,10 @@ from kg.model import Stance
 
 PREPOSITIONS = frozenset("about against at by for from in of on over to with".split())
 COMPLEMENTS = PREPOSITIONS | frozenset(
-    "clause infinitive gerund quote parenthesis object addressee predicate accuse raising source sentence carrier topic".split()
+    (
+        "clause infinitive gerund quote parenthesis object addressee predicate accuse raising source sentence carrier "
+        "denial falsehood truth guilt topic"
+    ).split()
 )
 _POS = {"V": "verb", "N": "noun", "J": "adjective", "R": "adverb", "I": "preposition"}
 

@@ -3,17 +3,25 @@
 from collections.abc import Callable
 from functools import cache
 
-from extractors.aliases import Names
+from extractors.aliases import Names, plain
 from extractors.discourse import Discourse
 from extractors.draft import Entity, Mention
 from extractors.phrases import POSSESSIVE, is_definite, is_plural, left_edge
-from extractors.roles import Role, plural, roles
+from extractors.roles import Match, Role, plural, roles
 from kg.wikidata.gazetteer import load
 
-_BACKED = frozenset("backed led supported sponsored funded aligned allied trained armed linked occupied held controlled brokered".split())
+_BACKED = frozenset(
+    "backed led supported sponsored funded aligned allied trained armed linked occupied held controlled brokered".split()
+)
 _TOWARDS = frozenset(("pro", "anti", "non", "former", "ex"))
-_OTHER = frozenset(("other", "another", "neighbouring", "neighboring", "third", "host", "home", "first", "next", "rival"))
-_OWNING = {"of": None, "in": frozenset(("organ", "group", "civilians", "body")), "from": frozenset(("group", "civilians", "organ"))}
+_OTHER = frozenset(
+    ("other", "another", "neighbouring", "neighboring", "third", "host", "home", "first", "next", "rival")
+)
+_OWNING = {
+    "of": None,
+    "in": frozenset(("organ", "group", "civilians", "body")),
+    "from": frozenset(("group", "civilians", "organ")),
+}
 _BODIES = frozenset(("Organisation", "Alliance", "ArmedGroup", "Party", "Government"))
 _LAND = frozenset(("Region", "Place", "City"))
 _NEAREST = {
@@ -53,15 +61,36 @@ class Descriptions:
         self.draft, self.tree = discourse.draft, discourse.tree
         self._nouns: dict[str, list[int]] = {}
         self._titles: dict[str, list[int]] = {}
+        self._serves: dict[int, int] = {}
+        self._implied: tuple[Role, int] | None = None
         self._by_last = {m.last: m for m in roles().find(self.tree.words)}
 
     def title(self, person: Mention) -> None:
         """Remember by what titles a person is introduced: "Defence Minister Sergei Shoigu"."""
         first = next((t.i for t in self.draft.tokens(person.start, person.end)), person.head)
         match = self._by_last.get(first)
-        former = match is not None and match.first > 0 and self.tree.words[match.first - 1] in ("former", "ex", "late", "-")
+        former = (
+            match is not None and match.first > 0 and self.tree.words[match.first - 1] in ("former", "ex", "late", "-")
+        )
         if match is not None and not former and match.role.cls in ("office", "person"):
             self._remember_title(match.role, person.entities)
+            self._serve(person, match)
+
+    def _serve(self, person: Mention, title: Match) -> None:
+        """A statesman brings his state into the text, a minister his ministry: "the ministry" may mean it from now on."""
+        body = roles().by_noun.get(title.role.noun.replace("minister", "ministry"))
+        owners = [o for o in self.discourse.by_head.get(title.first - 1, ()) if o.entities] if title.first else []
+        if owners and person.entities and self.draft.entities[owners[0].entities[0]].type == "State":
+            self._serves[person.entities[0]] = owners[0].entities[0]
+        if body is not None and body.cls == "body" and owners:
+            self._implied = (body, owners[0].entities[0])
+
+    def remember(self, m: Mention) -> None:
+        """A body was named: "the ministry" means it from now on."""
+        noun = m.name
+        for word in (noun, noun.split()[-1]):
+            self._nouns[word] = list(m.entities)
+        self._implied = None
 
     def _remember_title(self, role: Role, persons: list[int]) -> None:
         for noun in dict.fromkeys((role.noun, role.noun.split()[-1])):
@@ -90,12 +119,29 @@ class Descriptions:
 
     def owners(self, m: Mention, first: int) -> list[Mention]:
         """The mentions that say whose the noun is: before it, after "of" or "in", or else a possessive pronoun's."""
-        inside = [o for i in range(self._conjoined(first), m.head) for o in self._heads(i, m) if not self._is_leaning(i)]
+        implicit = self.implicit_owner(m) if m.kind == "name" else None
+        inside = (
+            [implicit]
+            if implicit
+            else [
+                o for i in range(self._conjoined(first), m.head) for o in self._heads(i, m) if not self._is_leaning(i)
+            ]
+        )
         found = inside or self._after(m)
         named = [o for o in found if o.type != "Person"] or found
         if not named:
             named = [o for i in range(first, m.head) if self.tree.words[i] in POSSESSIVE for o in self._heads(i, m)]
         return named
+
+    def implicit_owner(self, m: Mention) -> Mention | None:
+        """The state in a name that holds it without a mention of its own: "Azerbaijan military"."""
+        noun = roles().by_noun[m.name].noun
+        before = self.draft.text[m.start : m.end].lower().rfind(noun.split()[0])
+        for candidate in load().lookup(plain(self.draft.text[m.start : m.start + max(before, 0)])):
+            if candidate.item.type == "State" and candidate.item.qid:
+                state = self.names.item(candidate.item.qid)
+                return Mention(m.start, m.start + before, "name", "State", m.head, entities=[state])
+        return None
 
     def _heads(self, token: int, m: Mention) -> list[Mention]:
         return [o for o in self.discourse.by_head.get(token, ()) if o is not m and o.entities][:1]
@@ -147,6 +193,7 @@ class Descriptions:
     def _acting(self, m: Mention, role: Role, owner: Mention) -> list[int]:
         found = []
         for index in owner.entities:
+            index = self._state_of(index, owner, m)
             e = self.draft.entities[index]
             if e.type == "State":
                 m.nation = m.nation or e.qid
@@ -154,12 +201,28 @@ class Descriptions:
             elif e.type in _BODIES or (e.type in _LAND and role.cls not in _FIELDED):
                 found.append(index)
             elif role.cls in _FIELDED and e.type != "Conflict":
-                found.append(self.names.named(f"{self._adjective(e)} {plural(role.noun) if is_plural(self.tree, m.head) else role.noun}", "ArmedGroup"))
+                found.append(
+                    self.names.named(
+                        f"{self._adjective(e)} {plural(role.noun) if is_plural(self.tree, m.head) else role.noun}",
+                        "ArmedGroup",
+                    )
+                )
         return found
+
+    def _state_of(self, index: int, owner: Mention, m: Mention) -> int:
+        """The state behind an owner: a statesman's ("his troops"), that of a city in which its officials are."""
+        e = self.draft.entities[index]
+        if e.type == "Person":
+            return self._serves.get(index, index)
+        if e.type == "City" and owner.start > m.start:
+            item = load().item(e.qid or "")
+            if item is not None and item.country:
+                return self.names.item(item.country)
+        return index
 
     def _officer(self, m: Mention, role: Role, owners: list[Mention]) -> list[int]:
         """The person who bears the title: in apposition, or introduced by it before."""
-        beside = self._beside(m)
+        beside = self._beside(m) or next(iter(self.tree.of(m.head, "appos")), None)
         if beside is not None:
             persons = [e for e in self.discourse.entities_at(beside) if self.draft.entities[e].type == "Person"]
             self._remember_title(role, persons)
@@ -180,18 +243,29 @@ class Descriptions:
         return self._alone(m, role)
 
     def _dominant_state(self) -> int | None:
-        counts = sorted(((len(e.mentions), -i) for i, e in enumerate(self.draft.entities) if e.type == "State"), reverse=True)
+        counts = sorted(
+            ((len(e.mentions), -i) for i, e in enumerate(self.draft.entities) if e.type == "State"), reverse=True
+        )
         if counts and (len(counts) == 1 or counts[0][0] >= _DOMINANT * counts[1][0]):
             return -counts[0][1]
         return None
 
     def _alone(self, m: Mention, role: Role) -> list[int]:
         """An actor without a name, where it does something or something is done to it."""
-        if role.cls == "equipment" or self.tree.deps[m.head] not in ("nsubj", "nsubjpass", "dobj", "agent", "conj", "pobj"):
+        if role.cls == "equipment" or self.tree.deps[m.head] not in (
+            "nsubj",
+            "nsubjpass",
+            "dobj",
+            "agent",
+            "conj",
+            "pobj",
+        ):
             return []
         kind = "Government" if role.type == "State" else role.type
         first = next((i for i in range(left_edge(self.tree, m.head), m.head) if self.tree.tags[i] in _PROPER), m.head)
-        if self.tree.tags[m.head] in _PROPER and first < m.head:  # a name that nothing recognised: "Korean People's Army"
+        if (
+            self.tree.tags[m.head] in _PROPER and first < m.head
+        ):  # a name that nothing recognised: "Korean People's Army"
             return [self.names.named(self.draft.text[self.tree.starts[first] : m.end], kind)]
         return [self.names.named(plural(role.noun) if is_plural(self.tree, m.head) else role.noun, kind)]
 
@@ -199,17 +273,27 @@ class Descriptions:
 
     def _body(self, m: Mention, role: Role, owners: list[Mention]) -> list[int]:
         found = []
-        for o in owners:
-            for index in o.entities:
-                e = self.draft.entities[index]
-                if e.type == "State" or e.type in _LAND:
-                    m.nation = m.nation or e.qid
-                    found.append(self.names.named(role.template.format(owner=e.name), role.type))
-                elif e.type in _BODIES:
-                    found.append(index)
-        for noun in dict.fromkeys((role.noun, role.noun.split()[-1])) if found else ():
-            self._nouns[noun] = found
-        return found or self._nouns.get(role.noun, []) or ([] if owners else self._alone(m, role))
+        for index in (e for o in owners for e in o.entities):
+            e = self.draft.entities[index]
+            if e.type == "State" or e.type in _LAND:
+                m.nation = m.nation or e.qid
+                found.append(self._body_of(role, e))
+            elif e.type in _BODIES:
+                found.append(index)
+        if found or owners:
+            return found
+        if self._implied is not None and self._implied[0].noun.endswith(role.noun):
+            return [self._body_of(self._implied[0], self.draft.entities[self._implied[1]])]
+        return self._nouns.get(role.noun) or self._alone(m, role)
+
+    def _body_of(self, role: Role, owner: Entity) -> int:
+        """The body, under the name that the gazetteer knows it by, or else the one that the template makes."""
+        name = role.template.format(owner=owner.name)
+        for spelled in (name, f"{adjectives().get(owner.qid or '', owner.name)} {role.noun.title()}"):
+            for candidate in load().lookup(spelled):
+                if candidate.item.type == role.type and candidate.item.qid:
+                    return self.names.item(candidate.item.qid)
+        return self.names.named(name, role.type)
 
     def _group(self, m: Mention, role: Role, first: int, owners: list[Mention]) -> list[int]:
         found = [self._group_of(m, role, e) for o in owners for e in o.entities]
@@ -252,7 +336,11 @@ class Descriptions:
             return named
         if not is_definite(self.tree, first, m.head) or is_plural(self.tree, m.head):
             return []
-        if any(w in _OTHER for w in words[first : m.head]) or self.tree.of(m.head, "relcl", "acl") or self.tree.preps(m.head).get("of"):
+        if (
+            any(w in _OTHER for w in words[first : m.head])
+            or self.tree.of(m.head, "relcl", "acl")
+            or self.tree.preps(m.head).get("of")
+        ):
             return []
         if role.cls == "person":
             return self._titles.get(role.noun, [])[-1:]
@@ -280,10 +368,19 @@ class Descriptions:
         """The name that the noun only explains: "the unrecognised Karabakh republic", "the city of Mosul"."""
         if role.cls not in ("state", "region", "city"):
             return []
-        before = [o for i in range(first, m.head) for o in self._heads(i, m) if self.tree.deps[i] in ("compound", "nmod", "amod")]
+        before = [
+            o
+            for i in range(first, m.head)
+            for o in self._heads(i, m)
+            if self.tree.deps[i] in ("compound", "nmod", "amod")
+        ]
         after = [o for i in self.tree.preps(m.head).get("of", ()) for o in self._heads(i, m)] if not before else []
         kinds = ("State", *_LAND)
-        named = [o for o in (*before, *after) if o.kind in ("name", "metonym") and self.draft.entities[o.entities[0]].type in kinds]
+        named = [
+            o
+            for o in (*before, *after)
+            if o.kind in ("name", "metonym") and self.draft.entities[o.entities[0]].type in kinds
+        ]
         return named[0].entities[:1] if named else []
 
     def _fits(self, role: Role, *, bare: bool) -> Callable[[Entity], bool]:

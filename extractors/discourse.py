@@ -30,7 +30,8 @@ class Referent:
     key: Key
     salience: float = 0.0
     sentence: int = -1
-    plural: bool = False
+    plural: bool | None = False
+    """None for a collective: one thing, of many."""
     person: bool = False
     heads: list[int] = field(default_factory=list)
 
@@ -44,7 +45,7 @@ class Discourse:
         self.sentence = 0
         self.referents: dict[Key, Referent] = {}
         self.by_head: dict[int, list[Mention]] = {}
-        self._actors: list[dict[int, None]] = [{}]
+        self._named: list[dict[int, None]] = [{}]
         self._pairs: list[list[Key]] = [[]]
         for m in draft.mentions:
             self.by_head.setdefault(m.head, []).append(m)
@@ -53,13 +54,13 @@ class Discourse:
         """Go on to a later sentence: what was said before fades."""
         while self.sentence < sentence:
             self.sentence += 1
-            self._actors.append({})
+            self._named.append({})
             self._pairs.append([])
             for r in self.referents.values():
                 r.salience /= 2
         self.referents = {k: r for k, r in self.referents.items() if r.salience > 1}
 
-    def note(self, key: Key, head: int, *, plural: bool, person: bool = False) -> None:
+    def note(self, key: Key, head: int, *, plural: bool | None, person: bool = False) -> None:
         """The token speaks of the key's entities (or, where negative, of something that is no entity)."""
         r = self.referents.setdefault(key, Referent(key))
         if r.sentence != self.sentence:
@@ -70,8 +71,8 @@ class Discourse:
         r.plural, r.person = plural, person
         r.heads.append(head)
         for e in key:
-            if e >= 0 and self.draft.entities[e].type in ACTORS:
-                self._actors[-1][e] = None
+            if e >= 0:
+                self._named[-1][e] = None
 
     def join(self, before: Key, chain: Key, head: int) -> None:
         """The chain's entities are joined by "and", `head` the first of them; without the last they were `before`."""
@@ -88,7 +89,8 @@ class Discourse:
         while dep == "conj":
             at = self.tree.heads[at]
             dep = self.tree.deps[at]
-        return _BY_ROLE.get(dep, 0.0) + (0.0 if dep in _INNER else _HEAD_NOUN)
+        inner = dep in _INNER or (dep == "pobj" and self.tree.is_noun(self.tree.heads[self.tree.heads[at]]))
+        return _BY_ROLE.get(dep, 0.0) + (0.0 if inner else _HEAD_NOUN)
 
     def ranked(self, fits: Callable[[Referent], float]) -> Iterator[Referent]:
         """Referents, the most salient first; `fits` gives a factor, 0 for one that cannot be meant."""
@@ -117,7 +119,13 @@ class Discourse:
         verb = verb_above(self.tree, token)
         if verb is None:
             return []
-        found = [e for s in subjects(self.tree, verb) for c in self.tree.spread([s]) if c != token for e in self.entities_at(c)]
+        found = [
+            e
+            for s in subjects(self.tree, verb)
+            for c in self.tree.spread([s])
+            if c != token
+            for e in self.entities_at(c)
+        ]
         return list(dict.fromkeys(found))
 
     def pair(self, fits: Callable[[Entity], bool], including: int | None = None) -> Key | None:
@@ -126,9 +134,9 @@ class Discourse:
         A sentence counts for every two that it names, and more for two that it joins ("between A and B").
         """
         score: dict[Key, float] = {}
-        for n, (actors, pairs) in enumerate(zip(self._actors, self._pairs, strict=True)):
+        for n, (named, pairs) in enumerate(zip(self._named, self._pairs, strict=True)):
             away = self.sentence - n
-            fitting = [e for e in actors if fits(self.draft.entities[e])][:_MOST]
+            fitting = [e for e in named if fits(self.draft.entities[e])][:_MOST]
             for a, b in combinations(sorted(fitting), 2):
                 score[a, b] = score.get((a, b), 0.0) + _FADING**away
             for pair in pairs:

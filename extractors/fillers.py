@@ -65,6 +65,10 @@ def _owners(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
             found = [f for k in below.get(prep, ()) for f in _scaled(fillers(draft, k, depth + 1), weight, prep)]
             if found:
                 return found
+        for k in tree.of(token, "acl"):  # "the plan offered by Iran"
+            found = [f for j in tree.preps(k).get("by", ()) for f in _scaled(fillers(draft, j, depth + 1), 0.7, "by")]
+            if found:
+                return found
         for dep, weight in (("poss", 0.7), ("compound", 0.6)):
             found = [f for k in tree.of(token, dep) for f in _scaled(fillers(draft, k, depth + 1), weight, dep)]
             if found:

@@ -1,12 +1,14 @@
 """Mention to Wikidata item: which of its candidates a name means here, and how sure that is; none when unsure."""
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.draft import Draft, Mention
 from extractors.metonymy import use_of
 from kg.model import MentionKind
-from kg.wikidata.gazetteer import Candidate
+from kg.wikidata.gazetteer import Candidate, load
 
 THRESHOLD = 0.5
 """Below this score a mention stays unlinked: of links kept at 0.5 more than half are right."""
@@ -17,16 +19,20 @@ SURE = {"name": 0.95, "short": 0.88, "demonym": 0.93, "people": 0.9, "former": 0
 _GROUND_LABELS = ("GPE", "LOC")
 _OTHER_AGE = 0.25
 _NAMED_IN_FULL = 3.0
-_COUNTRY_IN_SIGHT = 1.5
+_GROUND_EACH, _GROUND_MOST = 0.25, 6
+_SUBDIVISIONS = ("City", "Region", "Place")
+_SHORT_FORM = re.compile(r"\(([A-Z]{2,8})\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the rest of the article tells: the items that it names for certain, their states, and its year."""
+    """What the rest of the article tells: the items that it names for certain, the states in which its towns and regions
+    lie, its year, and the short forms that it makes itself."""
 
     items: frozenset[str]
-    states: frozenset[str]
+    ground: Counter[str]
     year: int | None
+    short_forms: dict[str, str]
 
 
 def link_names(draft: Draft) -> Draft:
@@ -40,15 +46,26 @@ def link_names(draft: Draft) -> Draft:
 
 def _context(draft: Draft) -> Context:
     certain = [m.candidates[0].item for m in draft.mentions if len({c.item.key for c in m.candidates}) == 1]
-    states = Counter(item.qid if item.type == "State" else item.country for item in certain)
     date = draft.article.date
     return Context(
-        frozenset(item.key for item in certain), frozenset(s for s in states if s), int(date[:4]) if date else None
+        items=frozenset(item.key for item in certain),
+        ground=Counter(item.country for item in certain if item.country and item.type in _SUBDIVISIONS),
+        year=int(date[:4]) if date else None,
+        short_forms=dict(_short_forms(draft.text)),
     )
 
 
+def _short_forms(text: str) -> Iterator[tuple[str, str]]:
+    """Short forms and their long ones, where the text says both: "artificial pancreas (AP)"."""
+    for match in _SHORT_FORM.finditer(text):
+        short = match.group(1)
+        words = text[max(0, match.start() - 100) : match.start()].split()[-len(short) :]
+        if "".join(w[0] for w in words).upper() == short:
+            yield short, " ".join(words)
+
+
 def _decide(draft: Draft, mention: Mention, context: Context) -> None:
-    candidates = _by_use(draft, mention)
+    candidates = _by_long_form(draft, _by_use(draft, mention), mention, context)
     weights = {c: _weight(c, context) for c in candidates}
     ranked = sorted(candidates, key=lambda c: (-weights[c], c.item.key))
     best = ranked[0] if ranked else None
@@ -83,6 +100,15 @@ def _by_use(draft: Draft, mention: Mention) -> list[Candidate]:
     return others
 
 
+def _by_long_form(draft: Draft, candidates: list[Candidate], mention: Mention, context: Context) -> list[Candidate]:
+    """Those that bear the long form that the article gives for this short one; all, where it gives none."""
+    long_form = context.short_forms.get(draft.text[mention.start : mention.end])
+    if long_form is None:
+        return candidates
+    bearers = {c.item.key for c in load().lookup(long_form)}
+    return [c for c in candidates if c.item.key in bearers]
+
+
 def _weight(candidate: Candidate, context: Context) -> float:
     item = candidate.item
     weight = candidate.prior
@@ -90,9 +116,9 @@ def _weight(candidate: Candidate, context: Context) -> float:
         weight *= _OTHER_AGE
     if item.key in context.items:
         weight *= _NAMED_IN_FULL
-    elif item.country in context.states or item.qid in context.states:
-        weight *= _COUNTRY_IN_SIGHT
-    return weight
+    state = item.qid if item.type == "State" else item.country
+    towns = context.ground[state] if state else 0
+    return weight * (1 + _GROUND_EACH * min(towns, _GROUND_MOST))
 
 
 def _in_its_time(candidate: Candidate, year: int) -> bool:

@@ -15,6 +15,7 @@ from kg.wikidata.gazetteer import load
 
 _FOLD = {ord("’"): "'", ord("‘"): "'", ord("\n"): " ", ord("\xa0"): " ", ord("‑"): "-"}
 _LINE = re.compile(r"[^\n]+")
+_DATELINE = re.compile(r"^([A-Z][A-Z’' .\-]+)(?=,? [A-Z(][^\n]{0,40}?\s?[-–—_]+ |\s?[-–—_]+ )", re.M)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SMALL = frozenset(
     {"AM", "AND", "AS", "AT", "BE", "BY", "FOR", "IN", "IS", "IT", "NO", "OF", "ON", "OR", "TO", "WHO", "US"}
@@ -32,7 +33,7 @@ class Hit(NamedTuple):
 
 
 class Matcher:
-    """Finds names, as they are written, and in lines that are all capitals also their capital forms."""
+    """Finds names, as they are written, and in lines and datelines that are all capitals also their capital forms."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = sorted(set(names))
@@ -51,7 +52,7 @@ class Matcher:
             for n, start, end in self._plain.find_matches_as_indexes(folded, overlapping=True)
             if _is_whole(folded, start, end)
         }
-        for begin, stop in shouted_lines(text):
+        for begin, stop in [*shouted_lines(text), *(m.span(1) for m in _DATELINE.finditer(text))]:
             found -= {h for h in found if begin <= h.start < stop and h.name in _SMALL}
             found |= {
                 Hit(begin + start, begin + end, self._capitals[n][1])

@@ -46,5 +46,5 @@ def read_words(path: Path) -> NameWords:
             raise row.error(f"{row['word']!r} stands twice as {row['use']}")
         uses[row["use"]][row["word"]] = row["type"]
     return NameWords(
-        *(uses[use] for use in ("head", "lead", "title")), *(frozenset(uses[use]) for use in ("calendar", "direction"))
+        uses["head"], uses["lead"], uses["title"], frozenset(uses["calendar"]), frozenset(uses["direction"])
     )

@@ -30,9 +30,14 @@ def _known(draft: Draft, grid: Grid) -> list[Name]:
     for hit in matcher().find(draft.text):
         candidates = load().lookup(hit.name)
         if candidates and not draft.is_quiet(hit.start, hit.end):
-            tokens = grid.tokens(hit.start, hit.end)
-            found.append(Name(hit.start, hit.end, *tokens, candidates[0].item.type, candidates))
+            start = hit.start + _article(hit.name)
+            found.append(Name(start, hit.end, *grid.tokens(start, hit.end), candidates[0].item.type, candidates))
     return found
+
+
+def _article(name: str) -> int:
+    """How many characters of a name are an article before it; "The Hague" has none."""
+    return 4 if name[:4] in ("The ", "the ") and name.count(" ") > 1 else 0
 
 
 def _recognised(draft: Draft, grid: Grid) -> Recognised:

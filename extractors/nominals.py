@@ -34,7 +34,13 @@ def find_nominals(draft: Draft) -> Draft:
 
 def _enrich(names: list[Mention], match: Match) -> None:
     for m in names:
-        if m.head == match.head and not m.given and m.role is None and m.type != "Person" and match.role.cls not in GENERIC:
+        if (
+            m.head == match.head
+            and not m.given
+            and m.role is None
+            and m.type != "Person"
+            and match.role.cls not in GENERIC
+        ):
             m.role, m.name = match.role.cls, match.role.noun
 
 
@@ -66,4 +72,3 @@ def _mention(tree: Tree, match: Match) -> Mention:
     first = min(left_edge(tree, match.head), match.first)
     start, end = tree.starts[first], tree.ends[match.last - 1]
     return Mention(start, end, "nominal", match.role.type, match.head, role=match.role.cls, name=match.role.noun)
-

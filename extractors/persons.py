@@ -58,4 +58,4 @@ class Genders:
     def allows(self, index: int, gender: str) -> float:
         """How well a pronoun of the gender fits the person: 0, or 1, or less where the gender is not known."""
         known = self._known.get(index)
-        return 0.7 if known is None else float(known == gender)
+        return 0.5 if known is None else float(known == gender)

@@ -9,7 +9,21 @@ from extractors.tree import Tree
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 POSSESSIVE = frozenset(("his", "her", "its", "their", "my", "our", "your", "whose"))
 _LEFT = frozenset(
-    ("det", "predet", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case", "punct", "npadvmod", "preconj")
+    (
+        "det",
+        "predet",
+        "amod",
+        "compound",
+        "poss",
+        "nummod",
+        "nmod",
+        "quantmod",
+        "advmod",
+        "case",
+        "punct",
+        "npadvmod",
+        "preconj",
+    )
     + ("conj", "cc", "acl", "prep", "pobj", "neg", "appos", "dep", "pcomp")
 )
 _LONGEST = 10

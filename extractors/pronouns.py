@@ -25,8 +25,28 @@ _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _WITHIN = {"m": 3, "f": 3, "it": 1, "they": 1}
 _WEATHER = frozenset("rain snow hail drizzle thunder freeze".split())
 _SEEMING = frozenset("seem appear turn happen take matter remain follow become get emerge transpire".split())
-_SINGULAR_THEY = {"ArmedGroup": 0.8, "Organisation": 0.6, "Government": 0.6, "Party": 0.6, "Alliance": 0.6, "State": 0.4, "Ethnicity": 1.0}
-_IT = {"State": 1.0, "ArmedGroup": 0.9, "Organisation": 1.0, "Government": 1.0, "Party": 1.0, "Alliance": 1.0, "Region": 0.8, "Place": 0.5, "City": 0.5}
+_SINGULAR_THEY = {
+    "ArmedGroup": 0.8,
+    "Organisation": 0.6,
+    "Government": 0.6,
+    "Party": 0.6,
+    "Alliance": 0.6,
+    "State": 0.2,
+    "Ethnicity": 1.0,
+}
+_IT = {
+    "State": 1.0,
+    "ArmedGroup": 0.9,
+    "Organisation": 1.0,
+    "Government": 1.0,
+    "Party": 1.0,
+    "Alliance": 1.0,
+    "Region": 0.8,
+    "Place": 0.5,
+    "City": 0.5,
+}
+_COLLECTIVE = 0.7
+"""How readily "they" takes up "the army", which is one and many."""
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "dative", "pobj", "agent"))
 
 
@@ -47,7 +67,11 @@ class Pronouns:
         if form == "it" and is_pleonastic(tree, token):
             return []
         best = next(self.discourse.ranked(lambda r: self._fits(r, token, form)), None)
-        if best is None or best.key[0] < 0:
+        if (
+            best is None
+            or best.key[0] < 0
+            or (word == "it" and tree.deps[token] == "dobj" and best.sentence < self.discourse.sentence)
+        ):
             return []
         if form in ("m", "f"):
             self.genders.learn(best.key[0], form)
@@ -60,6 +84,8 @@ class Pronouns:
     def _fits(self, r: Referent, token: int, form: str) -> float:
         if self.discourse.sentence - r.sentence > _WITHIN[form]:
             return 0.0
+        if r.key[0] < 0 and form in ("it", "they") and self.voices.is_sayer(token):
+            return 0.0
         agreement = self._agreement(r, form)
         if not agreement or self._is_bound(r, token):
             return 0.0
@@ -67,7 +93,7 @@ class Pronouns:
 
     def _agreement(self, r: Referent, form: str) -> float:
         if r.key[0] < 0:
-            return float({"m": r.person and not r.plural, "f": r.person and not r.plural, "it": not r.plural and not r.person}.get(form, r.plural))
+            return float(_noun_agrees(r, form))
         if len(r.key) > 1:
             return float(form == "they")
         e = self.discourse.draft.entities[r.key[0]]
@@ -75,7 +101,9 @@ class Pronouns:
             return self.genders.allows(r.key[0], form) if e.type == "Person" and not r.plural else 0.0
         if form == "it":
             return 0.0 if r.plural else _IT.get(e.type, 0.0)
-        return 0.0 if e.type == "Person" else 1.0 if r.plural else _SINGULAR_THEY.get(e.type, 0.0)
+        if e.type == "Person" or r.plural:
+            return float(e.type != "Person")
+        return _COLLECTIVE if r.plural is None else _SINGULAR_THEY.get(e.type, 0.0)
 
     def _voice(self, r: Referent, token: int) -> float:
         """A speaker says "I" of himself, not "he"; so does a state of itself, more or less."""
@@ -96,10 +124,16 @@ class Pronouns:
         )
 
 
+def _noun_agrees(r: Referent, form: str) -> bool:
+    if form == "they":
+        return r.plural is not False
+    return not r.plural and r.person == (form != "it")
+
+
 def _holds(tree: Tree, head: int, token: int) -> bool:
     """Whether the token stands in the noun phrase of the head, with no clause between: "its army", of the army."""
     at = token
-    while tree.heads[at] != at and not tree.is_verb(at):
+    while tree.heads[at] != at and not tree.is_verb(at) and tree.deps[at] != "conj":
         at = tree.heads[at]
         if at == head:
             return True

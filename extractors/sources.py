@@ -5,7 +5,7 @@ from extractors.trees import Tree
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CUT = frozenset(("relcl", "acl", "advcl", "parataxis", "ccomp"))
-_NOMINAL = ("NN", "PRP", "DT", "CD", "JJ")
+_IN_PHRASE = ("NN", "PRP", "DT", "CD", "JJ", "POS", "VBN", "VBG")
 _DEEP = 6
 
 
@@ -102,17 +102,14 @@ def adjective_source(tree: Tree, i: int) -> int | None:
 
 def beside(tree: Tree, i: int, *, after: bool) -> int | None:
     """The head of the noun phrase right after a verb or right before it, where the parser saw none."""
-    if after and i + 1 < len(tree.tags) and tree.tags[i + 1].startswith(_NOMINAL):
-        return _top(tree, i + 1, i + 1, tree.sents[i][1])
+    k = i + 1
+    while after and k < len(tree.tags) and tree.tags[k].startswith(_IN_PHRASE):
+        k += 1
+    if k > i + 1 and tree.tags[k - 1].startswith(("NN", "PRP", "DT", "CD")):
+        return k - 1
     while i > 0 and tree.deps[i - 1] in ("aux", "auxpass", "advmod", "neg"):
         i -= 1
     return i - 1 if i > 0 and tree.tags[i - 1].startswith(("NN", "PRP", "WP")) else None
-
-
-def _top(tree: Tree, k: int, start: int, end: int) -> int:
-    while start <= tree.heads[k] < end and tree.heads[k] != k and tree.tags[tree.heads[k]].startswith(("NN", "PRP", "CD")):
-        k = tree.heads[k]
-    return k
 
 
 def phrase(tree: Tree, head: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from extractors.pages import Page, Range
 _LIGHT = ("RB", "MD", "VB", "VBD", "VBZ", "VBP", "VBN", "TO")
 _TAIL = frozenset("dobj dative prep npadvmod advmod prt agent tmod oprd nsubj nsubjpass appos punct".split())
 _REACH = 12
+_LEAST = 3
 
 
 class Cue:
@@ -87,7 +88,7 @@ def quoted_after(cue: Cue) -> list[Range] | None:
     while at < len(page.tree.lows) and (page.tree.lows[at] in (",", ":", "—", "–", "that") or page.tree.lows[at].isspace()):
         at += 1
     n = page.by_start.get(at)
-    if n is None or not page.quotes[n].direct:
+    if n is None or not (page.quotes[n].direct or page.tree.lows[at - 1] in (",", ":")):
         return None
     return [page.ranges[m] for m in page.chain(n) if m >= n]
 
@@ -109,25 +110,28 @@ def clause_around(cue: Cue) -> list[Range] | None:
     left, right = (start, cue.start - 1), (end, end)
     if cue.end < end and tree.lows[cue.end] in (",", "—", "–", "-"):
         right = (cue.end + 1, end)
-    if not any(tree.is_verb(i) for a, b in (left, right) for i in range(a, b)):
+    if left[1] - left[0] < _LEAST and right == (end, end):
         return None
     return [left, right]
 
 
-def continue_quotes(page: Page, found: list[AttributionDraft]) -> None:
-    """Give each quotation that no cue of its own leads in or out to the speaker before it in its paragraph."""
-    outside = [a for a in found if a.cue and not page.in_quote(a.cue.start)]
-    taken = [c for a in outside for c in a.content]
-    speakers = sorted((a for a in outside if a.source and not a.topical), key=_cue_start)
-    cues = [_cue_start(a) for a in speakers]
+def continue_quotes(page: Page, found: list[AttributionDraft], voices: list[AttributionDraft]) -> None:
+    """Give each quotation that no cue of its own leads in or out to the speaker before it in its paragraph.
+
+    `voices` are those of `found` who speak outside quotations, by the place of their cues. Who is quoted in the
+    paragraph goes before who is only reported.
+    """
+    taken = [c for a in found if a.cue and not page.in_quote(a.cue.start) for c in a.content]
+    cues = [a.cue.start for a in voices if a.cue]
     for n, quote in enumerate(page.quotes):
         if not quote.direct or quote.continues or any(c.start < quote.end and quote.start < c.end for c in taken):
             continue
-        before = bisect_right(cues, quote.start) - 1
-        if before >= 0 and "\n" not in page.text[cues[before] : quote.start].rstrip("\n "):
-            speaker = speakers[before]
+        before = bisect_right(cues, quote.start)
+        near = [a for a in voices[max(0, before - _REACH) : before] if a.cue and _same_paragraph(page, a.cue.start, quote.start)]
+        speaker = next((a for a in reversed(near) if a.quoted), near[-1] if near else None)
+        if speaker is not None:
             speaker.content = (*speaker.content, *page.spans(page.ranges[m] for m in page.chain(n)))
 
 
-def _cue_start(a: AttributionDraft) -> int:
-    return a.cue.start if a.cue else 0
+def _same_paragraph(page: Page, start: int, end: int) -> bool:
+    return "\n" not in page.text[start:end].rstrip()

@@ -1,5 +1,6 @@
 """Rules for months, seasons, quarters, years, decades and centuries."""
 
+from datetime import date
 from typing import Final
 
 from extractors.timegrammar import Phrase, Rule
@@ -15,7 +16,6 @@ from extractors.timevalues import (
     nearer,
     number,
     ordinal,
-    season_at,
     shifted,
     steps,
     valid_day,
@@ -34,7 +34,7 @@ MACROS: Final = {
 }
 
 
-def _year(phrase: Phrase) -> str | None:
+def _spoken(phrase: Phrase) -> str | None:
     """The year in figures or as it is spoken ("nineteen ninety-seven")."""
     if phrase.has("year"):
         return phrase.word("year")
@@ -43,68 +43,74 @@ def _year(phrase: Phrase) -> str | None:
     return f"{first:.0f}{rest:.0f}" if spoken else None
 
 
-def month_alone(phrase: Phrase, scene: Scene) -> Value | None:
-    """ "October 1989", "last October", "mid-November", "September of last year"."""
-    n, lead = MONTHS[phrase.word("month")], phrase.get("lead")
-    if phrase.has("year") or phrase.has("head"):
-        year = _year(phrase)
-        return ("DATE", f"{year}-{n:02}") if year else None
-    at = phrase.at("month")
-    if phrase.last - phrase.first == 1 and not _is_month(phrase, scene, at):
-        return None
+def _said_year(phrase: Phrase, scene: Scene) -> str | None:
+    """The year that a phrase names, if only as "last year"; XXXX where nobody can tell; None where the tense may."""
+    if (spoken := _spoken(phrase)) is not None:
+        return spoken
     if scene.day is None:
-        return "DATE", f"XXXX-{n:02}"
-    if phrase.has("yearlead"):
-        return "DATE", f"{shifted(scene.day, 'year', steps(phrase.get('yearlead')))[:4]}-{n:02}"
-    gap = (scene.day.month - n) % 12
-    earlier = moved(scene.day, "month", -gap) or scene.day
-    later = moved(scene.day, "month", (12 - gap) % 12) or scene.day
-    if "last" in lead or "past" in lead:
-        return "DATE", value_of(earlier if gap else moved(scene.day, "year", -1) or earlier, "month")
-    if "next" in lead or "coming" in lead:
-        return "DATE", value_of(later if gap else moved(scene.day, "year", 1) or later, "month")
+        return "XXXX"
+    if not phrase.has("yearlead"):
+        return None
+    return value_of(moved(scene.day, "year", steps(phrase.get("yearlead"))) or scene.day, "year")
+
+
+def calendar_month(phrase: Phrase, scene: Scene) -> Value | None:
+    """ "October 1989", "last October", "mid-November", "September of last year"."""
+    n = MONTHS[phrase.word("month")]
+    if phrase.last - phrase.first == 1 and not _is_month(phrase, scene, phrase.start):
+        return None
+    if (year := _said_year(phrase, scene)) is not None or scene.day is None:
+        return "DATE", f"{year}-{n:02}"
+    return "DATE", value_of(_month_led(scene.day, n, phrase, scene), "month")
+
+
+def _month_led(day: date, n: int, phrase: Phrase, scene: Scene) -> date:
+    """A day of the month that "last", "next", "this" or the tense asks for."""
+    lead = phrase.get("lead")
+    gap = (day.month - n) % 12
+    earlier = moved(day, "month", -gap) or day
+    later = moved(day, "month", (12 - gap) % 12) or day
+    way = steps(lead)
+    if way < 0:
+        return earlier if gap else moved(day, "year", -1) or earlier
+    if way > 0:
+        return later if gap else moved(day, "year", 1) or later
     if "this" in lead:
-        return "DATE", f"{scene.day.year:04}-{n:02}"
-    return "DATE", value_of(nearer(scene.tense(phrase, "month"), earlier, later, scene.day), "month")
+        return earlier if earlier.year == day.year else later
+    return nearer(scene.tense(phrase, "month"), earlier, later, day)
+
+
+_NAMES: Final = words("PERSON ORG GPE FAC WORK_OF_ART")
 
 
 def _is_month(phrase: Phrase, scene: Scene, at: int) -> bool:
     """Whether a bare "May", "March", "April" or "June" is the month, not a verb, a procession or somebody's name."""
     if phrase.before() in ("the", "a") and phrase.after() in ("of", "to", "on", "for", "against"):
         return False
-    return scene.syntax.tag(at) in ("NNP", "NNPS", "NN") and scene.syntax.label(at) not in (
-        "PERSON",
-        "ORG",
-        "GPE",
-        "FAC",
-        "WORK_OF_ART",
-    )
+    return scene.syntax.tag(at) in ("NNP", "NNPS", "NN") and scene.syntax.label(at) not in _NAMES
 
 
+_SEASONS: Final = ("SP", "SU", "FA", "WI")
 _SEASON_LEADS: Final = words("in during by until till since of throughout before after through")
 
 
 def season(phrase: Phrase, scene: Scene) -> Value | None:
-    """ "the summer of 1995", "last winter", "this spring"."""
+    """ "the summer of 1995", "last winter", "this spring"; a winter bears the year in which it begins."""
     code, lead = SEASONS[phrase.word("season")], phrase.get("lead")
     if phrase.words.word(phrase.last - 2) == "the" and phrase.before() not in _SEASON_LEADS:
         return None
-    if phrase.has("year") or phrase.has("head"):
-        year_text = _year(phrase)
-        return ("DATE", f"{year_text}-{code}") if year_text else None
-    if scene.day is None:
-        return "DATE", f"XXXX-{code}"
-    if phrase.has("yearlead"):
-        return "DATE", f"{shifted(scene.day, 'year', steps(phrase.get('yearlead')))[:4]}-{code}"
-    order = ("WI", "SP", "SU", "FA")
-    now, then, year = order.index(season_at(scene.day)), order.index(code), scene.day.year
-    if ("last" in lead or "past" in lead) and then >= now:
-        year -= 1
-    if ("next" in lead or "coming" in lead) and then <= now:
-        year += 1
-    if not lead and then > now and scene.syntax.tense(phrase.end - 1) != "future":
-        year -= 1
-    return "DATE", f"{year:04}-{code}"
+    if (year := _said_year(phrase, scene)) is not None or scene.day is None:
+        return "DATE", f"{year}-{code}"
+    now = scene.day.year * 4 + (scene.day.month - 3) // 3  # seasons since the spring of the year 0
+    behind = now - (now - _SEASONS.index(code)) % 4
+    way = steps(lead)
+    if way < 0:
+        found = behind if behind < now else now - 4
+    elif way > 0 or (behind < now and ("this" in lead or scene.syntax.tense(phrase.end - 1) == "future")):
+        found = behind + 4
+    else:
+        found = behind
+    return "DATE", f"{min(max(found // 4, 1), date.max.year):04}-{code}"
 
 
 _YEAR_LEADS: Final = words(
@@ -117,7 +123,7 @@ _MEASURES: Final = words(
 )
 
 
-def year_alone(phrase: Phrase, scene: Scene) -> Value | None:
+def calendar_year(phrase: Phrase, scene: Scene) -> Value | None:
     """ "1988", "early 1990", "the end of 1994", "fiscal 1989"; a count of things is no year."""
     text = phrase.word("year")
     at = phrase.at("year")
@@ -125,11 +131,8 @@ def year_alone(phrase: Phrase, scene: Scene) -> Value | None:
         return None
     led = phrase.last - phrase.first > 1 or phrase.before() in _YEAR_LEADS
     counted = scene.syntax.tag(phrase.end + 1) == "NNS" and (text.endswith("00") or not led)
-    if (
-        counted
-        or (not led and not 1800 <= int(text) <= 2100)
-        or scene.syntax.label(at) in ("MONEY", "QUANTITY", "PERCENT")
-    ):
+    odd = not led and not 1800 <= int(text) <= 2100
+    if counted or odd or scene.syntax.label(at) in ("MONEY", "QUANTITY", "PERCENT"):
         return None
     return "DATE", text
 
@@ -166,20 +169,14 @@ def quarter(phrase: Phrase, scene: Scene) -> Value | None:
     nth, letter = ordinal(phrase.get("nth")), "H" if phrase.has("half") else "Q"
     if nth is None or nth > (2 if letter == "H" else 4):
         return None
-    if phrase.has("year") or phrase.has("head"):
-        year_text = _year(phrase)
-        return ("DATE", f"{year_text}-{letter}{nth}") if year_text else None
-    if scene.day is None:
-        return "DATE", f"XXXX-{letter}{nth}"
-    if phrase.has("yearlead"):
-        return "DATE", f"{shifted(scene.day, 'year', steps(phrase.get('yearlead')))[:4]}-{letter}{nth}"
+    if (year := _said_year(phrase, scene)) is not None or scene.day is None:
+        return "DATE", f"{year}-{letter}{nth}"
     size = 6 if letter == "H" else 3
     starts = [d for y in (-1, 0, 1) if (d := valid_day(scene.day.year + y, nth * size - size + 1, 1))]
     begun = [d for d in starts if d <= scene.day]
     later = [d for d in starts if (end := moved(d, "month", size)) and end > scene.day]
     future = scene.syntax.tense(phrase.end - 1) == "future" and later and days_apart(scene.day, later[0]) <= _SOON
-    year = (later[0] if future or not begun else begun[-1]).year
-    return "DATE", f"{year:04}-{letter}{nth}"
+    return "DATE", f"{(later[0] if future or not begun else begun[-1]).year:04}-{letter}{nth}"
 
 
 def same_quarter(phrase: Phrase, scene: Scene) -> Value | None:
@@ -192,24 +189,24 @@ def spoken_year(phrase: Phrase, scene: Scene) -> Value | None:
     """ "nineteen ninety-seven", "the year two thousand"."""
     if phrase.has("thousand"):
         return ("DATE", "2000") if phrase.word("head") == "two" and phrase.word("thousand") == "thousand" else None
-    year = _year(phrase)
-    return ("DATE", year) if year else None
+    year = _spoken(phrase)
+    return ("DATE", calendar_year) if year else None
 
 
 RULES: Final[tuple[Rule[Scene, Value], ...]] = (
-    ("<pre>{month:anymonth}<dot>?(?:<comma>|<of>)?<anyyear>", month_alone),
-    ("<pre>{lead}?{month}(?:<of>?{yearlead:lead}<yearword>)?", month_alone),
+    ("<pre>{month:anymonth}<dot>?(?:<comma>|<of>)?<anyyear>", calendar_month),
+    ("<pre>{lead}?{month}(?:<of>?{yearlead:lead}<yearword>)?", calendar_month),
     ("<pre>(?:{lead}{season}|{season}<inyear>)", season),
     ("<the>(?:<early><hyphen>?)?{season}|<early><hyphen>?{season}", season),
     (
         "<pre>(?:{year}<apostrophe>?<fiscal>?|{yearlead:lead}<yearword><apostrophe>)?<fiscal>?{nth}<hyphen>?<quarter><inyear>?",
         quarter,
     ),
-    ("<pre>{nth}<half><inyear>", quarter),
+    ("<pre>{nth}{half}<inyear>", quarter),
     ("<the>?{year}<fiscal>?<quarter>", same_quarter),
     ("<pre>(?:{decade}|<the>{decadeword})", decade),
     ("<pre>(?:{nth}<hyphen>?|{lead})<century>", century),
-    ("<pre>(?:<yearword>)?<fiscal>?{year}", year_alone),
+    ("<pre>(?:<yearword>)?<fiscal>?{year}", calendar_year),
     ("<pre>(?:<yearword>)?{head:numberword}<hyphen>?{tail:spoken}", spoken_year),
     ("<the><yearword>{head:numberword}{thousand:numberword}", spoken_year),
 )

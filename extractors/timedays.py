@@ -31,11 +31,12 @@ MACROS: Final = {
     "dayno": "<day>|<nth>",
     "monthday": "{month:anymonth}<dot>?<the>?{dayno}(?:<comma>?{year})?",
     "daymonth": "<the>?{dayno}<of>?{month:anymonth}<dot>?(?:<comma>?{year})?",
-    "date": "(?:{weekday:anyday}<dot>?<comma>?<the>?)?(?:<monthday>|<daymonth>)|{iso}|(?:{weekday:anyday}<comma>?)?{slash}",
+    "date": "(?:{weekday:anyday}<dot>?<comma>?<the>?)?(?:<monthday>|<daymonth>|{slash})|{iso}",
     "lead": "<last>|<next>|<this>(?:<next>|<past>)?|<past>",
     "dayref": "<date>|(?:<early>)?(?:<the>?{lead})?{weekday}|{dayword}",
     "zoned": "(?:<zone><time>?)",
-    "clocktime": "<approx>?(?:{clock}(?:{ampm}|{ampm:meridiem})?<zoned>?|{hour:day}(?:{ampm}|{ampm:meridiem})<zoned>?|{hour:day}<in><the>{part}|{noon})",
+    "halfday": "{ampm}|{ampm:meridiem}",
+    "clocktime": "<approx>?(?:(?:{clock}<halfday>?|{hour:day}<halfday>)<zoned>?|{hour:day}<in><the>{part}|{noon})",
 }
 
 
@@ -176,6 +177,8 @@ def feast(phrase: Phrase, scene: Scene) -> Value | None:
     """ "Christmas Eve", "last Thanksgiving", "New Year's Day 1994"."""
     name, lead = phrase.word("holiday"), phrase.get("lead")
     eve = -1 if phrase.has("eve") else 0
+    if eve and name == "new":
+        name, eve = "old", 0  # the eve of New Year's Day 1995 is New Year's Eve 1994
     if phrase.has("year"):
         day = holiday(name, int(phrase.word("year")))
     elif scene.day is None:

@@ -10,10 +10,11 @@ from extractors.timewords import ADVERBS, FREQUENCIES, PARTS, WEEKDAYS, words
 MACROS: Final = {
     "num": "(?:<day>|<year>|<integer>|<decimal>|<fraction>)<numberword>?|<numberword>(?:<hyphen>?<numberword>)*",
     "some": "{n:num}(?:(?:<to>|<and>|<hyphen>)<num>)?(?:<and><a>{half})?|<a>?{vague}|<a>?{couple}(?:<of>|<more>)?",
-    "count": "<near>(?:<some>|{half}<hyphen>?<a>?|<a>(?:<hyphen>?{half})?|<a>{n:num})<hyphen>?<kind>?{unit:anyunit}<andhalf>",
+    "howmany": "<some>|{half}<hyphen>?<a>?|<a>(?:<hyphen>?{half})?|<a>{n:num}",
+    "count": "<near>(?:<howmany>)<hyphen>?<kind>?{unit:anyunit}<andhalf>",
     "one": "<unit>|<quarter>|<weekend>|<century>",
     "anyunit": "<one>|<units>|<quarters>",
-    "near": "(?:<approx>|<more><than>|<more><to>)*",
+    "near": "(?:<approx>|(?:<more>|<at>)<than>|<more><to>)*",
     "andhalf": "(?:<and><a>{half})?",
     "orso": "<and><so>",
 }
@@ -35,7 +36,7 @@ def amount_in(phrase: Phrase) -> float | None:
         return (number(phrase.get("n")) or 0) + half
     if half and phrase.at("half") < phrase.at("unit"):
         return half
-    return 1 + half
+    return None if phrase.word("unit").endswith("s") else 1 + half  # "a decades-long war"
 
 
 def week_of(phrase: Phrase, scene: Scene) -> Value | None:
@@ -61,32 +62,19 @@ def length(phrase: Phrase, scene: Scene) -> Value | None:
     return "DURATION", duration(amount_in(phrase), unit)
 
 
+_LENGTH_LEADS: Final = words("for in within than about nearly almost over after least around of only")
 _RATES: Final = words("once twice times % cents dollars percent share")
 
 
 def a_unit(phrase: Phrase, scene: Scene) -> Value | None:
-    """ "a year": a rate after a number ("$5 a day"), a length after "for", "in", "within", "than" or an adverb of measure."""
+    """ "a year": a rate after a number ("$5 a day"), a length after "for", "within" and their like."""
     if phrase.words.word(phrase.last) == "old":
         return None
     unit = unit_in(phrase)
     before = phrase.before()
     if unit == "quarter" and phrase.after() == "of":
         return None
-    if (phrase.after() in ("after", "before") and before not in (".", ",")) or before in (
-        "for",
-        "in",
-        "within",
-        "than",
-        "about",
-        "nearly",
-        "almost",
-        "over",
-        "after",
-        "least",
-        "around",
-        "of",
-        "only",
-    ):
+    if (phrase.after() in ("after", "before") and before not in (".", ",")) or before in _LENGTH_LEADS:
         return "DURATION", duration(1, unit)
     tag = scene.syntax.tag(phrase.words.starts[phrase.first - 1]) if phrase.first else ""
     if tag in ("NNS", "CD") or before in _RATES:

@@ -1,4 +1,4 @@
-"""What a time expression is resolved against: the date of publication, the dates named before, the tense of its clause."""
+"""What a time expression is resolved against: the publication date, the dates named before, the tense of its clause."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -109,11 +109,6 @@ def shifted(day: date, unit: str, steps: int) -> str:
     return (PAST if steps < 0 else FUTURE) if target is None else value_of(target, unit)
 
 
-def season_at(day: date) -> str:
-    """The season (of the north) that a day lies in."""
-    return ("WI", "SP", "SU", "FA")[day.month % 12 // 3]
-
-
 def valid_day(year: int, month: int, day: int) -> date | None:
     """The day, where the calendar has it."""
     if not (1 <= year <= date.max.year and 1 <= month <= 12):
@@ -141,10 +136,10 @@ def easter(year: int) -> date:
 
 
 def holiday(name: str, year: int) -> date | None:
-    """The day of a holiday, by the first word of its name."""
+    """The day of a holiday, by the first word of its name; "old" is New Year's Eve."""
     if not 1 <= year <= date.max.year:
         return None
-    fixed = {"christmas": (12, 25), "xmas": (12, 25), "halloween": (10, 31), "new": (1, 1)}
+    fixed = {"christmas": (12, 25), "xmas": (12, 25), "halloween": (10, 31), "new": (1, 1), "old": (12, 31)}
     if name in fixed:
         return date(year, *fixed[name])
     if name == "easter":

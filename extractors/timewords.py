@@ -157,7 +157,7 @@ CLASSES: Final[dict[str, str]] = {
     "couple": "couple dozens hundreds thousands",
     "half": "half",
     "approx": "about around nearly almost roughly approximately over",
-    "more": "more less fewer at up",
+    "more": "more less fewer up",
     "than": "than least most",
     "long": "long",
     "old": "old",
@@ -188,7 +188,7 @@ CAPITALISED: Final = frozenset(
 )
 """Words that speak of time only when they begin with a capital letter."""
 
-LIGHT: Final = words(
+LIGHT: Final = _list(
     "the a of in on at to and as so more than approx vague couple last previous next following this that every half "
     "kind full early end before after from times hyphen dash comma dot open close apostrophe day integer decimal"
 )

@@ -40,6 +40,10 @@ class Voices:
             self._speakers[n] = found or (self._speakers.get(n - 1, []) if quote.continues else [])
         return self._speakers[n]
 
+    def is_sayer(self, token: int) -> bool:
+        """Whether the token is the subject of a verb of saying."""
+        return self.tree.deps[token] == "nsubj" and self.tree.lemmas[self.tree.heads[token]] in _SAYING
+
     def _sayer(self, token: int, outside: Quote | None = None) -> list[int]:
         at = token
         for _ in range(_UP):
@@ -69,5 +73,7 @@ class Voices:
         return []
 
     def _subject(self, verb: int) -> list[int]:
-        found = [e for s in subjects(self.tree, verb) for c in self.tree.spread([s]) for e in self.discourse.entities_at(c)]
+        found = [
+            e for s in subjects(self.tree, verb) for c in self.tree.spread([s]) for e in self.discourse.entities_at(c)
+        ]
         return list(dict.fromkeys(found))

@@ -21,8 +21,9 @@ FORMATS = {
 }
 """The formats of graphs; `nt`, `ttl` and `rdf` leave out which named graph a triple stands in."""
 
-_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_LONGEST_COMPLAINT = 80
+_POSITION = re.compile(r"error at (\d+):(\d+): ")
+_SHOWN = 30
+"""Characters of the query that an error shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +97,16 @@ def _sorted_prefixes(written: bytes) -> bytes:
 
 
 def query_error(cause: Exception, sparql: str) -> QueryError:
-    """The store's complaint about a query, with line and column where it tells them."""
-    position = _POSITION.fullmatch(str(cause))
+    """The store's complaint about a query, with line and column where it tells them.
+
+    Oxigraph then lists all that its grammar could take there, which misleads more than it helps: the words before the
+    place are shown instead.
+    """
+    position = _POSITION.match(str(cause))
     if position is None:
         return QueryError(f"the query cannot be run: {cause}")
-    line, column, complaint = int(position[1]), int(position[2]), position[3]
-    rest = (sparql.splitlines() or [""])[line - 1 :]
-    found = rest[0][column - 1 :][:40].strip() if rest else ""
-    what = f"not SPARQL at {found!r}" if found else "not SPARQL: something is missing at its end"
-    # Oxigraph may list every character that could stand here: no one wants to read that
-    what += f": {complaint}" if len(complaint) <= _LONGEST_COMPLAINT else ""
-    return QueryError(what, where=f"line {line}, column {column}")
+    line, column = int(position[1]), int(position[2])
+    before = "\n".join(sparql.split("\n")[: line - 1] + [sparql.split("\n")[line - 1][: column - 1]])
+    near = " ".join(before.split())[-_SHOWN:]
+    what = "an unknown prefix" if "Prefix not found" in str(cause) else "not SPARQL"
+    return QueryError(f"{what} after {near!r}" if near else f"{what}: nothing to run", where=f"line {line}, column {column}")

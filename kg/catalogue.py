@@ -85,13 +85,17 @@ def run(graph: Graph, name: str, folder: Path | None = None, **given: str | int 
 
 def ask(graph: Graph, query: SavedQuery, given: Mapping[str, str | int | None]) -> Answer:
     """`run` for a saved query at hand."""
+    return _answer(graph, query, graph.select(sparql(graph, query, given)))
+
+
+def sparql(graph: Graph, query: SavedQuery, given: Mapping[str, str | int | None]) -> str:
+    """The SPARQL that `ask` sends: the saved query with the parameters filled in. Raises UsageError as `run` does."""
     known = {p.name: p for p in query.parameters}
     for name in given:
         if name not in known:
             takes = f"it takes {', '.join(known)}" if known else "it takes none"
             raise UsageError(f"{query.name} has no parameter {name!r}", hint=takes)
-    rows = graph.select(query.filled({p.name: _value(graph, query, p, given.get(p.name)) for p in query.parameters}))
-    return _answer(graph, query, rows)
+    return query.filled({p.name: _value(graph, query, p, given.get(p.name)) for p in query.parameters})
 
 
 def _value(graph: Graph, query: SavedQuery, parameter: Parameter, given: str | int | None) -> Value:

@@ -34,7 +34,7 @@ SELECT ?focus ?path ?value ?message WHERE {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """Something that is not as a shape says: of which thing, of which property (if one), what is found, what should be."""
+    """Something that is not as a shape says: which thing, which property of it, what is there, what should be."""
 
     about: str
     property: str

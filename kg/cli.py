@@ -201,11 +201,19 @@ def export(graph: Path, form: str, output: str) -> None:
 @_graph_option("-g", "--graph")
 @click.pass_context
 def check(ctx: click.Context, graph: Path) -> None:
-    """Check that the graph is as the ontology's shapes say.
+    """Check the graph against the ontology's shapes.
 
     \b
     kg check -g my.kg
     """
+    from kg import check
+
+    with _opened(graph) as opened:
+        report = check.check(opened)
+    for finding in report.findings:
+        click.echo(str(finding))
+    click.echo(f"{len(report.findings):,} findings in {report.articles:,} articles")
+    ctx.exit(0 if report.conforms else 1)
 
 
 @cli.command()

@@ -27,7 +27,7 @@ def create(path: Path) -> ox.Store:
         store = ox.Store(path / "store")
         card = {"format": FORMAT, "made_by": f"parley-kg {version('parley-kg')}"}
         (path / _CARD).write_text(json.dumps(card) + "\n", encoding="utf-8")
-    except OSError as cause:
+    except (OSError, RuntimeError) as cause:
         raise explained(cause, path) from cause
     return store
 
@@ -37,7 +37,7 @@ def open_store(path: Path, read_only: bool) -> ox.Store:
     _check(path)
     try:
         return ox.Store.read_only(str(path / "store")) if read_only else ox.Store(path / "store")
-    except OSError as cause:
+    except (OSError, RuntimeError) as cause:
         raise explained(cause, path) from cause
 
 
@@ -59,7 +59,7 @@ def _check(path: Path) -> None:
         )
 
 
-def explained(cause: OSError, path: Path | None) -> GraphError:
+def explained(cause: Exception, path: Path | None) -> GraphError:
     """What went wrong with the files of a store, in words that help."""
     if isinstance(cause, PermissionError) or "Permission denied" in str(cause) or "Read-only file system" in str(cause):
         return GraphError("the graph cannot be written or read here", where=path, hint="check the folder's permissions")
@@ -67,4 +67,7 @@ def explained(cause: OSError, path: Path | None) -> GraphError:
         return GraphError("another process is writing the graph", where=path, hint="wait until it is done")
     if "No space left" in str(cause):
         return GraphError("the disk is full", where=path, hint="make room; what was read before is kept")
-    return GraphError(f"the graph is corrupt: {cause}", where=path, hint="build it again in a new folder")
+    if isinstance(cause, OSError) and not isinstance(cause, FileNotFoundError) and path is not None and not path.is_dir():
+        return GraphError("a file is in the way", where=path, hint="name another folder")
+    hint = "wait if another process is writing it, else build it again in a new folder"
+    return GraphError("the graph is corrupt", where=path, hint=hint)

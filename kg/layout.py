@@ -45,8 +45,7 @@ def answer(form: str, found: Answer, with_evidence: bool) -> str:
     if form == "json":
         pairs = zip(found.dicts(), receipts, strict=True)
         return printing.dumped([{**row, "evidence": [asdict(e) for e in told]} for row, told in pairs])
-    kept = [n for n, column in enumerate(found.columns) if column != "sentence"]
-    columns, rows = [found.columns[n] for n in kept], [[row[n] for n in kept] for row in found]
+    columns, rows = printing.without(found.columns, found.rows, "sentence")
     if form == "table":
         return printing.table(columns, rows, [[_receipt(e) for e in told] for told in receipts])
     told_rows = [[*row, tuple(map(_receipt, told))] for row, told in zip(rows, receipts, strict=True)]

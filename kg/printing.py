@@ -74,6 +74,12 @@ def table(columns: Sequence[str], rows: Rows, below: Sequence[Sequence[str]] = (
     return "".join(f"{line}\n" for line in lines)
 
 
+def without(columns: Sequence[str], rows: Rows, *names: str) -> tuple[list[str], list[list[Any]]]:
+    """The columns and rows but for the columns of these names."""
+    kept = [n for n, column in enumerate(columns) if column not in names]
+    return [columns[n] for n in kept], [[row[n] for n in kept] for row in rows]
+
+
 def indented(paragraph: str, by: int = 4) -> list[str]:
     """The paragraph in lines that fit the terminal, moved to the right."""
     margin = " " * by
@@ -107,7 +113,7 @@ def _table(columns: Sequence[str], rows: Rows) -> str:
         return table(columns, rows)
     at = list(columns).index("sentence")
     below = [[f"“{row[at]}”"] if row[at] else [] for row in rows]
-    return table([*columns[:at], *columns[at + 1 :]], [[*row[:at], *row[at + 1 :]] for row in rows], below)
+    return table(*without(columns, rows, "sentence"), below)
 
 
 def _separated(columns: Sequence[str], rows: Rows, delimiter: str = ",") -> str:

@@ -70,7 +70,8 @@ class Graph:
     """Claims, and who makes them. Use it in a `with` statement, or `close` it when done writing."""
 
     def __init__(self, store: ox.Store, path: Path | None = None, writable: bool = True) -> None:
-        self._store, self.path, self.writable = store, path, writable
+        self._opened: ox.Store | None = store
+        self.path, self.writable = path, writable
         if writable and not self._knows_vocabulary():
             self.replace(iris.ONTOLOGY, ontology_quads())
         self._settled = self._has(iris.ENTITIES) or not self._has_articles()
@@ -103,13 +104,21 @@ class Graph:
         self.close()
 
     def close(self) -> None:
-        """Settle, and write everything to disk. The folder is free for other writers once the object is gone."""
-        self.settle()
-        if self.writable:
-            self._store.flush()
+        """Settle, write everything to disk, and leave the folder to others. Nothing can be asked of it afterwards."""
+        if self._opened is not None:
+            self.settle()
+            if self.writable:
+                self._store.flush()
+            self._opened = None  # Oxigraph gives up its lock when nothing refers to the store
 
     def __len__(self) -> int:
         return len(self._store)
+
+    @property
+    def _store(self) -> ox.Store:
+        if self._opened is None:
+            raise GraphError("the graph is closed", where=self.path, hint="open it again")
+        return self._opened
 
     def add(self, *readings: Reading, reader: str | None = None) -> None:
         """Put readings in, in one transaction; each takes the place of what was read from the same article before.
@@ -171,7 +180,7 @@ class Graph:
             self._store.update(sparql, prefixes=iris.PREFIXES)
         except (SyntaxError, ValueError) as cause:
             raise query_error(cause, sparql) from cause
-        except OSError as cause:
+        except (OSError, RuntimeError) as cause:
             raise folder.explained(cause, self.path) from cause
 
     def replace(self, graph: str, quads: Iterable[ox.Quad | ox.Triple]) -> None:
@@ -239,7 +248,7 @@ class Graph:
             return answer(self._store.query(sparql, prefixes=iris.PREFIXES, use_default_graph_as_union=True))
         except (SyntaxError, ValueError) as cause:
             raise query_error(cause, sparql) from cause
-        except OSError as cause:
+        except (OSError, RuntimeError) as cause:
             raise folder.explained(cause, self.path) from cause
 
     def _rows(self, sparql: str) -> Rows:

@@ -9,7 +9,6 @@
 from collections.abc import Iterator
 
 from kg import iris, resources
-from kg.answers import Rows
 from kg.saved import SavedQuery, read
 from kg.store import Graph
 from kg.terms import IRI

@@ -27,7 +27,7 @@ def test_the_lists_in_the_shapes_are_those_of_the_vocabulary(shapes):
     assert _listed(shapes, "predicate") == {PAR[p] for p in vocabulary.PREDICATES}
     assert _listed(shapes, "mode") == {CODE[m] for modes in vocabulary.MODES.values() for m in modes}
     assert _listed(shapes, "context") == {CODE[f"context-{c}"] for c in vocabulary.CONTEXTS}
-    assert _listed(shapes, "EntityClass") == {PAR[c] for c in entities}
+    assert _listed(shapes, "type") == _listed(shapes, "typeHere") == {PAR[c] for c in entities}
 
 
 SENTENCE = "The militias said they had struck Azerbaijan."
@@ -84,7 +84,7 @@ def test_the_shapes_take_a_good_graph(shapes):
 BROKEN = [
     ("no subject", "rdf:subject <entity/ArmedGroup/militias> ;", "", "one subject"),
     ("two subjects", "rdf:subject <", "rdf:subject <entity/Q227> , <", "one subject"),
-    ("a subject that is a word", "rdf:subject <entity/ArmedGroup/militias>", 'rdf:subject "militias"', "one subject"),
+    ("a subject that is a word", "rdf:subject <entity/ArmedGroup/militias>", 'rdf:subject "militias"', "an entity is named by"),
     ("an unknown predicate", "par:attacks", "par:teases", "the ontology knows it"),
     ("two objects", "rdf:object <", "rdf:object <entity/Q399> , <", "at most one object"),
     ("no polarity", "par:polarity par:affirmed ;", "", "affirmed or negated"),
@@ -99,7 +99,7 @@ BROKEN = [
     ("no quotation", ", <claim/00000000000000cc#quote>", "", "one quotation"),
     ("a position that ends first", "oa:start 0", "oa:start 60", "before its end"),
     ("an empty quotation", f'oa:exact "{SENTENCE}"', 'oa:exact ""', "words it quotes"),
-    ("a place outside the text", "#char=26,32", "#word-5", "one trigger"),
+    ("a place outside the text", "#char=26,32", "#word-5", "stretch of characters"),
     ("a time of no kind", '"2016-04-02"^^xsd:date', "2016", "a day, a month"),
     ("a blank attribution", "<claim/00000000000000cc#a1>", "_:a1", "has a name"),
     ("an unknown stance", "par:stance par:asserts", "par:stance par:affirmed", "asserts, denies"),
@@ -111,8 +111,9 @@ BROKEN = [
     ("an entity without a class", "<entity/Q227> a par:State ;", "<entity/Q227>", "has a class"),
     ("an entity of an abstract class", "<entity/Q227> a par:State", "<entity/Q227> a par:Actor", "has a class"),
     ("an entity that is two items", "owl:sameAs wd:Q227", "owl:sameAs wd:Q227 , wd:Q399", "at most one Wikidata item"),
-    ("a linked entity without its link", " ; owl:sameAs wd:Q227", "", "entity is linked"),
-    ("a named entity with a link", "par:ArmedGroup ; r", "par:ArmedGroup ; owl:sameAs wd:Q1 ; r", "entity is linked"),
+    ("an item without its link", " ; owl:sameAs wd:Q227", "", "is linked to it"),
+    ("a named entity with a link", "par:ArmedGroup ; r", "par:ArmedGroup ; owl:sameAs wd:Q1 ; r", "to no item"),
+    ("a class that no ontology has", "par:entityType par:State", "par:entityType par:Empire", "referent has a class"),
     ("a link score above 1", "par:linkScore 0.97", "par:linkScore 97.0", "link score"),
 ]  # fmt: skip
 

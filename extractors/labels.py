@@ -1,0 +1,39 @@
+"""Speakers named before a colon: "Putin: We will not retreat", a transcript's "MODERATOR:"."""
+
+from collections.abc import Iterator
+
+from extractors.draft import AttributionDraft, Draft
+from extractors.pages import Page
+
+_LONGEST = 5
+_LEAST = 3
+_SPEAKERS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
+_NAME_TAGS = ("NN", "JJ", "DT", "POS", "HYPH", ".")
+
+
+def find_labels(draft: Draft, page: Page) -> Iterator[AttributionDraft]:
+    """The attributions whose cue is a colon after a name that begins a line; the content is the rest of the line."""
+    lows = page.tree.lows
+    start = 0
+    for i, word in enumerate(lows):
+        if "\n" in word and word.isspace():
+            start = i + 1
+        elif word == ":" and 0 < i - start <= _LONGEST and page.inside[i] < 0 and _is_speaker(draft, page, start, i):
+            end = next((k for k in range(i + 1, len(lows)) if "\n" in lows[k]), len(lows))
+            if end - i > _LEAST:
+                yield _label(draft, page, start, i, end)
+
+
+def _is_speaker(draft: Draft, page: Page, start: int, end: int) -> bool:
+    tree = page.tree
+    if not all(tree.tags[k].startswith(_NAME_TAGS) for k in range(start, end)) or tree.lows[end + 1 : end + 2] == [":"]:
+        return False
+    last = end - 1
+    return draft.doc[last].ent_type_ in _SPEAKERS or any(m.entities for m in draft.mentions_at(last))
+
+
+def _label(draft: Draft, page: Page, start: int, i: int, end: int) -> AttributionDraft:
+    content = page.spans([(i + 1, end)])
+    speaker = next((m.entities[0] for m in draft.mentions_at(i - 1) if m.entities), None)
+    quoted = page.inside[i + 1] >= 0
+    return AttributionDraft(page.span((start, i)), page.span((i, i + 1)), content, "asserts", quoted, speaker)

@@ -1,0 +1,76 @@
+"""Graphs derived from claims."""
+
+from kg import iris, views
+from kg.store import Graph
+
+
+def edges(graph: Graph, view: str) -> set[tuple[str, str, str]]:
+    rows = graph.select(f"SELECT ?s ?p ?o WHERE {{ GRAPH <{iris.VIEWS}{view}> {{ ?s ?p ?o }} }}")
+    return {tuple(iris.local_name(term) for term in row) for row in rows}
+
+
+def test_asserted_holds_what_nobody_denies(graph) -> None:
+    assert edges(graph, "asserted") == {
+        ("Q43", "supports", "Q227"), ("Q159", "alliedWith", "Q399"), ("Q399", "accuses", "Q227"),
+        ("Q227", "accuses", "Q399"), ("Q244165", "secededFrom", "Q227"), ("Q2268915", "mediates", "Q244165"),
+        ("Q159", "memberOf", "Q2268915"), ("Q7747", "leads", "Q159"),
+        ("defence-ministry-of-armenia", "partOf", "Q399"),
+    }  # fmt: skip
+
+
+def test_one_denial_is_enough(graph, story) -> None:
+    s = story("Turkey backs Azerbaijan, or so it was reported; Turkey denied it.", id="denial")
+    turkey, azerbaijan = s.entity("Turkey"), s.entity("Azerbaijan")
+    said = s.says(turkey, "Turkey", "denied", "Turkey backs Azerbaijan", "denies")
+    graph.add(s.claim(turkey, "supports", azerbaijan, "backs", attributions=(said,)).reading())
+    views.refresh(graph)
+    assert ("Q43", "supports", "Q227") not in edges(graph, "asserted")
+
+
+def test_what_may_be_is_not_asserted(story) -> None:
+    s = story("Turkey may back Azerbaijan. Russia does not.")
+    turkey, azerbaijan, russia = (s.entity(name) for name in ("Turkey", "Azerbaijan", "Russia"))
+    s.claim(turkey, "supports", azerbaijan, "back", modality="possible")
+    s.claim(russia, "supports", azerbaijan, "not", polarity="negated")
+    graph = Graph.memory()
+    graph.add(s.reading())
+    assert views.refresh(graph) == []
+
+
+def test_a_ministry_and_a_leader_act_for_their_state(graph) -> None:
+    assert edges(graph, "on-behalf-of") == {
+        ("defence-ministry-of-armenia", "actedOnBehalfOf", "Q399"),
+        ("Q7747", "actedOnBehalfOf", "Q159"),
+    }
+
+
+def test_a_spokesman_acts_for_the_state_of_his_ministry_but_a_region_for_itself(story) -> None:
+    s = story("Petrosyan speaks for the Defence Ministry, part of Armenia. Karabakh is part of Azerbaijan.")
+    man, ministry = s.entity("Petrosyan", "Person"), s.entity("Defence Ministry", "Government")
+    armenia, azerbaijan, karabakh = (s.entity(name) for name in ("Armenia", "Azerbaijan", "Karabakh"))
+    s.claim(man, "speaksFor", ministry, "speaks").claim(ministry, "partOf", armenia, "part")
+    s.claim(karabakh, "partOf", azerbaijan, "is part")
+    graph = Graph.memory()
+    graph.add(s.reading())
+    views.refresh(graph)
+    assert edges(graph, "on-behalf-of") == {
+        ("petrosyan", "actedOnBehalfOf", "Q399"),
+        ("defence-ministry", "actedOnBehalfOf", "Q399"),
+    }
+
+
+def test_a_party_tells_what_its_ministry_tells(graph) -> None:
+    told = {("Q227", "attacks", "Q399")}
+    assert edges(graph, "as-told-by/Q399") == edges(graph, "as-told-by/Government/defence-ministry-of-armenia") == told
+    assert edges(graph, "as-told-by/ArmedGroup/karabakh-militias") == {("karabakh-militias", "attacks", "Q227")}
+
+
+def test_who_only_relays_tells_nothing(graph) -> None:
+    assert edges(graph, "as-told-by/Q159") == set()  # Russia reports what militias claim
+
+
+def test_views_are_replaced_whole(graph, readings) -> None:
+    first = set(views.refresh(graph))
+    assert set(views.refresh(graph)) == first
+    graph.remove(iris.article(readings[1].article))
+    assert first - set(views.refresh(graph)) == {f"{iris.VIEWS}as-told-by/ArmedGroup/karabakh-militias"}
