@@ -8,11 +8,12 @@ from collections.abc import Iterable
 
 from extractors.draft import Draft, Entity, Mention
 from extractors.name_words import name_words
+from extractors.phrases import word_set
 from kg.wikidata.gazetteer import load
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _POSSESSIVE = re.compile(r"['’]s?$")
-_SMALL = frozenset("of the for and de la du von van der bin al el on in at to a an & -".split())
+_SMALL = word_set("of the for and de la du von van der bin al el on in at to a an & -")
 _BODIES = frozenset(("Organisation", "Government", "Alliance", "ArmedGroup", "Party"))
 _GROUND = frozenset(("Place", "Region", "City"))
 _DIRECTIONS = frozenset(("North", "South", "East", "West"))
@@ -141,7 +142,7 @@ def _fits(m: Mention, words: list[str], e: Entity, text: str) -> bool:
 
 
 def is_same_person(short: list[str], full: list[str]) -> bool:
-    """Whether a name may be a shorter form of a person's full name: the last name, the first, or an initial and the last."""
+    """Whether a name may be short for a person's full name: the last name, the first, an initial and the last."""
     if not short or not full or len(short) > len(full):
         return False
     full = [w for w in full if w.lower() not in _SUFFIXES]
@@ -159,10 +160,13 @@ def is_acronym(short: list[str], full: list[str]) -> bool:
     letters = short[0].replace(".", "")
     if not (2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()):
         return False
-    parts = [p for w in full for p in w.split("-") if p]
-    every = "".join(p[0] for p in parts).upper()
-    main = "".join(p[0] for p in parts if p.lower() not in _SMALL).upper()
-    return letters in (every, main)
+    apart = [p for w in full for p in w.split("-") if p]
+    return any(letters == _initials(words, small) for words in (full, apart) for small in (True, False))
+
+
+def _initials(words: list[str], small: bool) -> str:
+    """The first letters, those of small words ("of", "for") only if so wished."""
+    return "".join(w[0] for w in words if small or w.lower() not in _SMALL).upper()
 
 
 def is_short_form(short: list[str], full: list[str]) -> bool:

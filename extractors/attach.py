@@ -6,6 +6,8 @@ from extractors.draft import ClaimDraft, Draft
 from extractors.tree import Tree
 from kg.model import Span, Timex
 
+_TIMELESS = frozenset(("offices", "locations", "origins"))
+"""Read from noun phrases: the clause's date is not theirs."""
 _CLAUSE = ("ccomp", "conj", "advcl", "relcl", "parataxis")
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -27,7 +29,8 @@ def attach_context(draft: Draft) -> Draft:
         token = token_at.get(claim.trigger.start)
         if token is None:
             continue
-        claim.time = claim.time or when.of(token)
+        if claim.extractor not in _TIMELESS:
+            claim.time = claim.time or when.of(token)
         claim.quantity = claim.quantity if claim.quantity is not None else _quantity(tree, claim, token)
     return draft
 

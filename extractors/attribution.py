@@ -5,15 +5,19 @@ cue and a content; here an attribution inside another's content is listed as wel
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.contents import Found, adjective_content, noun_content, verb_content
 from extractors.cues import Use, Uses, uses_of, uses_with
 from extractors.draft import AttributionDraft, Draft
 from extractors.labels import find_labels
 from extractors.pages import Page, Range
-from extractors.sources import adjective_source, agent, beside, is_passive, noun_source, phrase, verb_source
+from extractors.sources import adjective_source, agent, beside, is_negated, is_passive, noun_source, phrase, verb_source
 from extractors.speech import Cue, after_colon, clause_around, continue_quotes, quoted_after, quoted_before
 from kg.model import Span
+
+_NEGATED = {"asserts": "doubts", "denies": "doubts", "intends": "denies"}
+"""What becomes of a stance under a negation: who did not deny something has not asserted it either."""
 
 
 def find_attributions(draft: Draft) -> Draft:
@@ -37,7 +41,9 @@ def enclosing(draft: Draft, span: Span) -> tuple[int, ...]:
 
     A content that is only spoken about ("condemned the attack") encloses nothing: what it holds is the outer voice's.
     """
-    around = [(_size(a), n) for n, a in enumerate(draft.attributions) if not a.topical and a.cue != span and _holds(a, span)]
+    around = [
+        (_size(a), n) for n, a in enumerate(draft.attributions) if not a.topical and a.cue != span and _holds(a, span)
+    ]
     return tuple(n for _, n in sorted(around, key=lambda pair: (-pair[0], pair[1])))
 
 
@@ -55,6 +61,7 @@ class _Search:
     def __init__(self, draft: Draft, page: Page) -> None:
         self.draft, self.page, self.tree = draft, page, page.tree
         self.voices: list[AttributionDraft] = []
+        self.done: dict[int, AttributionDraft] = {}
 
     def run(self) -> Iterator[AttributionDraft]:
         finders = {"V": self._verb, "N": self._noun, "J": self._adjective, "R": self._adverb, "I": self._according}
@@ -67,6 +74,7 @@ class _Search:
             if uses is not None and not self._quiet(i):
                 one = finder(i, uses)
                 if one is not None:
+                    self.done[i] = one
                     yield one
 
     def _quiet(self, i: int) -> bool:
@@ -84,6 +92,8 @@ class _Search:
         particle = tree.kid(i, "prt")
         if particle is not None:
             uses = uses_with(tree.lows[i], tree.tags[i], tree.lows[particle]) or uses
+        if "source" in uses and (cited := self._cited(i, uses["source"])):
+            return cited
         head = self._trusted(i, verb_source(tree, i), uses)
         source = phrase(tree, head) if head is not None else None
         one = self._speech(i, uses, source, head) or self._told(i, verb_content(tree, i, uses), source, head)
@@ -96,7 +106,9 @@ class _Search:
             return head
         if head is not None and inside[head] == inside[i] and not (head < i and tree.dash_between(head, i)):
             return head
-        set_off = i > 0 and (tree.lows[i - 1] in (",", "-", "–", "—") or inside[self.page.skip_back(i) - 1] != inside[i])
+        set_off = i > 0 and (
+            tree.lows[i - 1] in (",", "-", "–", "—") or inside[self.page.skip_back(i) - 1] != inside[i]
+        )
         return beside(tree, i, after=set_off) if set_off or head is not None else None
 
     def _speech(self, i: int, uses: Uses, source: Range | None, head: int | None) -> AttributionDraft | None:
@@ -125,6 +137,8 @@ class _Search:
         return self._make(i, found.use, list(found.ranges), source, head, topical=found.nominal and found.use.topic)
 
     def _noun(self, i: int, uses: Uses) -> AttributionDraft | None:
+        if "sentence" in uses and self.tree.lows[self.tree.heads[i]] == "in" and self.tree.deps[i] == "pobj":
+            return self._in_words(i, uses["sentence"])
         head = noun_source(self.tree, i)
         source = phrase(self.tree, head) if head is not None else None
         return self._told(i, noun_content(self.tree, i, uses), source, head)
@@ -156,6 +170,39 @@ class _Search:
         parts = quoted_before(cue) or [(start, i), (source[1], end)]
         return self._make(i, uses["sentence"], parts, source, head, topical=False)
 
+    def _in_words(self, i: int, use: Use) -> AttributionDraft | None:
+        """ "in the words of the envoy, …", "in Kyiv's view, …": the rest of the sentence."""
+        tree = self.tree
+        of = next((k for k in tree.kids[i] if tree.lows[k] == "of"), None)
+        head = tree.kid(of, "pobj") if of is not None else tree.kid(i, "poss")
+        if head is None:
+            return None
+        start, end = tree.sents[i]
+        first, last = tree.edges(tree.heads[i])
+        return self._make(i, use, [(start, first), (last, end)], phrase(tree, head), head, topical=False)
+
+    def _cited(self, i: int, use: Use) -> AttributionDraft | None:
+        """ "…, citing unnamed officials": what is cited is the source of what the clause around it says."""
+        tree = self.tree
+        head, main = tree.kid(i, "dobj"), tree.heads[i]
+        if head is None or tree.deps[i] != "advcl" or not self._speaks(head):
+            return None
+        if main in self.done:
+            source = phrase(tree, head)
+            said = self.done[main]
+            return replace(said, source=self.page.span(source), cue=self._cue(i), speaker=self._speaker(head))
+        told = verb_content(tree, main, uses_of(tree.lows[main], tree.tags[main]) or {})
+        first, last = tree.edges(i)
+        start, end = tree.edges(main)
+        around = told.ranges if told else [(start, first), (last, end)]
+        parts = [piece for a, b in around for piece in ((a, min(b, max(a, first))), (max(a, min(b, last)), b))]
+        return self._make(i, use, parts, phrase(tree, head), head, topical=False)
+
+    def _speaks(self, i: int) -> bool:
+        """Whether a noun is a name or of the kind that is cited as a source."""
+        tag = self.tree.tags[i]
+        return tag.startswith("NNP") or (tag.startswith("NN") and "source" in (uses_of(self.tree.lows[i], tag) or ()))
+
     def _make(
         self, i: int, use: Use, parts: list[Range], source: Range | None, head: int | None, *, topical: bool
     ) -> AttributionDraft | None:
@@ -166,13 +213,18 @@ class _Search:
             source = (source[0], i) if head is not None and head < i else (i + 1, source[1])
         named = self.page.span(source) if source and source[0] < source[1] else None
         quoted = any(self.page.text[c.start] in "\"“«`'‘" for c in content)
-        return AttributionDraft(named, self._cue(i), content, use.stance, quoted, self._speaker(head), topical)
+        stance = _NEGATED.get(use.stance, use.stance) if is_negated(self.tree, i) else use.stance
+        return AttributionDraft(named, self._cue(i), content, stance, quoted, self._speaker(head), topical)
 
     def _cue(self, i: int) -> Span:
-        return Span(self.tree.starts[i], self.tree.end(i))
+        last = i + 1 if self.tree.lows[i : i + 2] == ["according", "to"] else i
+        return Span(self.tree.starts[i], self.tree.end(last))
 
     def _speaker(self, head: int | None) -> int | None:
-        for mention in self.draft.mentions_at(head) if head is not None else ():
-            if mention.entities:
-                return mention.entities[0]
-        return None
+        if head is None:
+            return None
+        tree = self.tree
+        named = next((m.entities[0] for m in self.draft.mentions_at(head) if m.entities), None)
+        if named is None and tree.tags[head] in ("WDT", "WP") and tree.deps[tree.heads[head]] == "relcl":
+            return self._speaker(tree.heads[tree.heads[head]])
+        return named

@@ -23,7 +23,7 @@ _REACHES_PLACES = frozenset(("attacks", "mobilizesAgainst", "coerces", "fights",
 _DIRECT = frozenset(("controls", "claimsTerritory", "recognises", "secededFrom", "independentFrom", "memberOf", "partOf", "capitalOf"))
 """Said of the thing itself, not of its owner: who holds talks with X does not hold X."""
 _COMPLETE = frozenset(
-    ("attacks", "protestsAgainst", "mobilizesAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith", "rejects")
+    ("attacks", "protestsAgainst", "mobilizesAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith")
 )
 """Events that say something even where the text names nobody at the other end."""
 _RECIPROCAL = frozenset(("other", "another"))
@@ -163,7 +163,7 @@ def _fits(draft: Draft, rule: Rule, a: Filler, b: Filler | None) -> bool:
         return False
     for end, wanted in rule.requires:
         filler = a if end == "subject" else b
-        if filler is not None and not has_class(draft.entities[filler.entity].type, wanted):
+        if filler is None or not has_class(draft.entities[filler.entity].type, wanted):
             return False
     return True
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from extractors.cues import PREPOSITIONS, Use, Uses
+from extractors.cues import PREPOSITIONS, Use, Uses, uses_of
 from extractors.sources import is_passive
 from extractors.trees import Tree
 
@@ -58,6 +58,16 @@ def _clause(tree: Tree, i: int, uses: Uses) -> Found | None:
     for k in tree.kids[i]:
         if k > i and (tree.deps[k] == "ccomp" or _asked(tree, k, uses)):
             return _clause_under(tree, i, k, uses)
+    return _clause_past(tree, i, uses)
+
+
+def _clause_past(tree: Tree, i: int, uses: Uses) -> Found | None:
+    """ "said in a statement that …": the parser hangs the clause on the noun between."""
+    for k in tree.kids[i]:
+        noun = tree.kid(k, "pobj") if k > i and tree.deps[k] == "prep" and "clause" in uses else None
+        for j in tree.kids[noun] if noun is not None else ():
+            if tree.deps[j] in ("acl", "ccomp") and tree.lows[tree.left(j)] == "that" and tree.kid(j, "mark") is not None:
+                return Found(uses["clause"], (tree.edges(j),))
     return None
 
 
@@ -70,7 +80,9 @@ def _asked(tree: Tree, k: int, uses: Uses) -> bool:
 
 def _clause_under(tree: Tree, i: int, k: int, uses: Uses) -> Found | None:
     to = _is_infinitive(tree, k)
-    key = "infinitive" if to else "gerund" if tree.tags[k] == "VBG" and tree.kid(k, "aux", "nsubj") is None else "clause"
+    key = (
+        "infinitive" if to else "gerund" if tree.tags[k] == "VBG" and tree.kid(k, "aux", "nsubj") is None else "clause"
+    )
     if key not in uses:
         key = "clause"
     if key not in uses:
@@ -117,7 +129,11 @@ def _predicate(tree: Tree, i: int, uses: Uses) -> Found | None:
             return Found(uses["predicate"], (_joined(tree, i, thing, k),))
         if k > i and thing is not None and tree.deps[k] == "prep" and tree.lows[k] == "as":
             return Found(uses["predicate"], (_joined(tree, i, thing, k),))
-    if thing is not None and thing > i and any(tree.lows[k] == "as" and tree.deps[k] == "prep" for k in tree.kids[thing]):
+    if (
+        thing is not None
+        and thing > i
+        and any(tree.lows[k] == "as" and tree.deps[k] == "prep" for k in tree.kids[thing])
+    ):
         return Found(uses["predicate"], (tree.edges(thing),))
     return None
 
@@ -138,7 +154,9 @@ def _accuse(tree: Tree, i: int, uses: Uses) -> Found | None:
     for k in tree.kids[i]:
         if k > whom and tree.deps[k] == "prep" and tree.lows[k] in ("of", "for", "with", "as", "over"):
             end, said = max(end, tree.right(k)), True
-    said = said or any(tree.deps[k] == "prep" and tree.lows[k] in ("of", "for") and tree.kid(k, "pcomp") for k in tree.kids[whom])
+    said = said or any(
+        tree.deps[k] == "prep" and tree.lows[k] in ("of", "for") and tree.kid(k, "pcomp") for k in tree.kids[whom]
+    )
     return Found(uses["accuse"] if said else uses.get("object", uses["accuse"]), ((start, end),), not said)
 
 
@@ -243,6 +261,8 @@ def _passive_relative(tree: Tree, i: int, uses: Uses) -> Found | None:
 
 
 def _noun_clause(tree: Tree, i: int, uses: Uses) -> Found | None:
+    if tree.deps[i] == "pobj" and _is_said(tree, tree.heads[tree.heads[i]]):
+        return None
     for k in tree.kids[i]:
         if k < i or tree.deps[k] not in ("acl", "ccomp", "relcl", "xcomp"):
             continue
@@ -259,11 +279,21 @@ def _noun_clause(tree: Tree, i: int, uses: Uses) -> Found | None:
     return None
 
 
+def _is_said(tree: Tree, verb: int) -> bool:
+    """Whether a verb takes the clause for itself: in "said in a statement that …" the noun is no cue."""
+    return tree.is_verb(verb) and "clause" in (uses_of(tree.lows[verb], tree.tags[verb]) or {}) and tree.kid(verb, "ccomp") is None
+
+
 def _complete(tree: Tree, k: int) -> bool:
     """Whether a clause that the parser took for a relative one has "that" and a subject and an object of its own."""
     own = tree.kid(k, "nsubj", "nsubjpass")
     first = tree.left(k)
-    return tree.lows[first] == "that" and own is not None and own != first and tree.kid(k, "dobj", "attr", "acomp", "ccomp", "xcomp") is not None
+    return (
+        tree.lows[first] == "that"
+        and own is not None
+        and own != first
+        and tree.kid(k, "dobj", "attr", "acomp", "ccomp", "xcomp") is not None
+    )
 
 
 def _adjective_clause(tree: Tree, i: int, uses: Uses) -> Found | None:

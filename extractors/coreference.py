@@ -1,4 +1,4 @@
-"""Who is meant: every mention gets its entities, and the words that only point ("they", "the two countries") become mentions.
+"""Who is meant: every mention gets its entities, and words that only point ("they", "both") become mentions.
 
 Names are grouped over the whole text first (`extractors.aliases`). Then the text is walked through from left to right:
 role nouns (`extractors.descriptions`), expressions for two parties at once (`extractors.groups`) and pronouns
@@ -96,11 +96,11 @@ class Walk:
         for e in m.entities:
             if self.draft.entities[e].type == "Person" and m.kind == "name":
                 self.genders.note(e, self.draft.entities[e], self._first(m))
-                self.descriptions.title(m)
+                self.descriptions.titles.note(m, self._first(m))
 
     def _refine(self, m: Mention) -> None:
         """A name headed by a role noun ("Azeri Foreign Ministry") is read by its noun where that tells whose it is."""
-        if self.descriptions.owners(m, self._first(m)):
+        if self.descriptions.owners.of(m, self._first(m)):
             meant = self.descriptions.resolve(m)
             if meant:
                 for e in m.entities:

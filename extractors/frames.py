@@ -5,8 +5,6 @@ subjects carried over to infinitives, participles, gerunds and coordinated verbs
 auxiliaries, from "no", and from the verbs above ("refused to", "vowed to", "if …").
 """
 
-from collections.abc import Iterator
-
 from extractors import lexicon
 from extractors.draft import Draft, Frame
 from extractors.tree import Tree
@@ -51,7 +49,7 @@ def _verb(tree: Tree, i: int) -> Frame:
     subject = _subject(tree, i)
     objects = tree.spread(tree.of(i, "dobj", "obj")) or _shared_object(tree, i)
     if passive:
-        agent = roles.pop("by", []) or _hyphen_agent(tree, i)
+        agent = roles.pop("by", []) or _hyphen_agent(tree, i) or _shared_agent(tree, i)
         roles["obj2"], objects, subject = objects, subject, agent
     else:
         roles["obj2"] = tree.spread([k for k in tree.of(i, "dative") if not tree.of(k, "pobj")])
@@ -90,6 +88,14 @@ def _hyphen_agent(tree: Tree, i: int) -> list[int]:
     return [k for k in before if tree.words[k] != "-" and tree.words[i - 1] == "-"][-1:]
 
 
+def _shared_agent(tree: Tree, i: int) -> list[int]:
+    """The agent in "was trained and armed by Iran", which the parser hangs on the last participle only."""
+    for k in tree.of(i, "conj"):
+        if tree.tags[k] == "VBN" and not tree.of(k, "nsubjpass", "nsubj"):
+            return tree.preps(k).get("by", [])
+    return []
+
+
 def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
     """Who does it (of a passive: who it is done to), own or carried over."""
     own = tree.of(i, "nsubj", "nsubjpass", "csubj")
@@ -105,10 +111,7 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
     if dep in ("xcomp", "ccomp") and tree.is_verb(head):
         return _controller(tree, head, depth)
     if dep in ("conj", "advcl", "ccomp", "dep", "parataxis") and tree.is_verb(head):
-        above = _subject(tree, head, depth + 1)
-        if is_passive(tree, head) and not is_passive(tree, i) and dep == "conj":
-            return above
-        return above
+        return _subject(tree, head, depth + 1)
     return []
 
 
@@ -254,7 +257,3 @@ def _under(tree: Tree, head: int, depth: int) -> Modality:
         return modality(tree, head, depth + 1)
     return "future" if word in lexicon.class_of("planning") else "possible"
 
-
-def frames_by_token(draft: Draft) -> Iterator[tuple[int, Frame]]:
-    """The frames with their tokens, for stages that look one up."""
-    return ((f.token, f) for f in draft.frames)

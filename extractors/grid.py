@@ -14,9 +14,10 @@ class Grid:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.words: Sequence[str] = [t.text for t in doc]
-        self.starts: Sequence[int] = [t.idx for t in doc]
-        self.ends: Sequence[int] = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        seen = [(token.text, token.idx) for token in doc]
+        self.words: Sequence[str] = [word for word, _ in seen]
+        self.starts: Sequence[int] = [start for _, start in seen]
+        self.ends: Sequence[int] = [start + len(word) for word, start in seen]
         self.vocabulary = frozenset(self.words)
         self.small = frozenset(word for word in self.words if word.islower())
 

@@ -47,7 +47,7 @@ class Groups:
     def _pair(self, role: Role) -> list[int]:
         if role.cls in _COMMANDING:
             return list(self.discourse.pair(lambda e: e.type == "Person") or ())
-        if role.cls == "state":
+        if role.cls in ("state", "peer"):
             found = self.discourse.pair(_typed(_STATES)) or self.discourse.pair(_typed(_STATES | {"Region"}))
             return list(found or ())
         if role.cls in ("region", "city"):

@@ -2,11 +2,12 @@
 
 from extractors.aliases import Names
 from extractors.draft import Draft, Mention
+from extractors.phrases import word_set
 from extractors.pronouns import FIRST_SINGULAR
 from extractors.tree import Tree
 
 _QUESTIONS, _ANSWERS = 4, 8
-_SECOND = frozenset("you your yours yourself".split())
+_SECOND = word_set("you your yours yourself")
 
 
 def answer_first_person(draft: Draft, tree: Tree, unspoken: list[int], names: Names) -> None:

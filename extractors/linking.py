@@ -26,8 +26,11 @@ _SHORT_FORM = re.compile(r"\(([A-Z]{2,8})\)")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the rest of the article tells: the items that it names for certain, the states in which its towns and regions
-    lie, its year, and the short forms that it makes itself."""
+    """What the rest of the article tells.
+
+    `items` are those that it names for certain, `ground` counts the states in which its towns and regions lie, and
+    `short_forms` are those that it makes itself, with their long forms.
+    """
 
     items: frozenset[str]
     ground: Counter[str]
@@ -73,7 +76,8 @@ def _decide(draft: Draft, mention: Mention, context: Context) -> None:
     if best is None or score < THRESHOLD:
         mention.candidates = ()
         return
-    mention.candidates, mention.qid, mention.score = tuple(ranked), best.item.qid, round(score, 4)
+    mention.candidates, mention.qid = tuple(ranked), best.item.qid
+    mention.score = round(score, 4) if mention.qid else 0.0
     if not mention.given:
         mention.type = best.item.type
         mention.kind = _kind(best)

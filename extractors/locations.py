@@ -40,11 +40,13 @@ def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
 
 def _claims(draft: Draft, token: int, place: Mention, trigger: Span, sure: float, *, only_places: bool = False) -> Iterator[ClaimDraft]:
     for m in draft.mentions_at(token)[:1]:
-        if m.head != token and not m.given or m.kind == "pronoun":
+        if m.head != token and not m.given or m.kind == "pronoun" or len(m.entities) > 1:
             continue
         for entity in m.entities:
             type_ = draft.entities[entity].type
             wanted = ("Place",) if only_places else _LOCATED
+            if type_ == "State" and m.kind != "name":  # "French troops in Mali" are there, France is not
+                continue
             if entity in place.entities or not any(has_class(type_, w) for w in wanted) or (only_places and type_ == "State"):
                 continue
             yield ClaimDraft(entity, "locatedIn", place.entities[0], m.span, trigger, place.span, sure, "locations")

@@ -17,7 +17,8 @@ def find_names(draft: Draft) -> Draft:
     if not len(draft.doc):
         return draft
     grid = Grid(draft.doc)
-    known, seen = _known(draft, grid), _recognised(draft, grid)
+    known = _known(draft, grid)
+    seen = _recognised(draft, grid, known)
     own = _repeated(draft, grid, combine(grid, known, seen), seen.people)
     given = [_given(draft, grid, g) for g in draft.article.mentions]
     draft.add_mentions([*given, *(_mention(grid, n) for n in own if _is_free(n, draft.article.mentions))])
@@ -40,8 +41,9 @@ def _article(name: str) -> int:
     return 4 if name[:4] in ("The ", "the ") and name.count(" ") > 1 else 0
 
 
-def _recognised(draft: Draft, grid: Grid) -> Recognised:
-    found = recognise(grid)
+def _recognised(draft: Draft, grid: Grid, known: list[Name]) -> Recognised:
+    sure = {(n.first, n.last) for n in known if n.last - n.first > 1 and n.type != "Person"}
+    found = recognise(grid, sure)
     spans = [s for s in found.spans if not draft.is_quiet(grid.starts[s.first], grid.ends[s.last - 1])]
     return Recognised(spans, found.people)
 

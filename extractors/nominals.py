@@ -1,7 +1,7 @@
 """Actors spoken of by a role noun: "Azeri troops", "officials in Tehran", "the ministry", "Karabakh militias".
 
-This stage finds the phrases and leaves on each mention the class of its noun (`role`) and the noun (`name`). Who is meant
-is for coreference to say, once the names around it are linked.
+This stage finds the phrases and leaves on each mention the class of its noun (`role`) and the noun (`name`). Who is
+meant is for coreference to say, once the names around it are linked.
 """
 
 from extractors.draft import Draft, Mention
@@ -9,7 +9,7 @@ from extractors.phrases import is_definite, left_edge, tree_of
 from extractors.roles import Match, roles
 from extractors.tree import Tree
 
-GENERIC = frozenset(("state", "region", "city", "organisation", "party", "person", "conflict", "rival", "side"))
+GENERIC = frozenset(("state", "region", "city", "organisation", "party", "person", "conflict", "rival", "peer", "side"))
 """Classes whose nouns are of interest only where they point at something named."""
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "appos", "agent", "ROOT", "poss"))
 _OWNED = frozenset(("NNP", "NNPS"))
@@ -17,7 +17,7 @@ _COUNTING = frozenset(("all", "each", "either", "neither", "warring", "enemy"))
 
 
 def find_nominals(draft: Draft) -> Draft:
-    """Add to `draft.mentions` the phrases headed by a role noun; a name so headed ("Azeri Foreign Ministry") gets its role."""
+    """Add to `draft.mentions` the phrases headed by a role noun; a name so headed gets its role."""
     tree = tree_of(draft.doc)
     found = []
     for match in roles().find(tree.words):

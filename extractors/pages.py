@@ -41,7 +41,11 @@ class Page:
         tree, torn = self.tree, {}
         for _, end in sorted(set(tree.sents), reverse=True):
             following = self.text[tree.starts[end]] if end < len(tree.starts) else ""
-            if following.islower() and tree.lows[end - 1] not in (".", "?", "!", ":", "”", '"', "''") and "\n" not in tree.lows[end - 1]:
+            if (
+                following.islower()
+                and tree.lows[end - 1] not in (".", "?", "!", ":", "”", '"', "''")
+                and "\n" not in tree.lows[end - 1]
+            ):
                 torn[end] = torn.get(tree.sents[end][1], tree.sents[end][1])
         return torn
 

@@ -3,16 +3,18 @@
 from functools import cache
 
 from extractors.draft import Entity
+from extractors.phrases import word_set
 from extractors.tree import Tree
 from kg.resources import folder, table
 
-_MALE = frozenset(
-    "mr mr. sir lord king prince father brother son husband uncle boy man spokesman chairman businessman congressman "
-    "emir sultan sheikh sheik duke count baron grandfather nephew policeman sheriff archbishop bishop pope imam gentleman".split()
+_MALE = word_set(
+    "mr mr. sir lord king prince father brother son husband uncle boy man spokesman chairman businessman "
+    "congressman emir sultan sheikh sheik duke count baron grandfather nephew policeman sheriff "
+    "archbishop bishop pope imam gentleman"
 )
-_FEMALE = frozenset(
+_FEMALE = word_set(
     "mrs mrs. ms ms. miss lady queen princess mother sister daughter wife aunt girl woman spokeswoman chairwoman "
-    "businesswoman congresswoman duchess countess baroness grandmother niece policewoman actress dame madam".split()
+    "businesswoman congresswoman duchess countess baroness grandmother niece policewoman actress dame madam"
 )
 _BEFORE = 3
 

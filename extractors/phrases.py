@@ -6,25 +6,17 @@ from spacy.tokens import Doc
 
 from extractors.tree import Tree
 
+
+def word_set(listed: str) -> frozenset[str]:
+    """The words of a list written with blanks between them."""
+    return frozenset(listed.split())
+
+
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 POSSESSIVE = frozenset(("his", "her", "its", "their", "my", "our", "your", "whose"))
-_LEFT = frozenset(
-    (
-        "det",
-        "predet",
-        "amod",
-        "compound",
-        "poss",
-        "nummod",
-        "nmod",
-        "quantmod",
-        "advmod",
-        "case",
-        "punct",
-        "npadvmod",
-        "preconj",
-    )
-    + ("conj", "cc", "acl", "prep", "pobj", "neg", "appos", "dep", "pcomp")
+_LEFT = word_set(
+    "det predet amod compound poss nummod nmod quantmod advmod case punct npadvmod preconj "
+    "conj cc acl prep pobj neg appos dep pcomp"
 )
 _LONGEST = 10
 _PLURAL_TAGS = ("NNS", "NNPS")

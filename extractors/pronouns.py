@@ -1,14 +1,14 @@
-"""Pronouns of the third person: the most salient referent that agrees and is not excluded by the sentence's structure.
+"""Pronouns of the third person: the most salient referent that agrees and that the sentence's structure allows.
 
-After Lappin and Leass 1994 (salience, filters of agreement and of binding). What is not a reference is left alone: "it is
-raining", "it is clear that"; so is a pronoun whose most salient referent is no actor.
+After Lappin and Leass 1994 (salience, filters of agreement and of binding). What is not a reference is left alone: "it
+is raining", "it is clear that"; so is a pronoun whose most salient referent is no actor.
 """
 
 from dataclasses import dataclass
 
 from extractors.discourse import Discourse, Referent
 from extractors.persons import Genders
-from extractors.phrases import verb_above
+from extractors.phrases import verb_above, word_set
 from extractors.tree import Tree
 from extractors.voices import Voices
 
@@ -19,12 +19,12 @@ _FORMS = {
     "they": "they them their theirs themselves",
 }
 THIRD = {word: form for form, words in _FORMS.items() for word in words.split()}
-FIRST_SINGULAR = frozenset("i me my mine myself".split())
-FIRST_PLURAL = frozenset("we us our ours ourselves".split())
+FIRST_SINGULAR = word_set("i me my mine myself")
+FIRST_PLURAL = word_set("we us our ours ourselves")
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _WITHIN = {"m": 3, "f": 3, "it": 1, "they": 1}
-_WEATHER = frozenset("rain snow hail drizzle thunder freeze".split())
-_SEEMING = frozenset("seem appear turn happen take matter remain follow become get emerge transpire".split())
+_WEATHER = word_set("rain snow hail drizzle thunder freeze")
+_SEEMING = word_set("seem appear turn happen take matter remain follow become get emerge transpire")
 _SINGULAR_THEY = {
     "ArmedGroup": 0.8,
     "Organisation": 0.6,

@@ -95,5 +95,10 @@ class _Scanner:
         words = inner.count(" ") + 1
         ends = inner[-1:] in tuple(".,?!…—") or self.text[end : end + 1] == ","
         starts = inner[:1].isupper() or inner[:1] in "[…."
-        direct = not closed or self.continued or (starts and (ends or words > _LEAST)) or (words > _LEAST and self._speaks(start))
+        direct = (
+            not closed
+            or self.continued
+            or (starts and (ends or words > _LEAST))
+            or (words > _LEAST and self._speaks(start))
+        )
         return Quote(start, end, self.continued, direct)

@@ -1,7 +1,7 @@
 """Named entities as spaCy recognises them, with its common slips mended and its labels turned into our classes."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.grid import Grid
@@ -36,8 +36,11 @@ class Recognised:
     people: frozenset[str]
 
 
-def recognise(grid: Grid) -> Recognised:
-    """The doc's named entities, mended: the same words name the same kind of thing throughout."""
+def recognise(grid: Grid, known: Collection[tuple[int, int]] = ()) -> Recognised:
+    """The doc's named entities, mended: the same words name the same kind of thing throughout.
+
+    `known` are the token ranges of names that are surely no person's, whatever spaCy says of them.
+    """
     table = name_words()
     found = [
         span
@@ -45,7 +48,7 @@ def recognise(grid: Grid) -> Recognised:
         if ent.label_ in CLASSES
         for span in _mend(grid, table, ent.start, ent.end, ent.label_)
     ]
-    return _agree(grid, found)
+    return _agree(grid, [s for s in found if (s.first, s.last) not in known])
 
 
 def _mend(grid: Grid, table: NameWords, first: int, last: int, label: str) -> Iterator[Span]:

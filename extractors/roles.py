@@ -8,12 +8,13 @@ from kg.resources import Row, folder, table
 
 FILE = "roles.tsv"
 CLASSES = frozenset(
-    ("force", "equipment", "organ", "office", "body", "group", "coalition", "civilians", "rival", "side")
-    + ("state", "region", "city", "organisation", "party", "person", "conflict")
+    (
+        *("force", "equipment", "organ", "office", "body", "group", "coalition", "civilians", "rival", "peer", "side"),
+        *("state", "region", "city", "organisation", "party", "person", "conflict"),
+    )
 )
 _COLUMNS = ("noun", "class", "type", "name")
-_IRREGULAR = {"man": "men", "woman": "women", "person": "people", "wife": "wives", "people": "people", "troops": "troops",
-              "forces": "forces", "media": "media", "police": "police", "military": "military", "mujahideen": "mujahideen", "aircraft": "aircraft"}  # fmt: skip
+_IRREGULAR = {"wife": "wives", **{same: same for same in ("people", "media", "police", "military", "mujahideen")}}
 
 
 @dataclass(frozen=True, slots=True)

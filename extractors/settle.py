@@ -1,5 +1,6 @@
 """One claim for one thing said: what two rules read in the same words is said once, by the surer and the narrower of them."""
 
+from extractors.claims import is_event
 from extractors.draft import ClaimDraft, Draft
 from kg import vocabulary
 
@@ -29,9 +30,12 @@ def settle_claims(draft: Draft) -> Draft:
 
 def _says(draft: Draft, token_at: dict[int, int], better: ClaimDraft, claim: ClaimDraft) -> bool:
     """Whether the better claim makes the other needless."""
+    same = better.trigger.start < claim.trigger.end and claim.trigger.start < better.trigger.end
+    if same and is_event(better.predicate) and is_event(claim.predicate) and better.predicate != claim.predicate:
+        return (better.confidence, better.predicate) > (claim.confidence, claim.predicate)
     if better.predicate != claim.predicate and claim.predicate not in vocabulary.closure(better.predicate):
         return False
-    if better.trigger == claim.trigger:
+    if same:
         return _rank(better) > _rank(claim)
     a, b = token_at.get(better.trigger.start), token_at.get(claim.trigger.start)
     if a is None or b is None or not draft.tree.is_verb(a) or draft.tree.is_verb(b):
@@ -39,5 +43,5 @@ def _says(draft: Draft, token_at: dict[int, int], better: ClaimDraft, claim: Cla
     return b in draft.tree.subtree(a)  # "imposed [sanctions]", "launched an [attack]"
 
 
-def _rank(claim: ClaimDraft) -> tuple[int, float, str]:
-    return len(vocabulary.closure(claim.predicate)), claim.confidence, claim.extractor
+def _rank(claim: ClaimDraft) -> tuple[int, float, tuple[int, int], str]:
+    return len(vocabulary.closure(claim.predicate)), claim.confidence, tuple(claim.trigger), claim.extractor

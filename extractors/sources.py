@@ -7,6 +7,10 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CUT = frozenset(("relcl", "acl", "advcl", "parataxis", "ccomp"))
 _IN_PHRASE = ("NN", "PRP", "DT", "CD", "JJ", "POS", "VBN", "VBG")
 _DEEP = 6
+_NEGATIONS = frozenset(("never", "neither", "nor", "hardly"))
+_REFUSALS = frozenset(
+    "refuse refuses refused refusing decline declines declined declining fail fails failed failing".split()
+)
 
 
 def is_passive(tree: Tree, i: int) -> bool:
@@ -15,11 +19,29 @@ def is_passive(tree: Tree, i: int) -> bool:
         return False
     if tree.kid(i, "auxpass", "nsubjpass") is not None:
         return True
-    if tree.deps[i] == "acl" or (tree.deps[i] == "advcl" and tree.tags[i] == "VBN" and tree.kid(i, "nsubj", "aux") is None):
+    if tree.deps[i] == "acl" or (
+        tree.deps[i] == "advcl" and tree.tags[i] == "VBN" and tree.kid(i, "nsubj", "aux") is None
+    ):
         return True
     if tree.deps[i] == "conj" and tree.kid(i, "nsubj", "aux") is None and tree.tags[i] == "VBN":
         return is_passive(tree, tree.heads[i])
     return False
+
+
+def is_negated(tree: Tree, i: int) -> bool:
+    """Whether a cue is negated, also by "neither … nor" and by refusing or failing to say so."""
+    if any(tree.deps[k] == "neg" or tree.lows[k] in _NEGATIONS for k in tree.kids[i] if k < i):
+        return True
+    head, dep = tree.heads[i], tree.deps[i]
+    if dep == "conj":
+        return any(tree.lows[k] in ("nor", "or") and head < k < i for k in (*tree.kids[head], i - 1)) and is_negated(
+            tree, head
+        )
+    if dep in ("acomp", "attr"):
+        return is_negated(tree, head)
+    if dep == "xcomp":
+        return tree.lows[head] in _REFUSALS or is_negated(tree, head)
+    return dep == "pcomp" and tree.lows[head] == "without"
 
 
 def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
@@ -120,7 +142,9 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
             end = min(end, tree.left(k))
         elif k < head and tree.deps[k] in _CUT:
             start = max(start, tree.right(k))
-    while end - 1 > head and (tree.tags[end - 1] in (",", ":", "POS", "IN", "_SP", "CC") or tree.deps[end - 1] == "punct"):
+    while end - 1 > head and (
+        tree.tags[end - 1] in (",", ":", "POS", "IN", "_SP", "CC") or tree.deps[end - 1] == "punct"
+    ):
         end -= 1
     if tree.lows[end - 1] == "(" or (end < len(tree.lows) and tree.lows[end] == ")" and "(" in tree.lows[head:end]):
         end += 1
@@ -130,7 +154,11 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
 def _after_dateline(tree: Tree, start: int, head: int) -> int:
     """Where a noun phrase begins once what the parser hung before it over a dash, colon or line end is taken off."""
     for k in range(head - 1, start - 1, -1):
-        if tree.lows[k] in ("-", "–", "—", "--", ":", ")", "”", '"', "''") and tree.deps[k] == "punct" and not _joins(tree, k):
+        if (
+            tree.lows[k] in ("-", "–", "—", "--", ":", ")", "”", '"', "''")
+            and tree.deps[k] == "punct"
+            and not _joins(tree, k)
+        ):
             return k + 1
         if tree.lows[k].isspace() and "\n" in tree.lows[k]:
             return k + 1

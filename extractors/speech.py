@@ -28,7 +28,9 @@ class Cue:
 
     def _start(self, source: Range | None) -> int:
         start, tree = self.verb, self.page.tree
-        while start > 0 and tree.tags[start - 1] in _LIGHT and tree.deps[start - 1] in ("aux", "auxpass", "advmod", "neg"):
+        while (
+            start > 0 and tree.tags[start - 1] in _LIGHT and tree.deps[start - 1] in ("aux", "auxpass", "advmod", "neg")
+        ):
             start -= 1
         if source and source[0] < start and start - source[1] <= _REACH:
             start = source[0]
@@ -50,7 +52,7 @@ class Cue:
 
 
 def quoted_before(cue: Cue) -> list[Range] | None:
-    """ '"…," he said': the quotation that ends where the cue begins, with what leads into it in its sentence."""
+    """'"…," he said': the quotation that ends where the cue begins, with what leads into it in its sentence."""
     page, at = cue.page, cue.page.skip_back(cue.start)
     n = page.by_end.get(at)
     if n is None and at > 0 and page.tree.lows[at - 1] in (",", "-", "–", "—"):
@@ -83,9 +85,11 @@ def _with_lead(page: Page, n: int) -> list[Range]:
 
 
 def quoted_after(cue: Cue) -> list[Range] | None:
-    """ 'he said: "…"', 'he said, "…"', 'he said "…"': the direct quotation that begins where the cue ends."""
+    """'he said: "…"', 'he said, "…"', 'he said "…"': the direct quotation that begins where the cue ends."""
     page, at = cue.page, cue.end
-    while at < len(page.tree.lows) and (page.tree.lows[at] in (",", ":", "—", "–", "that") or page.tree.lows[at].isspace()):
+    while at < len(page.tree.lows) and (
+        page.tree.lows[at] in (",", ":", "—", "–", "that") or page.tree.lows[at].isspace()
+    ):
         at += 1
     n = page.by_start.get(at)
     if n is None or not (page.quotes[n].direct or page.tree.lows[at - 1] in (",", ":")):
@@ -105,11 +109,13 @@ def clause_around(cue: Cue) -> list[Range] | None:
     """ "The town, he said, fell", "The town fell, he said": the rest of the sentence, when commas set the cue off."""
     tree = cue.page.tree
     start, end = tree.sents[cue.verb]
+    if tree.lows[cue.start] == "as" and cue.start == start and tree.lows[cue.end : cue.end + 1] == [","]:
+        return [(cue.end + 1, end)]
     if cue.start - 1 <= start or tree.lows[cue.start - 1] not in (",", "—", "–", "-"):
         return None
     left, right = (start, cue.start - 1), (end, end)
     if cue.end < end and tree.lows[cue.end] in (",", "—", "–", "-"):
-        right = (cue.end + 1, end)
+        right = (cue.end + 1, end) if tree.tags[cue.end + 1 : cue.end + 2] != ["VBG"] else right
     if left[1] - left[0] < _LEAST and right == (end, end):
         return None
     return [left, right]
@@ -127,7 +133,11 @@ def continue_quotes(page: Page, found: list[AttributionDraft], voices: list[Attr
         if not quote.direct or quote.continues or any(c.start < quote.end and quote.start < c.end for c in taken):
             continue
         before = bisect_right(cues, quote.start)
-        near = [a for a in voices[max(0, before - _REACH) : before] if a.cue and _same_paragraph(page, a.cue.start, quote.start)]
+        near = [
+            a
+            for a in voices[max(0, before - _REACH) : before]
+            if a.cue and _same_paragraph(page, a.cue.start, quote.start)
+        ]
         speaker = next((a for a in reversed(near) if a.quoted), near[-1] if near else None)
         if speaker is not None:
             speaker.content = (*speaker.content, *page.spans(page.ranges[m] for m in page.chain(n)))

@@ -57,7 +57,8 @@ def _said_year(phrase: Phrase, scene: Scene) -> str | None:
 def calendar_month(phrase: Phrase, scene: Scene) -> Value | None:
     """ "October 1989", "last October", "mid-November", "September of last year"."""
     n = MONTHS[phrase.word("month")]
-    if phrase.last - phrase.first == 1 and not _is_month(phrase, scene, phrase.start):
+    bare = phrase.last - phrase.first == 1 or phrase.all() == ["the", phrase.word("month")]
+    if bare and not _is_month(phrase, scene):
         return None
     if (year := _said_year(phrase, scene)) is not None or scene.day is None:
         return "DATE", f"{year}-{n:02}"
@@ -80,14 +81,17 @@ def _month_led(day: date, n: int, phrase: Phrase, scene: Scene) -> date:
     return nearer(scene.tense(phrase, "month"), earlier, later, day)
 
 
+_MONTH_LEADS: Final = words("in since until till by from of during before after through to and or early late last next")
 _NAMES: Final = words("PERSON ORG GPE FAC WORK_OF_ART")
 
 
-def _is_month(phrase: Phrase, scene: Scene, at: int) -> bool:
+def _is_month(phrase: Phrase, scene: Scene) -> bool:
     """Whether a bare "May", "March", "April" or "June" is the month, not a verb, a procession or somebody's name."""
-    if phrase.before() in ("the", "a") and phrase.after() in ("of", "to", "on", "for", "against"):
+    before = phrase.words.word(phrase.parts["month"][0] - 1)
+    if before not in _MONTH_LEADS and phrase.after() in ("of", "to", "on", "for", "against"):
         return False
-    return scene.syntax.tag(at) in ("NNP", "NNPS", "NN") and scene.syntax.label(at) not in _NAMES
+    syntax, at = scene.syntax, phrase.at("month")
+    return syntax.tag(at) in ("NNP", "NNPS", "NN") and syntax.label(at) not in _NAMES
 
 
 _SEASONS: Final = ("SP", "SU", "FA", "WI")
@@ -190,11 +194,12 @@ def spoken_year(phrase: Phrase, scene: Scene) -> Value | None:
     if phrase.has("thousand"):
         return ("DATE", "2000") if phrase.word("head") == "two" and phrase.word("thousand") == "thousand" else None
     year = _spoken(phrase)
-    return ("DATE", calendar_year) if year else None
+    return ("DATE", year) if year else None
 
 
 RULES: Final[tuple[Rule[Scene, Value], ...]] = (
     ("<pre>{month:anymonth}<dot>?(?:<comma>|<of>)?<anyyear>", calendar_month),
+    ("<pre>{month:lowmonth}{year}", calendar_month),
     ("<pre>{lead}?{month}(?:<of>?{yearlead:lead}<yearword>)?", calendar_month),
     ("<pre>(?:{lead}{season}|{season}<inyear>)", season),
     ("<the>(?:<early><hyphen>?)?{season}|<early><hyphen>?{season}", season),

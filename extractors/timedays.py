@@ -31,7 +31,8 @@ MACROS: Final = {
     "dayno": "<day>|<nth>",
     "monthday": "{month:anymonth}<dot>?<the>?{dayno}(?:<comma>?{year})?",
     "daymonth": "<the>?{dayno}<of>?{month:anymonth}<dot>?(?:<comma>?{year})?",
-    "date": "(?:{weekday:anyday}<dot>?<comma>?<the>?)?(?:<monthday>|<daymonth>|{slash})|{iso}",
+    "date": "(?:{weekday:anyday}<dot>?<comma>?<the>?)?(?:<monthday>|<daymonth>|<lowdate>|{slash})|{iso}",
+    "lowdate": "<the>?{dayno}<of>?{month:lowmonth}<comma>?{year}|{month:lowmonth}{dayno}<comma>?{year}",
     "lead": "<last>|<next>|<this>(?:<next>|<past>)?|<past>",
     "dayref": "<date>|(?:<early>)?(?:<the>?{lead})?{weekday}|{dayword}",
     "zoned": "(?:<zone><time>?)",
@@ -202,6 +203,6 @@ RULES: Final[tuple[Rule[Scene, Value], ...]] = (
     ("<early>?<dayref>", day_and_time),
     ("<clocktime>", time_alone),
     ("<the>?<early>?(?:{lead:lead}|{lead:following}|{lead:that}|{lead:previous})<early>?{part}", part_of_day),
-    ("(?:<the>|{lead:lead})?{holiday}(?:{day:unit}|{eve})?<comma>?{year}?", feast),
+    ("(?:<the>|{lead:lead})?{holiday}(?:{day:unit}|{eve})?(?:<comma>?{year})?", feast),
     ("{holiday:new}<yearword><apostrophe>(?:<unit>|{eve})<comma>?{year}?", feast),
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final, Generic, TypeVar
 
-from extractors.timewords import CAPITALISED, CLASSES, LIGHT
+from extractors.timewords import CAPITALISED, CLASSES, LIGHT, LOW_MONTHS
 
 _TOKEN: Final = re.compile(
     r"(?P<ampm>[AaPp]\.[Mm]\b\.?)"
@@ -55,7 +55,9 @@ def _number_class(text: str) -> str:
 def _code(kind: str | None, text: str) -> str:
     if kind == "word":
         code = _LEXICON.get(text.lower(), OTHER)
-        return OTHER if code != OTHER and text[0].islower() and text in CAPITALISED else code
+        if code == OTHER or text not in CAPITALISED:
+            return code
+        return CODE["lowmonth"] if text in LOW_MONTHS else OTHER
     if kind is None:
         return _MARK_CODES.get(text, OTHER)
     return CODE[_number_class(text)] if kind == "number" else _LITERAL_CODES[kind]

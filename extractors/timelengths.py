@@ -39,17 +39,18 @@ def amount_in(phrase: Phrase) -> float | None:
     return None if phrase.word("unit").endswith("s") else 1 + half  # "a decades-long war"
 
 
-def week_of(phrase: Phrase, scene: Scene) -> Value | None:
+def stretch(phrase: Phrase, scene: Scene) -> Value | None:
     """ "recent weeks", "coming months", "the weeks ahead", "the past few days"."""
-    return "DURATION", duration(amount_in(phrase) if phrase.has("n") or phrase.has("couple") else None, unit_in(phrase))
+    return "DURATION", duration(amount_in(phrase), unit_in(phrase))
 
 
+_AGES: Final = words("old olds")
 _SOMEDAY: Final = words("will would may might could can should")
 
 
 def length(phrase: Phrase, scene: Scene) -> Value | None:
     """ "24 hours", "two decades", "a three-year war"; an age ("six-year-old") is no date of the news."""
-    if phrase.words.word(phrase.last) == "old" or phrase.words.word(phrase.last + 1) == "old":
+    if _AGES & {phrase.after(1), phrase.after(2)}:
         return None
     unit = unit_in(phrase)
     if unit == "quarter" and phrase.after() == "of":
@@ -68,7 +69,7 @@ _RATES: Final = words("once twice times % cents dollars percent share")
 
 def a_unit(phrase: Phrase, scene: Scene) -> Value | None:
     """ "a year": a rate after a number ("$5 a day"), a length after "for", "within" and their like."""
-    if phrase.words.word(phrase.last) == "old":
+    if phrase.after() in _AGES:
         return None
     unit = unit_in(phrase)
     before = phrase.before()
@@ -127,7 +128,7 @@ def frequency(phrase: Phrase, scene: Scene) -> Value | None:
 def adverb(phrase: Phrase, scene: Scene) -> Value | None:
     """ "now", "currently", "recently": a direction and no more."""
     word = phrase.all()[-1]
-    if word == "future" and scene.syntax.tag(phrase.start) == "JJ":
+    if word == "future" and scene.syntax.tag(phrase.end - 1) == "JJ":
         return None  # "future payments": of what kind, not when
     if word == "soon" and (phrase.before() == "as" or phrase.after() in ("as", "after")):
         return None
@@ -136,18 +137,14 @@ def adverb(phrase: Phrase, scene: Scene) -> Value | None:
     return "DATE", ADVERBS.get(word) or {"current": PRESENT, "recent": PAST, "soon": FUTURE, "future": FUTURE}[word]
 
 
+_ONCE_AFTER: Final = words("was were had has have who that which a the")
+_ONCE_BEFORE: Final = words("VBN VBD VB JJ DT RB")
+
+
 def once(phrase: Phrase, scene: Scene) -> Value | None:
     """ "was once", "the once mighty": not "once the war is over", nor "once a week"."""
-    tag = scene.syntax.tag(phrase.end + 1)
-    told = (
-        phrase.before() in ("was", "were", "had", "has", "have", "who", "that", "which", "a", "the")
-        and phrase.before() != "at"
-    )
-    return (
-        ("DATE", PAST)
-        if told and scene.syntax.tag(phrase.start) == "RB" and tag in ("VBN", "VBD", "JJ", "DT", "RB", "VB")
-        else None
-    )
+    formerly = phrase.before() in _ONCE_AFTER and scene.syntax.tag(phrase.start) == "RB"
+    return ("DATE", PAST) if formerly and scene.syntax.tag(phrase.end + 1) in _ONCE_BEFORE else None
 
 
 def present(phrase: Phrase, scene: Scene) -> Value | None:
@@ -173,11 +170,11 @@ RULES: Final[tuple[Rule[Scene, Value], ...]] = (
     ("<the>?<future>", adverb),
     (
         "<the>?(?:<last>|<past>|<next>|<latest>|<this>|<previous>|<following>|<ordinalword>)(?:<some>)<kind>?{unit:anyunit}",
-        week_of,
+        stretch,
     ),
-    ("<the>?(?:<recent>|<next>|<past>|<following>|<previous>|<last>)(?:{unit:units}|{unit:quarters})", week_of),
-    ("<the>?(?:{unit:units}|{unit:quarters})<ahead>", week_of),
-    ("<the>(?:<ordinalword>|<early>){unit:units}", week_of),
+    ("<the>?(?:<recent>|<next>|<past>|<following>|<previous>|<last>)(?:{unit:units}|{unit:quarters})", stretch),
+    ("<the>?(?:{unit:units}|{unit:quarters})<ahead>", stretch),
+    ("<the>(?:<ordinalword>|<early>){unit:units}", stretch),
     ("<every>{n:num}?{unit:anyunit}", every),
     ("<every>{weekday}{part}?", every),
     ("<every>{part}", every),
@@ -185,10 +182,7 @@ RULES: Final[tuple[Rule[Scene, Value], ...]] = (
     ("{weekday}{part:parts}", every),
     ("(?:{times}|<once>|<num>{times})(?:<a>|<every>){unit:one}", rate),
     ("{unit:anyunit}<hyphen><long>", long_units),
-    (
-        "<count>(?:<hyphen><long>|<period>)?",
-        length,
-    ),
+    ("<count>(?:<hyphen><long>|<period>)?", length),
     ("{one:a}{unit:one}<and><a>{half}", length),
     ("{one:a}{unit:one}(?:<and>(?:<so>|<num>))?", a_unit),
     ("<the>?(?:{unit:units})", bare_units),

@@ -6,7 +6,7 @@ from typing import Final
 from extractors.timegrammar import Phrase, Rule
 from extractors.timelengths import amount_in, unit_in
 from extractors.timescene import Scene
-from extractors.timevalues import FUTURE, PAST, PRESENT, Value, duration, moved, shifted, value_of
+from extractors.timevalues import FUTURE, PAST, PRESENT, Value, duration, moved, shifted, steps, value_of
 from extractors.timewords import CLOCK_UNITS, words
 
 MACROS: Final = {
@@ -21,25 +21,24 @@ _TRADE: Final = 500
 """Characters within which a figure of "a year earlier" is still held against a quarter that was named."""
 
 
-def _away(base: date | None, unit: str, steps: float | None, scene: Scene) -> Value:
-    """The calendar place so many units from a day; only the direction where day or number is unknown."""
-    direction = PAST if steps is None or steps < 0 else FUTURE
-    if base is None or steps is None:
+def _away(base: date | None, unit: str, distance: float, scene: Scene) -> Value:
+    """The calendar place so many units from a day; only the direction where the day is unknown."""
+    direction = PAST if distance < 0 else FUTURE
+    if base is None:
         return "DATE", direction
     if unit in ("decade", "century"):
-        unit, steps = "year", steps * (10 if unit == "decade" else 100)
+        unit, distance = "year", distance * (10 if unit == "decade" else 100)
     if unit in CLOCK_UNITS:
-        return _clock_away(base, unit, steps, scene) or ("TIME", direction)
-    whole = int(steps)
-    if steps != whole and unit == "year":
-        return "DATE", shifted(base, "month", int(steps * 12))
-    return "DATE", shifted(base, unit, whole)
+        return _clock_away(base, unit, distance, scene) or ("TIME", direction)
+    if distance != int(distance) and unit == "year":
+        return "DATE", shifted(base, "month", int(distance * 12))
+    return "DATE", shifted(base, unit, int(distance))
 
 
-def _clock_away(base: date, unit: str, steps: float, scene: Scene) -> Value | None:
+def _clock_away(base: date, unit: str, distance: float, scene: Scene) -> Value | None:
     if scene.hour is None:
         return None
-    minutes = scene.hour[0] * 60 + scene.hour[1] + int(steps * {"hour": 60, "minute": 1, "second": 0}[unit])
+    minutes = scene.hour[0] * 60 + scene.hour[1] + int(distance * {"hour": 60, "minute": 1, "second": 0}[unit])
     days, rest = divmod(minutes, 24 * 60)
     day = moved(base, "day", days)
     clock = f"{rest // 60:02}" + (f":{rest % 60:02}" if unit != "hour" else "")
@@ -88,31 +87,28 @@ def later(phrase: Phrase, scene: Scene) -> Value | None:
     return _away(anchor or scene.day, unit, sign * amount, scene)
 
 
+_TOLD: Final = words("following previous preceding that same")
+
+
 def relative_unit(phrase: Phrase, scene: Scene) -> Value | None:
     """ "last week", "this year", "the next day", "earlier this month"."""
     lead, unit = phrase.get("lead"), unit_in(phrase)
-    back, ahead = (
-        {"last", "previous", "preceding", "past"} & set(lead),
-        {"next", "coming", "following", "upcoming"} & set(lead),
-    )
-    steps = -1 if back else 1 if ahead else 0
+    way = steps(lead)
     definite = "the" in phrase.all()[: phrase.parts["lead"][0] - phrase.first]
     if unit in CLOCK_UNITS:
-        return ("DURATION", duration(1, unit)) if definite and (back or ahead) else None
+        return ("DURATION", duration(1, unit)) if definite and way else None
     if "past" in lead and definite:
         return "DURATION", duration(1, unit)
+    if scene.day is None and not scene.named:
+        return "DATE", (PRESENT, FUTURE, PAST)[way]
     base = scene.day
-    told = {"following", "previous", "preceding", "that", "same"} & set(lead) or (definite and unit == "day")
-    if told:
-        base = scene.last("day") if unit == "day" else scene.last()
-        base = base or (scene.day if steps else None)
-        if base is None and scene.day is not None:
-            return None
+    if not _TOLD.isdisjoint(lead) or (definite and unit == "day"):
+        base = (scene.last("day") if unit == "day" else scene.last()) or (scene.day if way else None)
+    elif unit == "quarter" and "latest" in lead and scene.day:
+        base = scene.last("quarter") or moved(scene.day, "quarter", -1)
     if base is None:
-        return "DATE", PAST if steps < 0 else FUTURE if steps > 0 else PRESENT
-    if unit == "quarter" and "latest" in lead:
-        return "DATE", shifted(scene.last("quarter") or moved(base, "quarter", -1) or base, "quarter", 0)
-    return "DATE", shifted(base, unit, steps)
+        return None if scene.day else ("DATE", (PRESENT, FUTURE, PAST)[way])
+    return "DATE", shifted(base, unit, way)
 
 
 def latest_period(phrase: Phrase, scene: Scene) -> Value | None:

@@ -102,6 +102,7 @@ AHEAD: Final = words("next coming upcoming forthcoming following")
 CLASSES: Final[dict[str, str]] = {
     "month": " ".join([*_MONTHS, "sept"]),
     "shortmonth": " ".join(m for m in _SHORT_MONTHS if m != "may"),
+    "lowmonth": "",
     "weekday": " ".join(_WEEKDAYS),
     "weekdays": " ".join(f"{word}s" for word in _WEEKDAYS),
     "shortday": "mon tue tues wed thu thur thurs fri sat sun",
@@ -156,11 +157,10 @@ CLASSES: Final[dict[str, str]] = {
     "vague": "several few many some numerous",
     "couple": "couple dozens hundreds thousands",
     "half": "half",
-    "approx": "about around nearly almost roughly approximately over",
+    "approx": "about around nearly almost roughly approximately",
     "more": "more less fewer up",
     "than": "than least most",
     "long": "long",
-    "old": "old",
     "fiscal": "fiscal financial",
     "period": "period",
     "holiday": "christmas thanksgiving easter halloween xmas",
@@ -180,10 +180,12 @@ CLASSES: Final[dict[str, str]] = {
     "possible": "possible",
     "from": "from",
 }
-"""Class of words -> the words, in small letters."""
+"""Class of words -> the words, in small letters. `lowmonth` is "may", "march" and "august" without their capital."""
 
+LOW_MONTHS: Final = words("may march august")
 CAPITALISED: Final = frozenset(
-    {"may", "march", "august", "christmas", "easter", "thanksgiving", "halloween"}
+    LOW_MONTHS
+    | {"christmas", "easter", "thanksgiving", "halloween"}
     | {word for name in ("shortmonth", "shortday") for word in CLASSES[name].split()}
 )
 """Words that speak of time only when they begin with a capital letter."""

@@ -58,7 +58,10 @@ class Tree:
 
     def dash_between(self, a: int, b: int) -> bool:
         """Whether exactly one free-standing dash lies between two tokens, as after a dateline."""
-        return sum(self.lows[k] in ("-", "–", "—", "--") and self.starts[k] > self.end(k - 1) for k in range(a + 1, b)) == 1
+        return (
+            sum(self.lows[k] in ("-", "–", "—", "--") and self.starts[k] > self.end(k - 1) for k in range(a + 1, b))
+            == 1
+        )
 
     def names(self, i: int) -> bool:
         """Whether a noun phrase is a name or has a determiner: "per the ministry", not "per week"."""

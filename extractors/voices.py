@@ -3,13 +3,14 @@
 from bisect import bisect_right
 
 from extractors.discourse import Discourse
-from extractors.phrases import subjects
+from extractors.phrases import subjects, word_set
 from extractors.quotes import Quote, find_quotes
 
-_SAYING = frozenset(
-    "say tell add claim report announce state declare insist stress note deny accuse warn argue explain write tweet reply "
-    "answer ask confirm maintain allege assert call blame condemn describe vow pledge promise think believe hope want "
-    "acknowledge admit comment continue conclude recall emphasize emphasise suggest urge demand consider complain".split()
+_SAYING = word_set(
+    "say tell add claim report announce state declare insist stress note deny accuse warn argue explain write "
+    "tweet reply answer ask confirm maintain allege assert call blame condemn describe vow pledge promise "
+    "think believe hope want acknowledge admit comment continue conclude recall emphasize emphasise suggest "
+    "urge demand consider complain"
 )
 _UP = 12
 
@@ -30,7 +31,7 @@ class Voices:
         return self._quotes[n] if n >= 0 and at < self._quotes[n].end else None
 
     def speaker(self, token: int) -> list[int]:
-        """The entities that say the token: of the quotation around it, else of the nearest clause above that says it."""
+        """The entities that say the token: of the quotation around it, else of the clause above that says it."""
         quote = self.quote(token)
         if quote is None:
             return self._sayer(token)

@@ -120,7 +120,9 @@ def _separated(columns: Sequence[str], rows: Rows, delimiter: str = ",") -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([str(value) if isinstance(value, IRI) else cell(value, "; ") for value in row] for row in rows)
+    for row in rows:
+        texts = (str(value) if isinstance(value, IRI) else cell(value, "; ") for value in row)
+        writer.writerow([text.replace("\r", " ") for text in texts])  # csv would leave a lone \r unquoted
     return out.getvalue()
 
 

@@ -91,7 +91,7 @@ def _predicates(graph: Graph) -> Iterator[Row]:
             _one(_ours(graph, p, OWL.inverseOf)),
             int(_text(graph, p, PAR.valence)),
             *(_code(graph, p, link) for link in (PAR.ploverClass, PAR.cameoRoot, PAR.ucdpSupport)),
-            tuple(pid for how in (*_ALONG, PAR.inverseMatch) for pid in _properties(graph, p, how)),
+            _properties(graph, p, *_ALONG, PAR.inverseMatch),
             _properties(graph, p, PAR.inverseMatch),
             _one(_ours(graph, p, RDFS.domain)),
             _one(_ours(graph, p, RDFS.range)),
@@ -106,8 +106,9 @@ def _modes(graph: Graph) -> Iterator[Row]:
             yield _text(graph, c, SKOS.notation), tuple(named)
 
 
-def _properties(graph: Graph, p: Node, how: URIRef) -> tuple[str, ...]:
-    found = [_local(w) for w in graph.objects(p, how) if str(w).startswith(WDT)]
+def _properties(graph: Graph, p: Node, *links: URIRef) -> tuple[str, ...]:
+    """The Wikidata properties that any of the links leads to, in the order of their numbers."""
+    found = {_local(w) for link in links for w in graph.objects(p, link) if str(w).startswith(WDT)}
     return tuple(sorted(found, key=lambda pid: int(pid[1:])))
 
 

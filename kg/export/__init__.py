@@ -24,5 +24,7 @@ def write(graph: Graph, form: str, out: BinaryIO) -> None:
         raise UsageError(f"there is no format {form!r}", hint=f"choose from {', '.join(FORMATS)}")
     if form in _NETWORKS:
         _NETWORKS[form](graph, out)
+    elif form == "nq":
+        out.writelines(sorted(graph.dump("nq").splitlines(keepends=True)))
     else:
         out.write(graph.dump(form))

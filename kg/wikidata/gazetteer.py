@@ -98,12 +98,13 @@ class Gazetteer:
 
     def __init__(self, entries: Iterable[tuple[Item, Iterable[_Surface]]]) -> None:
         self._items: dict[str, Item] = {}
-        self._keys: dict[str, str] = {}
+        self._names: dict[str, None] = {}
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
         for item, surfaces in entries:
             self._items[item.key] = item
             for name, candidate in surfaces:
-                key = self._keys[name] = _key(name)
+                self._names[name] = None
+                key = _key(name)
                 self._candidates[key] = (*self._candidates.get(key, ()), candidate)
         for key, candidates in self._candidates.items():
             if len(candidates) > 1:
@@ -111,7 +112,7 @@ class Gazetteer:
 
     def names(self) -> Iterator[str]:
         """All names, each once, in the order of the files, each followed by its other spellings (see `spellings`)."""
-        return iter(dict.fromkeys(form for name in self._keys for form in spellings(name)))
+        return iter(dict.fromkeys(form for name in self._names for form in spellings(name)))
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """What the name may mean, the likeliest first; nothing where it is unknown."""

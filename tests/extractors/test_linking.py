@@ -86,7 +86,7 @@ def test_scores_are_shares_and_follow_the_order_of_candidates() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The Washington Post printed it.",
+        "The Washington Examiner printed it.",
         "The Kansas City Chiefs won.",
         "Mr. Michael Jordan smiled at the crowd.",
         "The USS Holland sank.",
@@ -94,6 +94,32 @@ def test_scores_are_shares_and_follow_the_order_of_candidates() -> None:
 )
 def test_a_name_that_is_part_of_something_else_is_not_linked(text: str) -> None:
     assert [m.qid for m in linked(text) if m.qid] == []
+
+
+def test_the_articles_own_long_form_decides_over_its_short_one() -> None:
+    text = "They built an artificial pancreas (AP). The AP is small."
+    assert [m.qid for m in linked(text) if text[m.start : m.end] == "AP"] == [None, None]
+    text = "The African Union (AU) met. The AU said so."
+    assert {m.qid for m in linked(text)} == {"Q7159"}
+
+
+def test_towns_around_it_tell_which_georgia() -> None:
+    text = "They drove from Atlanta, Savannah and Birmingham past Mobile, Nashville and Memphis into Georgia at night."
+    assert item(text, "Georgia")[0] != "Q230"
+    text = "They drove from Tbilisi and Gori into Georgia at night."
+    assert item(text, "Georgia")[0] == "Q230"
+
+
+def test_the_years_of_a_state() -> None:
+    assert item("In 1943 the Russian Empire was long gone.", "Russian Empire")[0] == "Q34266"
+
+
+def test_a_dateline_is_ground() -> None:
+    text = "MOSCOW (AP) _ Nobody spoke.\n\nKYIV, Ukraine - Somebody did."
+    assert [(text[m.start : m.end], m.qid, m.type) for m in linked(text) if m.type == "City"] == [
+        ("MOSCOW", "Q649", "City"),
+        ("KYIV", "Q1899", "City"),
+    ]
 
 
 def test_what_the_caller_knows_is_not_decided_again() -> None:

@@ -98,6 +98,23 @@ def test_pronouns_in_capitals_are_no_states() -> None:
     assert found("JOIN US AND SEE WHO IS NEXT") == []
 
 
+def test_an_article_before_a_name_is_no_part_of_it() -> None:
+    assert [t for t, _, _ in found("He told The Associated Press in The Hague.")] == ["Associated Press", "The Hague"]
+
+
+def test_what_the_gazetteer_knows_is_no_person() -> None:
+    text = "They crossed Nagorno Karabakh. Later they left Karabakh for good."
+    assert [(t, kind) for t, kind, _ in found(text)] == [("Nagorno Karabakh", "Region"), ("Karabakh", "Region")]
+
+
+def test_an_organ_after_a_possessive_is_that_states() -> None:
+    text = "Brazil's Foreign Ministry denied it."
+    assert [(text[m.start : m.end], m.nation) for m in names(text).mentions] == [
+        ("Brazil", None),
+        ("Foreign Ministry", "Q155"),
+    ]
+
+
 def test_a_list_is_not_one_name() -> None:
     assert [t for t, _, _ in found("Armenia, Azerbaijan and Georgia signed.")] == ["Armenia", "Azerbaijan", "Georgia"]
 

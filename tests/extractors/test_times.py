@@ -50,6 +50,8 @@ ABSOLUTE = [
     ("The republic broke away in the year 1988.", "1988"),
     ("The war lasted from nineteen ninety-one.", "1991"),
     ("The plan covers the year two thousand.", "2000"),
+    ("the law was signed in may 1994.", "1994-05"),
+    ("the law was signed on 5 may 1994.", "1994-05-05"),
     ("Fighting raged in the 1990s.", "199X"),
     ("Fighting raged in the early 1990s.", "199X"),
     ("Fighting raged in the '80s.", "198X"),
@@ -226,7 +228,9 @@ SILENT = [
     "He lives at 15 Tverskaya Street.",
     "A six-year-old boy was hurt.",
     "He is 45 years old.",
+    "Most are 18 to 24 year olds.",
     "April Glaspie met the president.",
+    "Thousands joined the March for Peace.",
     "Aid fell by a quarter of the total.",
     "They sat on the wall, and the wall fell.",
     "The film High Noon was shown.",
@@ -286,6 +290,8 @@ def test_type(text: str, kind: str) -> None:
         ("They met on Oct. 25, 1989, in Vienna.", "Oct. 25, 1989"),
         ("They met nearly four years ago.", "nearly four years ago"),
         ("They met at the end of 1994.", "the end of 1994"),
+        ("They fired over 24 hours.", "24 hours"),
+        ("It took more than three years.", "more than three years"),
     ],
 )
 def test_extent(text: str, span: str) -> None:

@@ -1,5 +1,8 @@
 """The Turtle files: every term is there and explained, hierarchies are sound, the code systems are whole and meet."""
 
+import re
+from pathlib import Path
+
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
 
@@ -119,6 +122,12 @@ def test_no_two_terms_share_a_label_and_a_kind(ontology):
 
 def test_every_par_term_that_is_used_is_declared(ontology, codes):
     used = {t for graph in (ontology, codes, _graph("shapes.ttl")) for triple in graph for t in triple if _is_ours(t)}
+    assert used - _declared(ontology) == set()
+
+
+def test_every_par_term_in_the_code_and_the_queries_is_declared(ontology):
+    files = [*Path(vocabulary.__file__).parent.rglob("*.py"), *resources.folder("queries").rglob("*.rq")]
+    used = {PAR[name] for file in files for name in re.findall(r"\bpar:([A-Za-z]+)", file.read_text(encoding="utf-8"))}
     assert used - _declared(ontology) == set()
 
 

@@ -84,7 +84,7 @@ def test_the_shapes_take_a_good_graph(shapes):
 BROKEN = [
     ("no subject", "rdf:subject <entity/ArmedGroup/militias> ;", "", "one subject"),
     ("two subjects", "rdf:subject <", "rdf:subject <entity/Q227> , <", "one subject"),
-    ("a subject that is a word", "rdf:subject <entity/ArmedGroup/militias>", 'rdf:subject "militias"', "an entity is named by"),
+    ("a word for a subject", "rdf:subject <entity/ArmedGroup/militias>", 'rdf:subject "they"', "an entity is named"),
     ("an unknown predicate", "par:attacks", "par:teases", "the ontology knows it"),
     ("two objects", "rdf:object <", "rdf:object <entity/Q399> , <", "at most one object"),
     ("no polarity", "par:polarity par:affirmed ;", "", "affirmed or negated"),

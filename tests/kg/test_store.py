@@ -129,7 +129,7 @@ def test_the_hierarchy_of_predicates_is_in_the_graph(graph) -> None:
 @pytest.mark.parametrize(
     ("sparql", "message"),
     [
-        ("SELECT ?s WHERE { ?s ?p o }", "line 1, column 27: not SPARQL after 'SELECT .s WHERE { .s .p o }'"),
+        ("SELECT ?s WHERE { ?s ?p o }", "line 1, column 27: not SPARQL after 'SELECT .s WHERE { .s .p o'"),
         ("SELECT *\nWHERE { ?s ?p ?o", "line 2, column 17: not SPARQL after"),
         ("", "line 1, column 1: not SPARQL: nothing to run"),
         ("SELECT ?s { ?s foo:bar ?o }", "an unknown prefix after"),
@@ -174,7 +174,7 @@ def test_bad_dumps_are_refused(graph) -> None:
 
 
 def test_rdflib_sees_the_same_triples(graph) -> None:
-    assert len(graph.to_rdflib()) == len(graph)
+    assert sum(1 for _ in graph.to_rdflib().quads()) == len(graph)
 
 
 # ── folders ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,68 @@
+"""Expressions for two parties at once, and for the opponent of one."""
+
+from collections.abc import Callable
+
+import pytest
+
+Meant = Callable[..., list[str]]
+
+WAR = "Fighting broke out between Eritrea and Ethiopia on Monday. "
+BOTH = ["Eritrea", "Ethiopia"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The two countries share a border.", "The two countries"),
+        ("Both countries lost men.", "Both countries"),
+        ("Both sides lost men.", "Both sides"),
+        ("The two neighbours traded for years.", "The two neighbours"),
+        ("The two former allies traded for years.", "The two former allies"),
+        ("Both claim the town.", "Both"),
+        ("The UN urged all sides to talk.", "all sides"),
+        ("The UN urged the warring parties to talk.", "the warring parties"),
+        ("The two states blamed each other.", "each other"),
+        ("Both accused one another of lying.", "one another"),
+        ("Both accused their rival of lying.", "their rival"),
+    ],
+)
+def test_two_at_once(meant: Meant, sentence: str, words: str) -> None:
+    assert meant(WAR + sentence, words) == BOTH
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "name"),
+    [
+        ("Eritrea said it had pushed the enemy back.", "the enemy", "Ethiopia"),
+        ("Ethiopia said it had pushed the enemy back.", "the enemy", "Eritrea"),
+        ("Ethiopia blamed its rival.", "its rival", "Eritrea"),
+    ],
+)
+def test_the_opponent_of_who_speaks(meant: Meant, sentence: str, words: str, name: str) -> None:
+    assert meant(WAR + sentence, words) == [name]
+
+
+def test_a_list_of_three_is_no_pair(meant: Meant) -> None:
+    text = WAR + "Eritrea and Ethiopia closed roads. Kenya, Sudan and Chad sent food. The two countries thanked them."
+    assert meant(text, "The two countries") == BOTH
+
+
+def test_two_leaders_are_persons(meant: Meant) -> None:
+    text = "Samuel Ortega met Angela Merkel in Cairo. Both leaders spoke."
+    assert meant(text, "Both leaders") == ["Angela Merkel", "Samuel Ortega"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (WAR + "Both dogs barked.", "Both"),
+        (WAR + "Both dogs barked.", "Both dogs"),
+        (WAR + "Two countries in Asia sent food.", "Two countries"),
+        ("The stones struck each other.", "each other"),
+        ("Chad closed its border. The two countries share a river.", "The two countries"),
+        ("Both were cold.", "Both"),
+        ("The enemy of sleep is noise.", "The enemy"),
+    ],
+)
+def test_silence(meant: Meant, text: str, words: str) -> None:
+    assert meant(text, words) == []

@@ -1,0 +1,91 @@
+"""The Python face: a graph is built, opened, asked and taken elsewhere in a few lines."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import GraphError, UsageError
+from kg.model import Reading
+from kg.store import Graph as Store
+
+TEXT = "date: 2016-04-03\n\nTurkey supports Azerbaijan. Russia is an ally of Armenia, the foreign minister said on Saturday.\n"
+
+
+@pytest.fixture
+def folder(readings: tuple[Reading, ...], tmp_path: Path) -> Path:
+    from kg import views
+
+    with Store.create(tmp_path / "g.kg") as made:
+        made.add(*readings)
+        views.refresh(made)
+    return tmp_path / "g.kg"
+
+
+def test_a_graph_is_asked(folder: Path) -> None:
+    answer = kg.open(folder).ask("who-backs-whom", side="Armenia")
+    assert [row["backer"] for row in answer.dicts()] == ["Russia"]
+
+
+def test_a_graph_is_queried_in_sparql(folder: Path) -> None:
+    assert kg.open(folder).query("ASK { entity:Q399 rdfs:label ?name }") is True
+
+
+def test_a_graph_is_shown(folder: Path) -> None:
+    assert kg.open(folder).show("Q399").name == "Armenia"
+
+
+def test_a_graph_goes_to_networkx_and_rdflib(folder: Path) -> None:
+    graph = kg.open(folder)
+    assert graph.to_networkx().number_of_edges() > 5
+    found = graph.to_rdflib().query("ASK { ?claim a <https://w3id.org/parley/ontology#Claim> }")
+    assert found.askAnswer is True
+
+
+def test_errors_are_raised(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match="there is no such graph"):
+        kg.open(tmp_path / "none.kg")
+    with pytest.raises(UsageError, match="there is no saved query"):
+        kg.open(folder).ask("who-likes-whom")
+    with pytest.raises(UsageError, match="has no parameter 'sides'"):
+        kg.open(folder).ask("who-backs-whom", sides="Armenia")
+
+
+@pytest.mark.slow
+def test_a_graph_is_built_and_asked(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    summary = kg.build(tmp_path / "a.txt", tmp_path / "g.kg")
+    assert (summary.read, summary.left_out) == (1, [])
+    again = kg.build([tmp_path / "a.txt"], tmp_path / "g.kg")
+    assert (again.read, again.unchanged) == (0, 1)
+    backed = {row["backed"] for row in kg.open(tmp_path / "g.kg").ask("who-backs-whom").dicts()}
+    assert "Armenia" in backed
+
+
+@pytest.mark.slow
+def test_two_workers_build_the_same_graph_as_one(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    for n in range(20):
+        (news / f"{n:02}.txt").write_text(TEXT.replace("Saturday", f"{n + 1} March"))
+    dumps = []
+    for workers in (1, 2):
+        summary = kg.build(news, tmp_path / f"{workers}.kg", workers=workers)
+        assert (summary.read, summary.left_out) == (20, [])
+        dumps.append(kg.open(tmp_path / f"{workers}.kg").dump("nq"))
+    assert dumps[0] == dumps[1]
+
+
+def test_the_names_of_the_package() -> None:
+    assert set(kg.__all__) == {"Graph", "__version__", "build", "open"}
+    assert all(getattr(kg, name) is not None for name in kg.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'close'"):
+        kg.close  # noqa: B018
+
+
+def test_importing_the_package_imports_nothing_else() -> None:
+    code = "import sys, kg; print(sorted(m for m in sys.modules if m.split('.')[0] in ('kg', 'pyoxigraph', 'click')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['kg']"

@@ -1,0 +1,282 @@
+"""Saved queries: their files, their parameters, their answers."""
+
+from pathlib import Path
+
+import pytest
+
+from kg import catalogue, iris, lookup, saved
+from kg.errors import DataError, UsageError
+from kg.store import Graph
+
+REQUIRED = {
+    "as-told-by": {"teller": "Armenia"},
+    "events-between": {"a": "Armenia", "b": "Azerbaijan"},
+    "evidence-for": {"subject": "Turkey", "object": "Azerbaijan"},
+    "history-of": {"entity": "Karabakh"},
+}
+NARROWED = {
+    "who-backs-whom": {"side": "Azerbaijan", "conflict": "Karabakh"},
+    "who-fights-whom": {"party": "Azerbaijan", "since": "2016-04-03", "until": "2016"},
+    "says-denies": {"about": "Azerbaijan", "predicate": "attacks"},
+    "accusations": {"accused": "Azerbaijan"},
+    "evidence-for": {"subject": "Turkey", "object": "Azerbaijan", "predicate": "supports"},
+}
+
+
+def ask(graph: Graph, name: str, *columns: str, **given: str) -> list[tuple]:
+    answer = catalogue.run(graph, name, **given)
+    return [tuple(row[column] for column in columns) for row in answer.dicts()]
+
+
+# ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_who_backs_whom(graph) -> None:
+    assert ask(graph, "who-backs-whom", "backer", "how", "backed", "said_by", "articles", "origins") == [
+        ("Russia", "allied with", "Armenia", ("(article)",), 1, 1),
+        ("Turkey", "supplies weapons to", "Azerbaijan", ("(unnamed)",), 1, 1),
+        ("Turkey", "supports", "Azerbaijan", ("(article)",), 2, 1),  # a reprint is no second origin
+        ("Armenia", "allied with", "Russia", ("(article)",), 1, 1),
+    ]
+
+
+def test_who_backs_one_side_or_in_one_conflict(graph) -> None:
+    assert ask(graph, "who-backs-whom", "backer", side="Armenia") == [("Russia",)]
+    narrowed = ask(graph, "who-backs-whom", "backer", "how", "articles", conflict="OSCE Minsk Group")
+    assert narrowed == [("Turkey", "supports", 1)]
+
+
+def test_what_a_leader_or_ministry_does_counts_for_the_state(story) -> None:
+    s = story("Vladimir Putin, leader of Russia, praised Armenia.")
+    putin, russia, armenia = (s.entity(name) for name in ("Vladimir Putin", "Russia", "Armenia"))
+    s.claim(putin, "leads", russia, "leader").claim(putin, "endorses", armenia, "praised")
+    from kg import views
+
+    graph = Graph.memory()
+    graph.add(s.reading())
+    views.refresh(graph)
+    assert ask(graph, "who-backs-whom", "backer", "how", "backed") == [("Russia", "endorses", "Armenia")]
+
+
+def test_the_ledger(graph) -> None:
+    columns = ("asserted_by", "denied_by", "relayed_by", "depth")
+    assert ask(graph, "says-denies", *columns, about="Azerbaijan", predicate="attacks") == [
+        (("Defence Ministry of Armenia",), ("Azerbaijan",), (), 1),
+        (("Karabakh militias",), (), ("Russia",), 2),
+    ]
+    assert ask(graph, "says-denies", *columns, predicate="supplies troops to") == [((), ("(article)",), (), 0)]
+
+
+def test_only_what_is_denied_is_contested(graph) -> None:
+    rows = ask(graph, "contested-claims", "subject", "predicate", "object", "denied_by")
+    assert rows == [("Azerbaijan", "attacks", "Armenia", ("Azerbaijan",))]
+    assert ask(graph, "contested-claims", "subject", since="2017") == []
+
+
+def test_a_denial_in_another_article_counts(graph, story) -> None:
+    s = story("Turkey does not back Azerbaijan.", id="other")
+    turkey, azerbaijan = s.entity("Turkey"), s.entity("Azerbaijan")
+    graph.add(s.claim(turkey, "supports", azerbaijan, "back", polarity="negated").reading())
+    rows = ask(graph, "contested-claims", "subject", "asserted_by", "denied_by", about="Turkey")
+    assert rows == [("Turkey", ("(article)",), ("(article)",))]
+
+
+def test_saying_that_somebody_did_harm_is_accusing(graph) -> None:
+    assert ask(graph, "accusations", "accuser", "deed", "accused", "victim", accused="Azerbaijan") == [
+        ("Defence Ministry of Armenia", "attacks", "Azerbaijan", "Armenia"),
+        ("Armenia", "accuses", "Azerbaijan", None),
+    ]
+
+
+def test_history_is_dated_and_sorted(graph) -> None:
+    columns = ("when", "subject", "predicate", "object")
+    assert ask(graph, "history-of", *columns, entity="Karabakh") == [
+        ("1988", "Karabakh", "seceded from", "Azerbaijan"),
+        ("1994", "Russia", "mediates", None),
+    ]
+
+
+def test_events_between_two_go_both_ways_and_count_ministries(graph) -> None:
+    columns = ("day", "subject", "predicate", "object")
+    expected = {
+        ("2016-04-02", "Azerbaijan", "attacks", "Armenia"),
+        ("2016-04-05", "Armenia", "accuses", "Azerbaijan"),
+        ("2016-04-05", "Azerbaijan", "accuses", "Armenia"),
+    }
+    assert set(ask(graph, "events-between", *columns, a="Azerbaijan", b="Armenia")) == expected
+    until = ask(graph, "events-between", *columns, a="Armenia", b="Azerbaijan", until="2016-04-02")
+    assert [row[0] for row in until] == ["2016-04-02"]
+
+
+def test_the_smaller_questions(graph) -> None:
+    assert ask(graph, "alliances", "ally", "of") == [("Russia", "Armenia")]
+    assert ask(graph, "members-of", "member", organisation="OSCE Minsk Group") == [("Russia",)]
+    assert ask(graph, "offices", "person", "tie", "body") == [("Vladimir Putin", "leads", "Russia")]
+    assert ask(graph, "mediators", "mediator", "in") == [("OSCE Minsk Group", "Karabakh"), ("Russia", None)]
+    assert ask(graph, "territory", "subject", "relation", territory="Karabakh") == [("Karabakh", "seceded from")]
+    assert ask(graph, "most-quoted", "source", "claimed", "denied")[0] == ("Defence Ministry of Armenia", 1, 1)
+    assert ask(graph, "as-told-by", "subject", "told_by", teller="Armenia") == [
+        ("Azerbaijan", ("Defence Ministry of Armenia",))
+    ]
+    fights = ask(graph, "who-fights-whom", "attacker", "target")
+    assert fights == [("Azerbaijan", "Armenia"), ("Karabakh militias", "Azerbaijan")]
+
+
+def test_every_row_has_its_evidence(graph) -> None:
+    for name in catalogue.load():
+        answer = catalogue.run(graph, name, **REQUIRED.get(name, {}))
+        assert len(answer) > 0, name
+        assert all(answer.claims), name
+
+
+def test_evidence_shows_sentence_article_and_who_said_it(graph) -> None:
+    answer = catalogue.run(graph, "says-denies", predicate="attacks", about="Karabakh militias")
+    (evidence,) = answer.evidence(0)
+    assert evidence.sentence.startswith("Russia reported") and evidence.sentence.endswith("helicopter of Azerbaijan.")
+    assert (evidence.title, evidence.publisher, evidence.date) == ("Helicopter down", "Wire Two", "2016-04-05")
+    assert [(s.name, s.cue) for s in evidence.speakers] == [("Karabakh militias", "claimed"), ("Russia", "reported")]
+    article = graph.reading(evidence.article).article
+    assert article.text[evidence.start : evidence.end] == evidence.sentence
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "given"), [(name, REQUIRED.get(name, {})) for name in catalogue.load()] + list(NARROWED.items())
+)
+def test_rdflib_gives_the_same_answers(graph, name: str, given: dict[str, str]) -> None:
+    query = catalogue.find(name)
+    sparql = catalogue.sparql(graph, query, given)
+    ours = [[plain(value, c in query.lists) for c, value in row.items()] for row in graph.select(sparql).dicts()]
+    found = graph.to_rdflib().query(sparql)
+    columns = [str(variable) for variable in found.vars]
+    theirs = [
+        [plain(None if value is None else value.toPython(), c in query.lists or c == "claims") for c, value in zip(columns, row, strict=True)]
+        for row in found
+    ]
+    claims = columns.index("claims")
+    for row in ours:
+        row[claims] = sorted(row[claims].split("\n"))
+    assert ours == theirs
+
+
+def plain(value: object, several: bool) -> object:
+    if several:
+        return sorted(part for part in str(value or "").split("\n") if part)
+    return None if value is None else float(value) if isinstance(value, int | float) else str(value)
+
+
+# ── parameters ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "name", ["Defence Ministry of Armenia", "armenian  defence ministry", "Government/defence-ministry-of-armenia",
+             "https://w3id.org/parley/entity/Government/defence-ministry-of-armenia"],
+)  # fmt: skip
+def test_entities_go_by_any_of_their_names(graph, name: str) -> None:
+    assert lookup.entity(graph, name).key == "Government/defence-ministry-of-armenia"
+    assert lookup.entity(graph, "q227").label == "Azerbaijan"
+
+
+@pytest.mark.parametrize("name", ["Azerbajan", "", "q999", "a b<c>", '"} DROP ALL #'])
+def test_unknown_entities_are_refused(graph, name: str) -> None:
+    with pytest.raises(UsageError, match="knows no entity"):
+        lookup.entity(graph, name)
+
+
+def test_near_misses_are_named(graph) -> None:
+    with pytest.raises(UsageError, match="did you mean Azerbaijan"):
+        lookup.entity(graph, "Azerbajan")
+    with pytest.raises(UsageError, match="did you mean supports"):
+        lookup.predicate("suports")
+    with pytest.raises(UsageError, match="did you mean who-backs-whom"):
+        catalogue.run(graph, "who-backs-who")
+
+
+def test_an_ambiguous_name_lists_its_candidates(graph, story) -> None:
+    s = story("The Front fights the Front. Georgia and Georgia.", id="front")
+    s.entity("Front", "ArmedGroup")
+    s.entities.append(s.entities[0].__class__("e9", "Front", "Party", None, 0.0, s.entities[0].mentions))
+    s.entity("Georgia", "Region")
+    s.entities.append(s.entities[2].__class__("e10", "Georgia", "State", "Q230", 0.9, s.entities[2].mentions))
+    graph.add(s.reading())
+    with pytest.raises(UsageError, match=r"may mean 2.*ArmedGroup/front \(Front, ArmedGroup\), Party/front"):
+        lookup.entity(graph, "front")
+    assert lookup.entity(graph, "georgia").key == "Q230"
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "message"),
+    [
+        ("history-of", {}, "history-of needs entity: The actor, place or conflict.*such as entity="),
+        ("history-of", {"place": "Karabakh"}, "no parameter 'place'.*it takes entity"),
+        ("who-fights-whom", {"since": "yesterday"}, "since must be a date, not 'yesterday'"),
+        ("says-denies", {"predicate": "loves"}, "no predicate 'loves'"),
+    ],
+)
+def test_wrong_parameters_are_refused(graph, name: str, given: dict[str, str], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        catalogue.run(graph, name, **given)
+
+
+# ── files ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+GOOD = """#+ title: A title
+#+ description: What it answers.
+#+ tags: one, two
+#+ parameter: who entity required "Who it is about" example="Armenia"
+#+ parameter: most integer default=5 "How many"
+
+SELECT ?who WHERE { VALUES (?who ?most) { (UNDEF UNDEF) } ?who a par:State }
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "own.rq"
+    path.write_text(text)
+    return path
+
+
+def test_a_folder_of_ones_own(tmp_path: Path, graph) -> None:
+    query = saved.read(write(tmp_path, GOOD))
+    assert (query.name, query.title, query.tags) == ("own", "A title", ("one", "two"))
+    assert query.parameters[0] == saved.Parameter("who", "entity", "Who it is about", True, None, "Armenia")
+    assert query.filled({"most": 5}).count("VALUES (?who ?most) { (UNDEF 5) }") == 0
+    assert catalogue.run(graph, "own", tmp_path, who="Armenia").rows == (("Armenia",),)
+    with pytest.raises(UsageError, match="most must be a whole number"):
+        catalogue.run(graph, "own", tmp_path, who="Armenia", most="many")
+    with pytest.raises(DataError, match="no such folder"):
+        catalogue.load(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("#+ title: A title\n", "", "1: the header has no 'title'"),
+        ("#+ tags: one", "#+ colour: one", "3: unknown key 'colour'"),
+        ("#+ tags: one, two", "#+ tags", "3: not a header line"),
+        ("#+ tags: one, two", "#+ title: two", "3: a second 'title'"),
+        ("entity required", "thing required", "4: unknown type 'thing'"),
+        ("entity required", "entity maybe", "4: 'maybe' is not required"),
+        ("integer default=5", "integer default=", "5: 'default' is not required"),
+        ('"How many"', "", "5: a parameter lacks something"),
+        ('"How many"', '"How many', "5: a parameter lacks something"),
+        ('"How many"', '"How many" such=5', "5: too much after the meaning"),
+        ("(?who ?most)", "(?most ?who)", r"own.rq: the parameters have no slot.*\(\?who \?most\) \{ \(UNDEF UNDEF\) \}"),
+        ("(UNDEF UNDEF)", "(UNDEF 5)", "own.rq: the parameters have no slot"),
+    ],
+)
+def test_bad_files_are_refused_with_their_line(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert old in GOOD
+    with pytest.raises(DataError, match=message):
+        saved.read(write(tmp_path, GOOD.replace(old, new)))
+
+
+def test_parleys_own_queries_tell_what_they_are(graph) -> None:
+    queries = catalogue.load()
+    assert len(queries) >= 12
+    for query in queries.values():
+        assert query.tags and len(query.description) > len(query.title)
+        for parameter in query.parameters:
+            assert parameter.example or parameter.default
+        graph.select(query.sparql)  # runs as it is, with nothing given
+        assert iris.HOME in query.sparql  # declares its prefixes, so that it runs anywhere

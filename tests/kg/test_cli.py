@@ -1,0 +1,225 @@
+"""The command line: every verb does its work, says so, and imports only what it needs."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from kg import __version__, cli, resources, views
+from kg.cli import main
+from kg.model import Reading
+from kg.store import Graph
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def folder(readings: tuple[Reading, ...], tmp_path: Path) -> Path:
+    """A graph on disk."""
+    with Graph.create(tmp_path / "g.kg") as made:
+        made.add(*readings)
+        views.refresh(made)
+    return tmp_path / "g.kg"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs a command in an empty folder: its exit status, output and errors."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.chdir(home)
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def run(*args: object, stdin: str | bytes = b"") -> tuple[int, str, str]:
+        with CliRunner().isolation(input=stdin) as (out, err, _):
+            with pytest.raises(SystemExit) as ended:
+                main([str(arg) for arg in args])
+            sys.stdout.flush()
+            return int(ended.value.code or 0), out.getvalue().decode(), err.getvalue().decode()
+
+    return run
+
+
+def test_help_names_every_verb(run: Run) -> None:
+    status, out, _ = run()
+    assert status == 0 and all(f"\n  {verb} " in out for verb in cli.cli.commands)
+    assert run("--version") == (0, f"kg, version {__version__}\n", "")
+
+
+@pytest.mark.parametrize("verb", sorted(cli.cli.commands))
+def test_the_help_of_a_verb_shows_an_example(run: Run, verb: str) -> None:
+    status, out, _ = run(verb, "--help")
+    assert status == 0 and f"\n  kg {verb}" in out
+
+
+def test_ask_lists_the_saved_queries(run: Run) -> None:
+    status, out, _ = run("ask")
+    assert status == 0 and "who-backs-whom\n" in out and "--side ENTITY" in out
+
+
+def test_ask(run: Run, folder: Path) -> None:
+    status, out, err = run("ask", "who-backs-whom", "-g", folder, "--side", "Armenia")
+    assert (status, err) == (0, "")
+    assert "Russia" in out and "“Russia is an ally of Armenia.”" in out and "Turkey" not in out
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["who-backs-whom", "--side=Armenia"],
+        ["--side", "Armenia", "who-backs-whom"],
+        ["who-backs-whom", "--param", "side=Armenia"],
+        ["who-backs-whom", "--param=side=Armenia"],
+    ],
+)
+def test_parameters_may_be_written_in_several_ways(run: Run, folder: Path, args: list[str]) -> None:
+    status, out, _ = run("ask", "-g", folder, "--format", "json", *args)
+    assert status == 0 and [row["backer"] for row in json.loads(out)] == ["Russia"]
+
+
+@pytest.mark.parametrize(("form", "begins"), [("csv", "backer,"), ("tsv", "backer\t"), ("md", "| backer |"), ("json", "[")])
+def test_ask_in_other_formats(run: Run, folder: Path, form: str, begins: str) -> None:
+    assert run("ask", "who-backs-whom", "-g", folder, "--format", form)[1].startswith(begins)
+
+
+def test_ask_with_evidence(run: Run, folder: Path) -> None:
+    _, out, _ = run("ask", "who-backs-whom", "-g", folder, "--evidence")
+    assert "Villages shelled, Wire One, 2016-04-03" in " ".join(out.split())
+
+
+def test_the_graph_may_come_from_the_environment(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_GRAPH", str(folder))
+    assert run("show", "Armenia")[0] == 0
+
+
+def test_sparql(run: Run, folder: Path, tmp_path: Path) -> None:
+    query = "SELECT ?name { entity:Q399 rdfs:label ?name }"
+    expected = (0, "name\nArmenia\n", "")
+    assert run("sparql", "-g", folder, "--format", "csv", query) == expected
+    assert run("sparql", "-g", folder, "--format", "csv", "-", stdin=query) == expected
+    (tmp_path / "q.rq").write_text(query)
+    assert run("sparql", "-g", folder, "--format", "csv", "-f", tmp_path / "q.rq") == expected
+    assert run("sparql", "-g", folder, "ASK { entity:Q399 ?p ?o }") == (0, "true\n", "")
+    assert "Armenia" in run("sparql", "-g", folder, "CONSTRUCT WHERE { entity:Q399 rdfs:label ?name }")[1]
+
+
+def test_show(run: Run, folder: Path) -> None:
+    status, out, _ = run("show", "armenia", "-g", folder)
+    assert status == 0 and out.startswith("Armenia · State · Q399")
+    record = json.loads(run("show", "Q399", "-g", folder, "--format", "json")[1])
+    assert record["name"] == "Armenia" and record["statements"]
+
+
+def test_export(run: Run, folder: Path, tmp_path: Path) -> None:
+    status, out, _ = run("export", "-g", folder, "-f", "nq")
+    assert status == 0 and out.splitlines() == sorted(out.splitlines()) and out
+    assert run("export", "-g", folder, "-f", "gexf", "-o", tmp_path / "g.gexf") == (0, "", "")
+    assert (tmp_path / "g.gexf").read_text().endswith("</gexf>\n")
+
+
+@pytest.mark.slow
+def test_check(run: Run, folder: Path) -> None:
+    assert run("check", "-g", folder) == (0, "0 findings in 3 articles\n", "")
+
+
+def test_vocabulary(run: Run) -> None:
+    lines = run("vocabulary", "--json")[1].splitlines()
+    records = {record["name"]: record for record in map(json.loads, lines)}
+    assert records["supports"]["valence"] == 1
+    assert "supports" in run("vocabulary")[1]
+
+
+class Echo:
+    """A reader that reads nothing."""
+
+    def read_many(self, articles: Any) -> Any:
+        return (Reading(article) for article in articles)
+
+
+def test_read(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractors.reader", Echo)
+    lines = '{"id": "a", "text": "Peru"}\nnonsense\n{"id": "b", "text": ""}\n'
+    status, out, err = run("read", "-", stdin=lines)
+    records = [json.loads(line) for line in out.splitlines()]
+    assert (status, [record["id"] for record in records]) == (1, ["a", None, "b"])
+    assert records[1]["error"] == "line 2: not JSON: Expecting value at character 0"
+    assert err == f"kg: {records[1]['error']}\n"
+    (tmp_path / "a.jsonl").write_text(lines.replace("nonsense\n", ""))
+    assert run("read", tmp_path / "a.jsonl")[0] == 0
+
+
+def test_build(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.api._make_reader", Echo)
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text("Peru and Chile met.")
+    status, out, err = run("build", tmp_path / "news", "-o", "new.kg")
+    assert (status, err) == (0, "")
+    assert out.splitlines()[0] == "read 1 article: 0 claims, 0 entities (0 linked to Wikidata)"
+    assert out.splitlines()[-1] == "the graph is in new.kg"
+    again = run("build", "-", "-o", "new.kg", stdin=b'{"id": "x", "text": "Bolivia came."}\n')
+    assert again[0] == 0 and len(Graph.open("new.kg").articles()) == 2
+    assert "passed over 1 article that did not change" in run("build", tmp_path / "news", "-o", "new.kg")[1]
+
+
+def test_the_demo_runs_twice(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.api._make_reader", Echo)
+    (tmp_path / "examples").mkdir()
+    (tmp_path / "examples" / "a.txt").write_text("Peru and Chile met.")
+    found = resources.folder
+    monkeypatch.setattr(resources, "folder", lambda name: tmp_path / name if name == "examples" else found(name))
+    assert run("demo")[0] == run("demo")[0] == 0
+    assert Path("demo-graph").is_dir()
+
+
+def test_a_broken_pipe_ends_quietly(folder: Path) -> None:
+    command = [sys.executable, "-m", "kg.cli", "export", "-g", str(folder), "-f", "nq"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_an_interrupt_ends_with_status_130(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.dossier.show", interrupted)
+    status, out, err = run("show", "Armenia", "-g", folder)
+    assert (status, out.strip(), err.strip()) == (130, "", "")
+
+
+HEAVY = ("spacy", "extractors", "rdflib", "networkx", "trafilatura", "pyshacl", "rich", "numpy")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["ask", "who-backs-whom"],
+        ["ask", "who-backs-whom", "--evidence"],
+        ["show", "Armenia"],
+        ["sparql", "ASK { ?s ?p ?o }"],
+        ["export", "-f", "graphml"],
+        ["vocabulary"],
+        ["--help"],
+    ],
+)
+def test_what_reads_no_article_imports_no_reader(folder: Path, args: list[str]) -> None:
+    code = (
+        "import sys; from kg.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        f"finally: print([m for m in {HEAVY} if m in sys.modules], file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, *args]
+    done = subprocess.run(command, capture_output=True, text=True, env={"KG_GRAPH": str(folder)}, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_styles_are_for_terminals_only(run: Run, folder: Path) -> None:
+    _, out, _ = run("show", "Armenia", "-g", folder)
+    assert click.unstyle(out) == out

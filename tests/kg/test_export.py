@@ -1,0 +1,110 @@
+"""Exports: valid, complete, the same for the same graph, and readable by the tools they are meant for."""
+
+import io
+import re
+from collections import Counter
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import networkx
+import pytest
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import UsageError
+from kg.export import FORMATS, write
+from kg.export.xml import attributes, content
+from kg.model import Reading
+from kg.network import edges, nodes
+from kg.store import Graph
+
+GEXF = "{http://gexf.net/1.3}"
+GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
+
+
+def exported(graph: Graph, form: str) -> bytes:
+    out = io.BytesIO()
+    write(graph, form, out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_equal_graphs_give_equal_files(graph: Graph, readings: tuple[Reading, ...], form: str) -> None:
+    other = Graph.memory()
+    for reading in reversed(readings):
+        other.add(reading, reader="test reader 1")
+    from kg import views
+
+    views.refresh(other)
+    assert exported(graph, form) == exported(other, form)
+
+
+def test_an_unknown_format(graph: Graph) -> None:
+    with pytest.raises(UsageError, match="there is no format 'pdf'"):
+        exported(graph, "pdf")
+
+
+@pytest.mark.parametrize(("form", "name"), [("trig", "trig"), ("nq", "nquads"), ("jsonld", "json-ld")])
+def test_rdflib_reads_every_quad(graph: Graph, form: str, name: str) -> None:
+    dataset = rdflib.Dataset()
+    dataset.parse(data=exported(graph, form), format=name)
+    assert len(list(dataset.quads())) == len(graph)
+
+
+def test_turtle_holds_each_triple_once(graph: Graph) -> None:
+    triples = {line.rsplit(" <", 1)[0] for line in exported(graph, "nq").decode().splitlines()}
+    assert len(rdflib.Graph().parse(data=exported(graph, "ttl"), format="turtle")) == len(triples)
+
+
+def test_gexf_has_the_shape_of_its_schema(graph: Graph) -> None:
+    root = ElementTree.fromstring(exported(graph, "gexf"))
+    assert root.tag == f"{GEXF}gexf" and root.attrib == {"version": "1.3"}
+    assert [child.tag.removeprefix(GEXF) for child in root] == ["meta", "graph"]
+    assert [child.tag.removeprefix(GEXF) for child in root[1]] == ["attributes", "attributes", "nodes", "edges"]
+    declared = {part.get("class"): {a.get("id") for a in part} for part in root[1].iter(f"{GEXF}attributes")}
+    for kind, allowed in (("node", {"id", "label"}), ("edge", {"id", "source", "target", "label", "kind", "weight"})):
+        found = list(root.iter(f"{GEXF}{kind}"))
+        assert found and all(set(element.attrib) == allowed for element in found)
+        assert {value.get("for") for element in found for value in element.iter(f"{GEXF}attvalue")} <= declared[kind]
+
+
+def test_gexf_ids_are_unique_and_known(graph: Graph) -> None:
+    root = ElementTree.fromstring(exported(graph, "gexf"))
+    known = {node.get("id") for node in root.iter(f"{GEXF}node")}
+    found = list(root.iter(f"{GEXF}edge"))
+    assert Counter(edge.get("id") for edge in found).most_common(1)[0][1] == 1
+    assert {edge.get(end) for edge in found for end in ("source", "target")} == known
+
+
+def test_graphml_ids_are_unique_name_tokens(graph: Graph) -> None:
+    root = ElementTree.fromstring(exported(graph, "graphml"))
+    ids = [element.get("id", "") for kind in ("key", "node", "edge") for element in root.iter(f"{GRAPHML}{kind}")]
+    assert len(set(ids)) == len(ids) and all(re.fullmatch(r"[\w.]+", each) for each in ids)
+
+
+def test_networkx_reads_graphml_back(graph: Graph) -> None:
+    network = networkx.read_graphml(io.BytesIO(exported(graph, "graphml")), force_multigraph=True)
+    assert {data["iri"] for _, data in network.nodes(data=True)} == {node.id for node in nodes(graph)}
+    assert {data["iri"]: data["said_by"] for *_, data in network.edges(data=True) if "said_by" in data} == {
+        edge.id: edge.said_by for edge in edges(graph) if edge.said_by
+    }
+
+
+@pytest.mark.parametrize("form", ["gexf", "graphml"])
+def test_what_xml_cannot_hold_is_left_out(readings: tuple[Reading, ...], form: str) -> None:
+    reading = readings[0]
+    odd = replace(reading.article, title='<b> & "quotes" \x00\x0b\ufffe', publisher="a\tb\nc")
+    graph = Graph.memory()
+    graph.add(replace(reading, article=odd))
+    root = ElementTree.fromstring(exported(graph, form))
+    assert any('<b> & "quotes" ' in (*element.attrib.values(), element.text) for element in root.iter())
+
+
+@given(st.text(), st.text())
+def test_any_text_survives_but_for_what_xml_cannot_hold(first: str, second: str) -> None:
+    element = ElementTree.fromstring(f"<e{attributes({'a': first, 'b': None})}>{content(second)}</e>")
+    fit = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+    assert element.get("b") is None
+    assert element.get("a") == fit.sub("", first)
+    assert (element.text or "") == fit.sub("", second).replace("\r\n", "\n").replace("\r", "\n")
