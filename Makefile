@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test lint format wheel-test gate bench ontology clean
+.PHONY: help demo test lint format wheel-test gate bench ontology readme clean
 help:
 	@echo "make demo        read the example articles and answer who backs whom"
 	@echo "make test        run the tests"
@@ -14,12 +14,18 @@ help:
 	@echo "make gate        score the reader and refuse to fall under benchmarks/floors.toml"
 	@echo "make bench       speed and memory, each against a named peer"
 	@echo "make ontology    make kg/_vocabulary.py again from ontology/"
+	@echo "make readme      make the README's outputs and picture again"
+	@echo "make clean       remove all that these made"
 
 # uv comes from PyPI into the project's own environment, unless the machine has it.
 $(READY): pyproject.toml uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { echo "$(PYTHON) is missing or older than 3.11: say which to use, make PYTHON=python3.12" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@command -v uv >/dev/null || test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	@UV=$$(command -v uv || echo $(BIN)/uv); echo "setting up .venv"; $$UV sync --quiet --frozen --all-groups --inexact
+	@command -v uv >/dev/null || test -x $(BIN)/uv \
+	    || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@echo "setting up .venv"
+	@UV=$$(command -v uv || echo $(BIN)/uv); $$UV sync --quiet --frozen --all-groups --inexact
 	@touch $@
 
 demo: $(READY)
@@ -50,5 +56,9 @@ bench: $(READY)
 ontology: $(READY)
 	$(BIN)/python tools/generate_vocabulary.py
 
+readme: $(READY)
+	$(BIN)/python tools/readme.py --write
+	$(BIN)/python tools/draw_demo.py
+
 clean:
-	rm -rf .venv dist demo-graph .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv build dist demo-graph .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

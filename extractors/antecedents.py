@@ -105,7 +105,7 @@ _LAND = word_set("State Region Place City")
 
 
 def _fits(role: Role, kinds: frozenset[str], *, bare: bool) -> Callable[[Entity], bool]:
-    """Of the class, and for a body also of the noun ("the church") unless the noun says little ("the group")."""
+    """Of the class, and named; for a body also of the noun ("the church") unless the noun says little ("the group")."""
     if role.cls in _BODIES and not (bare and role.noun in _VAGUE):
         return lambda e: e.type in kinds and role.noun in e.name.lower().split()
-    return lambda e: e.type in kinds
+    return lambda e: e.type in kinds and not e.name.islower()

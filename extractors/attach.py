@@ -1,8 +1,10 @@
 """What stands around a claim: who says it, when, where, how many."""
 
+from dataclasses import replace
+
 from extractors import attribution
 from extractors.claims import SPEECH_ACTS
-from extractors.draft import ClaimDraft, Draft
+from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from extractors.tree import Tree
 from kg.model import Span, Timex
 
@@ -19,11 +21,12 @@ _NUMBERS = {
 
 def attach_context(draft: Draft) -> Draft:
     """Fill in attributions, times and quantities of the claims."""
+    _give_each_a_voice(draft)
     tree = draft.tree
     token_at = {start: i for i, start in enumerate(tree.starts)}
     when = _Times(draft)
     for claim in draft.claims:
-        claim.attributions = getattr(attribution, "enclosing", lambda d, s: ())(draft, claim.trigger)
+        claim.attributions = _voices(draft, claim)
         if claim.extractor == SPEECH_ACTS:  # the article tells that the words were said: their speaker is the subject
             claim.attributions = claim.attributions[:-1]
         token = token_at.get(claim.trigger.start)
@@ -33,6 +36,29 @@ def attach_context(draft: Draft) -> Draft:
             claim.time = claim.time or when.of(token)
         claim.quantity = claim.quantity if claim.quantity is not None else _quantity(tree, claim, token)
     return draft
+
+
+def _give_each_a_voice(draft: Draft) -> None:
+    """What "both accused" say, each of them says: an attribution for each speaker that a plural source stands for."""
+    plural = {m.span: m for m in draft.mentions if len(m.entities) > 1}
+    said: list[AttributionDraft] = []
+    for a in draft.attributions:
+        said.append(a)
+        source = next((m for span, m in plural.items() if a.source and a.source.start <= span.start < a.source.end), None)
+        if source is not None and a.speaker in source.entities:
+            said.extend(replace(a, speaker=e) for e in source.entities if e != a.speaker)
+    draft.attributions = said
+
+
+def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
+    """The attributions around a claim; of those that speak in chorus the one that does not speak of itself."""
+    chosen: dict[tuple[Span | None, tuple[Span, ...]], int] = {}
+    for n in attribution.enclosing(draft, claim.trigger):
+        a = draft.attributions[n]
+        first = chosen.setdefault((a.cue, a.content), n)
+        if draft.attributions[first].speaker == claim.subject:
+            chosen[a.cue, a.content] = n
+    return tuple(chosen.values())
 
 
 class _Times:

@@ -162,7 +162,7 @@ class _Search:
         tree = self.tree
         to = tree.kid(i, "prep") if tree.lows[i] == "according" else i
         head = tree.kid(to, "pobj") if to is not None else None
-        if head is None or "sentence" not in uses or (tree.lows[i] == "per" and not tree.names(head)):
+        if head is None or "sentence" not in uses or not (tree.names(head) or self._speaks(head)):
             return None
         start, end = tree.sents[i]
         source = phrase(tree, head)

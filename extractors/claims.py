@@ -18,9 +18,13 @@ SPEECH_ACTS = "speech acts"
 """Extractor of the claims whose subject is whoever says the words: they are the article's own, not the speaker's."""
 _WITHHELD = frozenset(("supports", "endorses", "recognises", "agreesWith"))
 _WITHHOLDING = 0.6
-_REACHES_PLACES = frozenset(("attacks", "mobilizesAgainst", "coerces", "fights", "suppliesTroopsTo", "controls", "monitors"))
+_REACHES_PLACES = frozenset(
+    ("attacks", "mobilizesAgainst", "coerces", "fights", "suppliesTroopsTo", "controls", "monitors")
+)
 """What is done to something in a place is done to the place: only of these ("bombed targets in Gaza")."""
-_DIRECT = frozenset(("controls", "claimsTerritory", "recognises", "secededFrom", "independentFrom", "memberOf", "partOf", "capitalOf"))
+_DIRECT = frozenset(
+    ("controls", "claimsTerritory", "recognises", "secededFrom", "independentFrom", "memberOf", "partOf", "capitalOf")
+)
 """Said of the thing itself, not of its owner: who holds talks with X does not hold X."""
 _COMPLETE = frozenset(
     ("attacks", "protestsAgainst", "mobilizesAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith")
@@ -77,7 +81,14 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
         if frame.negated and b and rule.predicate in _WITHHELD and frame.modality in ("actual", "possible"):
             # who does not back someone turns them down: said beside the negated claim, and less surely
             yield ClaimDraft(
-                a.entity, "rejects", b.entity, a.span, frame.trigger, b.span, _WITHHOLDING * rule.confidence * weight, extractor
+                a.entity,
+                "rejects",
+                b.entity,
+                a.span,
+                frame.trigger,
+                b.span,
+                _WITHHOLDING * rule.confidence * weight,
+                extractor,
             )
 
 
@@ -113,13 +124,18 @@ def _spoken(draft: Draft, frame: Frame, rule: Rule) -> list[tuple[Filler, Filler
     return [(source, b) for b in _first(draft, frame, rule.object, {said.source})[0]]
 
 
-def _first(draft: Draft, frame: Frame, slots: Iterable[str], used: "set[Span] | tuple[()]") -> tuple[list[Filler], str | None]:
+def _first(
+    draft: Draft, frame: Frame, slots: Iterable[str], used: "set[Span] | tuple[()]"
+) -> tuple[list[Filler], str | None]:
     """The fillers of the first slot that has any but those already used, with its name."""
     for slot in slots:
         if slot in ("each", "none"):
             return [], slot
         found = [f for t in _tokens(draft, frame, slot) for f in fillers(draft, t, outside=frame.token)]
         found = [f for f in found if f.span not in used]
+        if any(f.mention.kind == "nominal" and len(f.mention.entities) > 1 for f in found):
+            # "Azeri and Armenian ministries": the parser may take the first adjective for a noun of its own
+            found = [f for f in found if f.mention.kind != "demonym"]
         if found:
             return found, slot
     return [], None
@@ -186,8 +202,22 @@ def is_event(predicate: str) -> bool:
 
 EVENTS = frozenset(
     (
-        "agreesWith", "consults", "endorses", "concedesTo", "cooperatesWith", "aids", "retreatsFrom", "callsOn", "accuses",
-        "rejects", "threatens", "protestsAgainst", "sanctions", "mobilizesAgainst", "coerces", "attacks",
+        "agreesWith",
+        "consults",
+        "endorses",
+        "concedesTo",
+        "cooperatesWith",
+        "aids",
+        "retreatsFrom",
+        "callsOn",
+        "accuses",
+        "rejects",
+        "threatens",
+        "protestsAgainst",
+        "sanctions",
+        "mobilizesAgainst",
+        "coerces",
+        "attacks",
     )  # fmt: skip
 )
 """The event predicates: one for each PLOVER class."""

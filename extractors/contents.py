@@ -66,31 +66,31 @@ def _clause_past(tree: Tree, i: int, uses: Uses) -> Found | None:
     for k in tree.kids[i]:
         noun = tree.kid(k, "pobj") if k > i and tree.deps[k] == "prep" and "clause" in uses else None
         for j in tree.kids[noun] if noun is not None else ():
-            if tree.deps[j] in ("acl", "ccomp") and tree.lows[tree.left(j)] == "that" and tree.kid(j, "mark") is not None:
+            if (
+                tree.deps[j] in ("acl", "ccomp")
+                and tree.lows[tree.left(j)] == "that"
+                and tree.kid(j, "mark") is not None
+            ):
                 return Found(uses["clause"], (tree.edges(j),))
     return None
 
 
 def _asked(tree: Tree, k: int, uses: Uses) -> bool:
-    """Whether a clause is an indirect question, which the parser may take for a condition: "asked them if they knew"."""
+    """Whether a clause is an indirect question, even if the parser took it for a condition: "asked if they knew"."""
     if tree.deps[k] != "advcl" or "clause" not in uses or uses["clause"].stance != "asks":
         return False
     return any(tree.deps[j] == "mark" and tree.lows[j] in ("if", "whether") for j in tree.kids[k])
 
 
 def _clause_under(tree: Tree, i: int, k: int, uses: Uses) -> Found | None:
-    to = _is_infinitive(tree, k)
-    key = (
-        "infinitive" if to else "gerund" if tree.tags[k] == "VBG" and tree.kid(k, "aux", "nsubj") is None else "clause"
-    )
-    if key not in uses:
-        key = "clause"
-    if key not in uses:
+    to, bare = _is_infinitive(tree, k), tree.tags[k] == "VBG" and tree.kid(k, "aux", "nsubj") is None
+    use = uses.get("infinitive" if to else "gerund" if bare else "clause") or uses.get("clause")
+    if use is None:
         return None
     start, end = tree.edges(k)
     if to:
         start = _object_start(tree, i, start)
-    return Found(uses[key], ((max(start, i + 1), end),))
+    return Found(use, ((max(start, i + 1), end),))
 
 
 def _is_infinitive(tree: Tree, k: int) -> bool:
@@ -116,7 +116,8 @@ def _infinitive(tree: Tree, i: int, uses: Uses) -> Found | None:
 def _infinitive_key(tree: Tree, k: int) -> str:
     if _is_infinitive(tree, k):
         return "infinitive"
-    return "gerund" if tree.tags[k] == "VBG" and tree.deps[k] != "advcl" else ""
+    gerund = tree.tags[k] == "VBG" or any(tree.deps[j] == "aux" and tree.tags[j] == "VBG" for j in tree.kids[k])
+    return "gerund" if gerund and tree.deps[k] != "advcl" else ""
 
 
 def _predicate(tree: Tree, i: int, uses: Uses) -> Found | None:
@@ -266,22 +267,26 @@ def _noun_clause(tree: Tree, i: int, uses: Uses) -> Found | None:
     for k in tree.kids[i]:
         if k < i or tree.deps[k] not in ("acl", "ccomp", "relcl", "xcomp"):
             continue
-        if _is_infinitive(tree, k):
-            key = "infinitive"
-        elif tree.deps[k] == "acl" and tree.kid(k, "mark") is None:
-            continue
-        elif tree.deps[k] == "relcl" and not _complete(tree, k):
-            continue
-        else:
-            key = "clause"
+        key = "infinitive" if _is_infinitive(tree, k) else "clause" if _is_content(tree, k) else ""
         if key in uses:
             return Found(uses[key], (tree.edges(k),), alone=key == "clause")
     return None
 
 
+def _is_content(tree: Tree, k: int) -> bool:
+    """Whether a clause after a noun says what the noun is about ("the claim that …"), rather than describes it."""
+    if tree.deps[k] == "acl":
+        return tree.kid(k, "mark") is not None
+    return tree.deps[k] != "relcl" or _complete(tree, k)
+
+
 def _is_said(tree: Tree, verb: int) -> bool:
     """Whether a verb takes the clause for itself: in "said in a statement that …" the noun is no cue."""
-    return tree.is_verb(verb) and "clause" in (uses_of(tree.lows[verb], tree.tags[verb]) or {}) and tree.kid(verb, "ccomp") is None
+    return (
+        tree.is_verb(verb)
+        and "clause" in (uses_of(tree.lows[verb], tree.tags[verb]) or {})
+        and tree.kid(verb, "ccomp") is None
+    )
 
 
 def _complete(tree: Tree, k: int) -> bool:

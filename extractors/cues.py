@@ -9,13 +9,11 @@ from extractors.language import lemma_of
 from kg import resources
 from kg.model import Stance
 
-PREPOSITIONS = frozenset("about against at by for from in of on over to with".split())
-COMPLEMENTS = PREPOSITIONS | frozenset(
-    (
-        "clause infinitive gerund quote parenthesis object addressee predicate accuse raising source sentence carrier "
-        "denial falsehood truth guilt topic"
-    ).split()
-)
+PREPOSITIONS = frozenset(("about", "against", "at", "by", "for", "from", "in", "of", "on", "over", "to", "with"))
+COMPLEMENTS = PREPOSITIONS | frozenset((
+    "clause", "infinitive", "gerund", "quote", "parenthesis", "object", "addressee", "predicate", "accuse", "raising",
+    "source", "sentence", "carrier", "denial", "falsehood", "truth", "guilt", "topic",
+))  # fmt: skip
 _POS = {"V": "verb", "N": "noun", "J": "adjective", "R": "adverb", "I": "preposition"}
 
 

@@ -38,7 +38,9 @@ def _claims(draft: Draft, tree: Tree, word: int, verb: int, sure: float) -> Iter
         return
     for f in _called(draft, tree, verb):
         if f.entity != said.speaker and has_class(draft.entities[f.entity].type, "Actor"):
-            yield ClaimDraft(said.speaker, "callsOn", f.entity, said.source, trigger, f.span, sure * f.weight, SPEECH_ACTS)
+            yield ClaimDraft(
+                said.speaker, "callsOn", f.entity, said.source, trigger, f.span, sure * f.weight, SPEECH_ACTS
+            )
 
 
 def _called(draft: Draft, tree: Tree, verb: int) -> list[Filler]:

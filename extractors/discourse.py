@@ -90,7 +90,8 @@ class Discourse:
             at = self.tree.heads[at]
             dep = self.tree.deps[at]
         inner = dep in _INNER or (dep == "pobj" and self.tree.is_noun(self.tree.heads[self.tree.heads[at]]))
-        return _BY_ROLE.get(dep, 0.0) + (0.0 if inner else _HEAD_NOUN)
+        aside = dep == "pobj" and at < self.tree.heads[self.tree.heads[at]]
+        return _BY_ROLE.get(dep, 0.0) + (0.0 if inner or aside else _HEAD_NOUN)
 
     def ranked(self, fits: Callable[[Referent], float]) -> Iterator[Referent]:
         """Referents, the most salient first; `fits` gives a factor, 0 for one that cannot be meant."""

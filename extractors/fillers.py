@@ -11,7 +11,17 @@ from extractors.tree import Tree
 from kg.model import Span
 
 _OWNERS = (("poss", 0.85), ("amod", 0.9), ("compound", 0.85), ("nmod", 0.85), ("appos", 0.9))
-_PREPS = (("of", 0.8), ("by", 0.75), ("from", 0.7), ("against", 0.6), ("with", 0.55), ("to", 0.55), ("for", 0.5), ("in", 0.6), ("on", 0.5))
+_PREPS = (
+    ("of", 0.8),
+    ("by", 0.75),
+    ("from", 0.7),
+    ("against", 0.6),
+    ("with", 0.55),
+    ("to", 0.55),
+    ("for", 0.5),
+    ("in", 0.6),
+    ("on", 0.5),
+)
 _DEPTH = 2
 
 

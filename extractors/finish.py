@@ -33,9 +33,7 @@ def _order(draft: Draft) -> list[int]:
 def _entity(draft: Draft, index: int, name: str) -> Entity:
     e = draft.entities[index]
     unique = {(m.start, m.end, m.kind): m for m in e.mentions}
-    mentions = tuple(
-        Mention(m.start, m.end, draft.text[m.start : m.end], m.kind) for _, m in sorted(unique.items())
-    )
+    mentions = tuple(Mention(m.start, m.end, draft.text[m.start : m.end], m.kind) for _, m in sorted(unique.items()))
     return Entity(name, e.name, e.type, e.qid, e.score, mentions)
 
 

@@ -47,7 +47,7 @@ def _verb(tree: Tree, i: int) -> Frame:
     roles = tree.preps(i)
     passive = is_passive(tree, i)
     subject = _subject(tree, i)
-    objects = tree.spread(tree.of(i, "dobj", "obj")) or _shared_object(tree, i)
+    objects = tree.spread(tree.of(i, "dobj", "obj")) or _shared_object(tree, i) or _mislabelled_object(tree, i)
     if passive:
         agent = roles.pop("by", []) or _hyphen_agent(tree, i) or _shared_agent(tree, i)
         roles["obj2"], objects, subject = objects, subject, agent
@@ -84,7 +84,9 @@ def _hyphen_agent(tree: Tree, i: int) -> list[int]:
     """Iran in "Iran-backed militias"; Russia's adjective in "Russian-backed separatists"."""
     if tree.deps[i] not in ("amod", "acl"):
         return []
-    before = [k for k in tree.kids[i] if k < i and tree.deps[k] in ("npadvmod", "amod", "nmod", "compound", "advmod", "punct")]
+    before = [
+        k for k in tree.kids[i] if k < i and tree.deps[k] in ("npadvmod", "amod", "nmod", "compound", "advmod", "punct")
+    ]
     return [k for k in before if tree.words[k] != "-" and tree.words[i - 1] == "-"][-1:]
 
 
@@ -119,7 +121,7 @@ def _controller(tree: Tree, verb: int, depth: int) -> list[int]:
     """Who an infinitive speaks of: the object of the verb above ("urged Iran to …"), else its subject."""
     if is_passive(tree, verb):
         return _subject(tree, verb, depth + 1)
-    objects = tree.of(verb, "dobj", "dative")
+    objects = tree.of(verb, "dobj", "dative") or [k for p in ("on", "upon") for k in tree.preps(verb).get(p, ())]
     if objects and tree.lemmas[verb] not in ("promise", "threaten", "vow", "take", "use", "make"):
         return tree.spread(objects)
     return _subject(tree, verb, depth + 1)
@@ -150,6 +152,12 @@ def _shared_object(tree: Tree, i: int) -> list[int]:
     return []
 
 
+def _mislabelled_object(tree: Tree, i: int) -> list[int]:
+    """The name right after the verb, which the parser takes for an adverbial in "Turkey supports Azerbaijan, while …"."""
+    after = [k for k in tree.of(i, "npadvmod") if k > i and all(j in tree.subtree(k) for j in range(i + 1, k))]
+    return tree.spread([k for k in after if tree.tags[k] in ("NNP", "NNPS")][:1])
+
+
 def _relative_object(tree: Tree, i: int) -> list[int]:
     """The noun before a relative clause without a pronoun: "the group Iran backs"."""
     if tree.deps[i] != "relcl" or not tree.of(i, "nsubj") or is_passive(tree, i):
@@ -172,7 +180,9 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
     if verb is None:
         roles["subj"] = []
         return frame
-    roles["subj"] = roles.get("by", []) if is_passive(tree, verb) and tree.deps[i] == "nsubjpass" else _subject(tree, verb)
+    roles["subj"] = (
+        roles.get("by", []) if is_passive(tree, verb) and tree.deps[i] == "nsubjpass" else _subject(tree, verb)
+    )
     for name, fillers in tree.preps(verb).items():
         if name != "by":
             roles.setdefault(name, [f for f in fillers if f != i])
@@ -196,14 +206,22 @@ def _carrier(tree: Tree, i: int) -> int | None:
         verb = tree.heads[head]
         if tree.is_verb(verb) and tree.lemmas[verb] in lexicon.class_of("leading"):
             return verb
-        if tree.words[head] != "to" and tree.is_verb(verb) and tree.lemmas[verb] in (lexicon.light_verbs() | _BE) and not tree.of(verb, "dobj"):
+        if (
+            tree.words[head] != "to"
+            and tree.is_verb(verb)
+            and tree.lemmas[verb] in (lexicon.light_verbs() | _BE)
+            and not tree.of(verb, "dobj")
+        ):
             return verb
     return None
 
 
 def negated(tree: Tree, i: int, depth: int = 0) -> bool:
     """Whether what a verb says is denied: "did not", "no X attacked", "refused to", "stopped", "without"."""
-    if any(tree.deps[k] == "neg" or tree.words[k] in _NEGATIONS and tree.deps[k] in ("advmod", "preconj") for k in tree.kids[i]):
+    if any(
+        tree.deps[k] == "neg" or tree.words[k] in _NEGATIONS and tree.deps[k] in ("advmod", "preconj")
+        for k in tree.kids[i]
+    ):
         return True
     for s in tree.of(i, "nsubj", "nsubjpass"):
         if tree.words[s] in ("nobody", "none", "nothing") or any(tree.words[k] == "no" for k in tree.of(s, "det")):
@@ -215,7 +233,9 @@ def negated(tree: Tree, i: int, depth: int = 0) -> bool:
         return tree.lemmas[head] in lexicon.class_of("negating") or negated(tree, head, depth + 1)
     if dep == "pcomp":
         verb = tree.heads[head]
-        prevented = tree.words[head] == "from" and tree.is_verb(verb) and tree.lemmas[verb] in lexicon.class_of("preventing")
+        prevented = (
+            tree.words[head] == "from" and tree.is_verb(verb) and tree.lemmas[verb] in lexicon.class_of("preventing")
+        )
         return tree.words[head] == "without" or prevented
     if dep == "conj" and tree.is_verb(head) and not tree.of(i, "nsubj", "aux", "nsubjpass"):
         return negated(tree, head, depth + 1)
@@ -256,4 +276,3 @@ def _under(tree: Tree, head: int, depth: int) -> Modality:
     if word in lexicon.class_of("factual"):
         return modality(tree, head, depth + 1)
     return "future" if word in lexicon.class_of("planning") else "possible"
-

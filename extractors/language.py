@@ -31,7 +31,12 @@ def paragraphs(doc: Doc) -> Doc:
             start_next = False
         if token.is_space and "\n" in token.text:
             blank = token.text.count("\n") > 1
-            start_next = start_next or blank or not wrapped or _ENDS.search(doc.text[max(0, token.idx - 3) : token.idx]) is not None
+            start_next = (
+                start_next
+                or blank
+                or not wrapped
+                or _ENDS.search(doc.text[max(0, token.idx - 3) : token.idx]) is not None
+            )
     return doc
 
 

@@ -75,7 +75,9 @@ def _rules(row: resources.Row) -> list[Rule]:
         raise row.error(f"the kind {row['kind']!r} is not one of {', '.join(_KINDS)}")
     modes = vocabulary.MODES.get(vocabulary.predicate(row["predicate"]).plover or "", ())
     if row["mode"] and row["mode"] not in modes:
-        raise row.error(f"{row['predicate']} has no PLOVER mode {row['mode']!r}", f"it has {', '.join(modes) or 'none'}")
+        raise row.error(
+            f"{row['predicate']} has no PLOVER mode {row['mode']!r}", f"it has {', '.join(modes) or 'none'}"
+        )
     requires = tuple(_requirement(row, part) for part in row["requires"].split())
     slots = row.list("subject"), row.list("object")
     confidence = _confidence(row)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.draft import Draft, Mention
+from extractors.matching import datelines
 from extractors.metonymy import use_of
 from kg.model import MentionKind
 from kg.wikidata.gazetteer import Candidate, load
@@ -29,13 +30,14 @@ class Context:
     """What the rest of the article tells.
 
     `items` are those that it names for certain, `ground` counts the states in which its towns and regions lie, and
-    `short_forms` are those that it makes itself, with their long forms.
+    `short_forms` are those that it makes itself, with their long forms; `datelines` is where the towns in them begin.
     """
 
     items: frozenset[str]
     ground: Counter[str]
     year: int | None
     short_forms: dict[str, str]
+    datelines: frozenset[int]
 
 
 def link_names(draft: Draft) -> Draft:
@@ -55,6 +57,7 @@ def _context(draft: Draft) -> Context:
         ground=Counter(item.country for item in certain if item.country and item.type in _SUBDIVISIONS),
         year=int(date[:4]) if date else None,
         short_forms=dict(_short_forms(draft.text)),
+        datelines=frozenset(start for start, _ in datelines(draft.text)),
     )
 
 
@@ -68,7 +71,7 @@ def _short_forms(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _decide(draft: Draft, mention: Mention, context: Context) -> None:
-    candidates = _by_long_form(draft, _by_use(draft, mention), mention, context)
+    candidates = _by_long_form(draft, _by_use(draft, mention, context), mention, context)
     weights = {c: _weight(c, context) for c in candidates}
     ranked = sorted(candidates, key=lambda c: (-weights[c], c.item.key))
     best = ranked[0] if ranked else None
@@ -89,14 +92,14 @@ def _kind(best: Candidate) -> MentionKind:
     return "metonym" if best.kind == "metonym" else "name"
 
 
-def _by_use(draft: Draft, mention: Mention) -> list[Candidate]:
+def _by_use(draft: Draft, mention: Mention, context: Context) -> list[Candidate]:
     """The candidates that the name's use in the sentence leaves: a capital is its state only where it acts."""
     metonyms = [c for c in mention.candidates if c.kind == "metonym"]
     if not metonyms:
         return list(mention.candidates)
     others = [c for c in mention.candidates if c.kind != "metonym"]
     head = draft.doc[mention.head]
-    use = use_of(head)
+    use = "ground" if mention.start in context.datelines else use_of(head)
     if use == "party" or (use == "open" and not others and head.ent_type_ not in _GROUND_LABELS):
         return metonyms
     if not others:

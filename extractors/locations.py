@@ -20,7 +20,11 @@ def read_locations(draft: Draft) -> Draft:
 
 
 def _is_place(draft: Draft, m: Mention) -> bool:
-    return m.kind in ("name", "nominal") and has_class(draft.entities[m.entities[0]].type, "Place") and m.role not in ("force", "organ")
+    return (
+        m.kind in ("name", "nominal")
+        and has_class(draft.entities[m.entities[0]].type, "Place")
+        and m.role not in ("force", "organ")
+    )
 
 
 def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
@@ -38,7 +42,9 @@ def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
         yield from _claims(draft, above, place, place.span, _OWNED, only_places=True)
 
 
-def _claims(draft: Draft, token: int, place: Mention, trigger: Span, sure: float, *, only_places: bool = False) -> Iterator[ClaimDraft]:
+def _claims(
+    draft: Draft, token: int, place: Mention, trigger: Span, sure: float, *, only_places: bool = False
+) -> Iterator[ClaimDraft]:
     for m in draft.mentions_at(token)[:1]:
         if m.head != token and not m.given or m.kind == "pronoun" or len(m.entities) > 1:
             continue
@@ -47,7 +53,10 @@ def _claims(draft: Draft, token: int, place: Mention, trigger: Span, sure: float
             wanted = ("Place",) if only_places else _LOCATED
             if type_ == "State" and m.kind != "name":  # "French troops in Mali" are there, France is not
                 continue
-            if entity in place.entities or not any(has_class(type_, w) for w in wanted) or (only_places and type_ == "State"):
+            if (
+                entity in place.entities
+                or not any(has_class(type_, w) for w in wanted)
+                or (only_places and type_ == "State")
+            ):
                 continue
             yield ClaimDraft(entity, "locatedIn", place.entities[0], m.span, trigger, place.span, sure, "locations")
-

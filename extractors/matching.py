@@ -15,7 +15,11 @@ from kg.wikidata.gazetteer import load
 
 _FOLD = {ord("’"): "'", ord("‘"): "'", ord("\n"): " ", ord("\xa0"): " ", ord("‑"): "-"}
 _LINE = re.compile(r"[^\n]+")
-_DATELINE = re.compile(r"^([A-Z][A-Z’' .\-]+)(?=,? [A-Z(][^\n]{0,40}?\s?[-–—_]+ |\s?[-–—_]+ )", re.M)
+_PLACE = r"[A-Z][\w’' .]{1,40}?"
+_DATELINE = re.compile(
+    rf"^(?P<town>[A-Z][A-Z’' .\-]{{2,40}}|{_PLACE}(?=,|\s?\())(?:, {_PLACE})?\s?(?:\([^)\n]{{2,30}}\))?\s?[-–—_]+ ",
+    re.M,
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SMALL = frozenset(
     {"AM", "AND", "AS", "AT", "BE", "BY", "FOR", "IN", "IS", "IT", "NO", "OF", "ON", "OR", "TO", "WHO", "US"}
@@ -52,7 +56,8 @@ class Matcher:
             for n, start, end in self._plain.find_matches_as_indexes(folded, overlapping=True)
             if _is_whole(folded, start, end)
         }
-        for begin, stop in [*shouted_lines(text), *(m.span(1) for m in _DATELINE.finditer(text))]:
+        towns = [(start, end) for start, end in datelines(text) if text[start:end].isupper()]
+        for begin, stop in [*shouted_lines(text), *towns]:
             found -= {h for h in found if begin <= h.start < stop and h.name in _SMALL}
             found |= {
                 Hit(begin + start, begin + end, self._capitals[n][1])
@@ -65,6 +70,11 @@ class Matcher:
 def shouted_lines(text: str) -> list[tuple[int, int]]:
     """The lines that are written in capitals throughout, as `[start, end)`: headlines, where capitals tell nothing."""
     return [m.span() for m in _LINE.finditer(text) if m.group().isupper() and len(_WORD.findall(m.group())) > 1]
+
+
+def datelines(text: str) -> list[tuple[int, int]]:
+    """The towns in the text's datelines, as `[start, end)`: "NAIROBI, Kenya (AP) _ ", "Kyiv (Reuters) - "."""
+    return [m.span("town") for m in _DATELINE.finditer(text)]
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

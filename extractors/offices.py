@@ -66,7 +66,14 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
     if whole is not None:  # the caller marked the title itself
         if whole.entities[0] != person.entities[0]:
             yield ClaimDraft(
-                person.entities[0], "holdsOffice", whole.entities[0], person.span, whole.span, whole.span, sure, "offices"
+                person.entities[0],
+                "holdsOffice",
+                whole.entities[0],
+                person.span,
+                whole.span,
+                whole.span,
+                sure,
+                "offices",
             )
         return
     owner = _owner(draft, tree, match, person)
@@ -96,7 +103,12 @@ def _owner(draft: Draft, tree: Tree, match: Match, person: Mention) -> Filler | 
     first = min(left_edge(tree, name_head), left_edge(tree, match.head), match.first)
     for token in range(match.first - 1, first - 1, -1):
         for m in draft.mentions_at(token):
-            if m.entities and m is not person and m.type != "Person" and not (m.start <= person.start and person.end <= m.end):
+            if (
+                m.entities
+                and m is not person
+                and m.type != "Person"
+                and not (m.start <= person.start and person.end <= m.end)
+            ):
                 return Filler(m.entities[0], m.span, 1.0, m)
     return None
 

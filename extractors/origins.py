@@ -10,9 +10,38 @@ from kg.model import Span
 from kg.wikidata import gazetteer
 
 _FORMER = frozenset(("former", "ex"))
-_MOSTLY = frozenset(("predominantly", "mainly", "mostly", "largely", "majority", "overwhelmingly", "ethnically", "ethnic", "chiefly", "heavily"))
+_MOSTLY = frozenset(
+    (
+        "predominantly",
+        "mainly",
+        "mostly",
+        "largely",
+        "majority",
+        "overwhelmingly",
+        "ethnically",
+        "ethnic",
+        "chiefly",
+        "heavily",
+    )
+)
 _POLITIES = frozenset(("republic", "state", "country", "nation", "colony", "territory", "satellite", "province"))
-_HOMES = frozenset(("region", "enclave", "exclave", "province", "city", "town", "village", "area", "district", "territory", "republic", "island", "population"))
+_HOMES = frozenset(
+    (
+        "region",
+        "enclave",
+        "exclave",
+        "province",
+        "city",
+        "town",
+        "village",
+        "area",
+        "district",
+        "territory",
+        "republic",
+        "island",
+        "population",
+    )
+)
 _FELLOW = frozenset(("other", "fellow"))
 _MEMBERS = frozenset(("member", "ally", "signatory"))
 
@@ -44,7 +73,16 @@ def _former(draft: Draft, tree: Tree, i: int) -> Iterator[ClaimDraft]:
             if f.entities and (entity := f.entities) and union not in entity:
                 span = Span(tree.starts[k], tree.ends[k])
                 for e in entity:
-                    yield ClaimDraft(e, "independentFrom", union, f.span, Span(tree.starts[former[-1]], tree.ends[i]), span, 0.75, "origins")
+                    yield ClaimDraft(
+                        e,
+                        "independentFrom",
+                        union,
+                        f.span,
+                        Span(tree.starts[former[-1]], tree.ends[i]),
+                        span,
+                        0.75,
+                        "origins",
+                    )
 
 
 def _spoken_of(draft: Draft, tree: Tree, i: int) -> list[Mention]:
@@ -52,7 +90,13 @@ def _spoken_of(draft: Draft, tree: Tree, i: int) -> list[Mention]:
     own = [m for m in draft.mentions_at(i) if m.head == i and m.entities]
     if own:
         return own[:1]
-    others = [tree.heads[i]] if tree.deps[i] == "appos" else tree.of(tree.heads[i], "nsubj") if tree.deps[i] == "attr" else []
+    others = (
+        [tree.heads[i]]
+        if tree.deps[i] == "appos"
+        else tree.of(tree.heads[i], "nsubj")
+        if tree.deps[i] == "attr"
+        else []
+    )
     return [m for k in others for m in draft.mentions_at(k)[:1] if m.entities]
 
 
@@ -66,7 +110,7 @@ def _former_state(draft: Draft, tree: Tree, k: int) -> int | None:
 
 
 def _peopled(draft: Draft, tree: Tree, i: int) -> Iterator[ClaimDraft]:
-    """"A predominantly Armenian region" has Armenians; a place that is said of is not their state's for that."""
+    """ "A predominantly Armenian region" has Armenians; a place that is said of is not their state's for that."""
     for k in tree.of(i, "amod", "compound", "nmod"):
         near = {tree.words[j] for j in range(max(0, k - 2), k)}
         people = _people(draft, k) if near & _MOSTLY else None
@@ -98,7 +142,9 @@ def _entity(draft: Draft, item: gazetteer.Item, span: Span, head: int) -> int:
     for index, entity in enumerate(draft.entities):
         if entity.qid == item.qid and item.qid is not None:
             return index
-    mention = Mention(span.start, span.end, "demonym", item.type, head, qid=item.qid, score=0.8, entities=[len(draft.entities)])
+    mention = Mention(
+        span.start, span.end, "demonym", item.type, head, qid=item.qid, score=0.8, entities=[len(draft.entities)]
+    )
     draft.entities.append(Entity(item.label, item.type, item.qid, 0.8, [mention]))
     draft.add_mentions([mention])
     return len(draft.entities) - 1
@@ -117,5 +163,12 @@ def _fellows(draft: Draft, tree: Tree, i: int) -> Iterator[ClaimDraft]:
         for body in bodies:
             if s.entity != body.entity and has_class(draft.entities[body.entity].type, "Organisation"):
                 yield ClaimDraft(
-                    s.entity, "memberOf", body.entity, s.span, Span(tree.starts[i], tree.ends[i]), body.span, 0.75, "origins"
+                    s.entity,
+                    "memberOf",
+                    body.entity,
+                    s.span,
+                    Span(tree.starts[i], tree.ends[i]),
+                    body.span,
+                    0.75,
+                    "origins",
                 )

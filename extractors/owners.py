@@ -62,7 +62,8 @@ class Owners:
 
     def _before(self, m: Mention, first: int) -> list[Mention]:
         span = range(self._conjoined(first), m.head)
-        return [o for i in span for o in self.at(i, m) if not self.is_leaning(i)]
+        found = [o for i in span for o in self.at(i, m) if not self.is_leaning(i)]
+        return [o for o in found if not any(p is not o and p.start <= o.start and o.end <= p.end for p in found)]
 
     def _conjoined(self, first: int) -> int:
         """Further left over "Azeri and" where the parser took the first adjective for a noun."""

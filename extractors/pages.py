@@ -11,6 +11,7 @@ from kg.model import Span
 
 Range = tuple[int, int]
 _TRIM = frozenset((",", ".", ":", "_SP", "HYPH"))
+_FULL_STOPS = frozenset((".", "?", "!", ":", "”", '"', "''"))
 _DASHES = frozenset("-–—;*•")
 
 
@@ -37,15 +38,12 @@ class Page:
         return first, max(bisect_left(starts, q.end), first + 1)
 
     def _torn(self) -> dict[int, int]:
-        """Ends of sentences that the parser cut in two, with the end of the whole: no full stop, then a small letter."""
+        """Ends of sentences that the parser cut in two, with the whole's end: no full stop, then a small letter."""
         tree, torn = self.tree, {}
         for _, end in sorted(set(tree.sents), reverse=True):
             following = self.text[tree.starts[end]] if end < len(tree.starts) else ""
-            if (
-                following.islower()
-                and tree.lows[end - 1] not in (".", "?", "!", ":", "”", '"', "''")
-                and "\n" not in tree.lows[end - 1]
-            ):
+            last = tree.lows[end - 1]
+            if following.islower() and last not in _FULL_STOPS and "\n" not in last:
                 torn[end] = torn.get(tree.sents[end][1], tree.sents[end][1])
         return torn
 
@@ -82,7 +80,7 @@ class Page:
         return list(range(first, last + 1))
 
     def cut(self, part: Range) -> Range:
-        """The range up to a participle that hangs on it over a comma ("…, adding that"): the cue's rather than its own."""
+        """The range up to a participle that hangs on it over a comma ("…, adding that"): the cue's, not its own."""
         tree = self.tree
         for i in range(part[0] + 3, part[1] - 1):
             if tree.tags[i] == "VBG" and tree.lows[i - 1] == "," and self.inside[i] < 0 and tree.deps[i] == "advcl":

@@ -67,10 +67,10 @@ def verb_above(tree: Tree, token: int) -> int | None:
 
 
 def subjects(tree: Tree, verb: int) -> list[int]:
-    """The subjects of a verb, a coordinated verb's being those of the first."""
+    """The subjects of a verb, a coordinated verb's being those of the first, an infinitive's those of what governs it."""
     for _ in range(_LONGEST):
         found = tree.of(verb, "nsubj", "nsubjpass")
-        if found or tree.deps[verb] != "conj":
+        if found or tree.deps[verb] not in ("conj", "xcomp", "aux"):
             return found
         verb = tree.heads[verb]
     return []

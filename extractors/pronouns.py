@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.discourse import Discourse, Referent
 from extractors.persons import Genders
-from extractors.phrases import verb_above, word_set
+from extractors.phrases import subjects, verb_above, word_set
 from extractors.tree import Tree
 from extractors.voices import Voices
 
@@ -119,9 +119,10 @@ class Pronouns:
         if tree.deps[token] == "poss":
             return any(_holds(tree, h, token) for h in r.heads)
         verb = verb_above(tree, token)
-        return tree.deps[token] in _ARGUMENTS and any(
-            tree.deps[h] in _ARGUMENTS and verb_above(tree, h) == verb for h in r.heads
-        )
+        if verb is None or tree.deps[token] not in _ARGUMENTS:
+            return False
+        shared = subjects(tree, verb) if tree.deps[token] not in ("nsubj", "nsubjpass") else []
+        return any(h in shared or (tree.deps[h] in _ARGUMENTS and verb_above(tree, h) == verb) for h in r.heads)
 
 
 def _noun_agrees(r: Referent, form: str) -> bool:

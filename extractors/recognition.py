@@ -13,6 +13,7 @@ NOTHING = "-"
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 _MARKS = frozenset("“”\"'‘’-–—:,.;()[]&/!?*•") | {"'s", "’s", "--", "..."}
 _BRACKETS = frozenset("()[];")
+_DASHES = frozenset("-–—_") | {"--"}
 _PARTICLES = frozenset({"de", "du", "von", "van", "bin", "ibn", "bint", "abu", "al", "el", "ash", "an"})
 
 
@@ -52,8 +53,8 @@ def recognise(grid: Grid, known: Collection[tuple[int, int]] = ()) -> Recognised
 
 
 def _mend(grid: Grid, table: NameWords, first: int, last: int, label: str) -> Iterator[Span]:
-    """The name or names that spaCy's entity holds: split at line ends and brackets, trimmed, typed."""
-    for a, b in _parts(grid.words, first, last):
+    """The name or names that spaCy's entity holds: split at line ends, brackets and dashes, trimmed, typed."""
+    for a, b in _parts(grid, first, last):
         start, end = _trim(grid.words, a, b)
         after = _past_titles(grid.words, table.titles, start, end)
         start = after if label == "PERSON" or after == end else start
@@ -61,10 +62,11 @@ def _mend(grid: Grid, table: NameWords, first: int, last: int, label: str) -> It
             yield Span(start, end, _class(grid, start, end, label, table))
 
 
-def _parts(words: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int]]:
+def _parts(grid: Grid, first: int, last: int) -> Iterator[tuple[int, int]]:
     start = first
     for i in range(first, last):
-        if "\n" in words[i] or words[i] in _BRACKETS:
+        word = grid.words[i]
+        if "\n" in word or word in _BRACKETS or (word in _DASHES and i and grid.ends[i - 1] < grid.starts[i]):
             yield start, i
             start = i + 1
     yield start, last

@@ -6,26 +6,21 @@ from extractors.trees import Tree
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CUT = frozenset(("relcl", "acl", "advcl", "parataxis", "ccomp"))
 _IN_PHRASE = ("NN", "PRP", "DT", "CD", "JJ", "POS", "VBN", "VBG")
+_CONTROLLED = frozenset(("xcomp", "advcl", "ccomp", "dep", "prep", "pcomp", "parataxis"))
 _DEEP = 6
 _NEGATIONS = frozenset(("never", "neither", "nor", "hardly"))
-_REFUSALS = frozenset(
-    "refuse refuses refused refusing decline declines declined declining fail fails failed failing".split()
-)
+_REFUSALS = ("refus", "declin", "fail")
 
 
 def is_passive(tree: Tree, i: int) -> bool:
-    """Whether a verb is passive: with its auxiliary, as a reduced relative ("the plan proposed by Kyiv"), or joined to one."""
+    """Whether a verb is passive: with its auxiliary, as a participle ("the plan proposed by Kyiv"), or joined to one."""
     if tree.tags[i] not in ("VBN", "VBD"):
         return False
-    if tree.kid(i, "auxpass", "nsubjpass") is not None:
+    if tree.deps[i] == "acl" or tree.kid(i, "auxpass", "nsubjpass") is not None:
         return True
-    if tree.deps[i] == "acl" or (
-        tree.deps[i] == "advcl" and tree.tags[i] == "VBN" and tree.kid(i, "nsubj", "aux") is None
-    ):
-        return True
-    if tree.deps[i] == "conj" and tree.kid(i, "nsubj", "aux") is None and tree.tags[i] == "VBN":
-        return is_passive(tree, tree.heads[i])
-    return False
+    if tree.tags[i] == "VBD" or tree.kid(i, "nsubj", "aux") is not None:
+        return False
+    return tree.deps[i] == "advcl" or (tree.deps[i] == "conj" and is_passive(tree, tree.heads[i]))
 
 
 def is_negated(tree: Tree, i: int) -> bool:
@@ -34,13 +29,12 @@ def is_negated(tree: Tree, i: int) -> bool:
         return True
     head, dep = tree.heads[i], tree.deps[i]
     if dep == "conj":
-        return any(tree.lows[k] in ("nor", "or") and head < k < i for k in (*tree.kids[head], i - 1)) and is_negated(
-            tree, head
-        )
+        joined = {tree.lows[k] for k in (*tree.kids[head], i - 1) if head < k < i}
+        return not joined.isdisjoint(("nor", "or")) and is_negated(tree, head)
     if dep in ("acomp", "attr"):
         return is_negated(tree, head)
     if dep == "xcomp":
-        return tree.lows[head] in _REFUSALS or is_negated(tree, head)
+        return tree.lows[head].startswith(_REFUSALS) or is_negated(tree, head)
     return dep == "pcomp" and tree.lows[head] == "without"
 
 
@@ -54,14 +48,12 @@ def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
         return None
     if dep == "conj" and tree.is_verb(head):
         return subject(tree, head, depth + 1)
-    if dep == "xcomp":
-        controlled = tree.kid(head, "dobj") if tree.tags[i] != "VBG" else None
-        return controlled if controlled is not None else _governor(tree, head, depth)
-    if dep in ("advcl", "ccomp", "dep", "prep", "pcomp", "parataxis"):
-        return _governor(tree, head, depth) if tree.tags[i] != "VBZ" else None
-    if dep == "acl" and tree.tags[i] == "VBG":
-        return head
-    return None
+    if dep == "acl":
+        return head if tree.tags[i] == "VBG" else None
+    controlled = tree.kid(head, "dobj") if dep == "xcomp" and tree.tags[i] != "VBG" else None
+    if controlled is None and dep in _CONTROLLED and tree.tags[i] != "VBZ":
+        return _governor(tree, head, depth)
+    return controlled
 
 
 def _governor(tree: Tree, head: int, depth: int) -> int | None:
@@ -86,7 +78,7 @@ def verb_source(tree: Tree, i: int) -> int | None:
 
 
 def noun_source(tree: Tree, i: int) -> int | None:
-    """The head of a nominal cue's source: its possessor, "by" or "from" somebody, a name before it, or its carrier's subject."""
+    """The head of a nominal cue's source: its possessor, "by" somebody, a name before it, its carrier's subject."""
     found = tree.kid(i, "poss")
     if found is not None:
         return found

@@ -9,7 +9,9 @@ from extractors.draft import AttributionDraft
 from extractors.pages import Page, Range
 
 _LIGHT = ("RB", "MD", "VB", "VBD", "VBZ", "VBP", "VBN", "TO")
-_TAIL = frozenset("dobj dative prep npadvmod advmod prt agent tmod oprd nsubj nsubjpass appos punct".split())
+_TAIL = frozenset((
+    "dobj", "dative", "prep", "npadvmod", "advmod", "prt", "agent", "tmod", "oprd", "nsubj", "nsubjpass", "appos",
+))  # fmt: skip
 _REACH = 12
 _LEAST = 3
 
@@ -43,7 +45,7 @@ class Cue:
         if source and source[0] >= end:
             end = source[1]
         for k in tree.kids[self.verb]:
-            if k >= self.verb and tree.deps[k] in _TAIL and tree.deps[k] != "punct":
+            if k >= self.verb and tree.deps[k] in _TAIL:
                 end = max(end, tree.right(k))
         for i in range(self.verb + 1, min(end, len(tree.lows))):
             if i in self.page.by_start or (tree.lows[i] == ":" and i + 1 in self.page.by_start):

@@ -162,7 +162,7 @@ def century(phrase: Phrase, scene: Scene) -> Value | None:
     """ "the early 20th century", "this century", "the last century"."""
     nth = ordinal(phrase.get("nth"))
     if nth is not None:
-        return "DATE", f"{nth - 1:02}XX"
+        return ("DATE", f"{nth - 1:02}XX") if nth else None
     if scene.day is None:
         return "DATE", (PRESENT, FUTURE, PAST)[steps(phrase.get("lead"))]
     return "DATE", shifted(scene.day, "century", steps(phrase.get("lead")))

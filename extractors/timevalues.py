@@ -238,4 +238,4 @@ def full_year(digits: str, near: date | None) -> int:
     if len(digits) != 2:
         return int(digits)
     last = near.year + _YEARS_AHEAD if near else _LAST_YEAR
-    return int(digits) + (last - int(digits)) // 100 * 100
+    return int(digits) + max(last - int(digits), 0) // 100 * 100

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 class Tree:
     """Heads, labels, tags, small-letter words and children of every token, by index into the doc."""
 
-    __slots__ = ("deps", "doc", "heads", "kids", "lows", "sents", "starts", "tags", "_edges")
+    __slots__ = ("_edges", "deps", "doc", "heads", "kids", "lows", "sents", "starts", "tags")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -58,11 +58,9 @@ class Tree:
 
     def dash_between(self, a: int, b: int) -> bool:
         """Whether exactly one free-standing dash lies between two tokens, as after a dateline."""
-        return (
-            sum(self.lows[k] in ("-", "–", "—", "--") and self.starts[k] > self.end(k - 1) for k in range(a + 1, b))
-            == 1
-        )
+        dashes = [k for k in range(a + 1, b) if self.lows[k] in ("-", "–", "—", "--")]
+        return sum(self.starts[k] > self.end(k - 1) for k in dashes) == 1
 
     def names(self, i: int) -> bool:
-        """Whether a noun phrase is a name or has a determiner: "per the ministry", not "per week"."""
-        return self.tags[i].startswith("NNP") or self.kid(i, "det", "poss", "compound") is not None
+        """Whether a noun phrase is a name, a plural or has a determiner: "according to aides", not "to need"."""
+        return self.tags[i] in ("NNP", "NNPS", "NNS", "PRP") or self.kid(i, "det", "poss", "compound") is not None

@@ -13,6 +13,7 @@ _SAYING = word_set(
     "urge demand consider complain"
 )
 _UP = 12
+_STOPS = frozenset((".", "?", "!"))
 
 
 class Voices:
@@ -38,8 +39,14 @@ class Voices:
         n = bisect_right(self._starts, quote.start) - 1
         if n not in self._speakers:
             found = self._sayer(token, outside=quote) or self._beside(quote)
-            self._speakers[n] = found or (self._speakers.get(n - 1, []) if quote.continues else [])
+            self._speakers[n] = found or (self._speakers.get(n - 1, []) if self._goes_on(n) else [])
         return self._speakers[n]
+
+    def _goes_on(self, n: int) -> bool:
+        """Whether a quotation continues the one before it, across paragraphs or within one."""
+        quote = self._quotes[n]
+        between = self.discourse.draft.text[self._quotes[n - 1].end : quote.start] if n else "\n"
+        return quote.continues or not between.strip()
 
     def is_sayer(self, token: int) -> bool:
         """Whether the token is the subject of a verb of saying."""
@@ -63,14 +70,15 @@ class Voices:
         return outside is None or not outside.start <= self.tree.starts[verb] < outside.end
 
     def _beside(self, quote: Quote) -> list[int]:
-        """A verb of saying in the words just after the quotation, or just before it."""
-        starts = self.tree.starts
+        """A verb of saying in the same line, in the sentence just after the quotation or just before it."""
+        words, starts = self.tree.words, self.tree.starts
         first, last = bisect_right(starts, quote.start) - 1, bisect_right(starts, quote.end - 1)
-        for i in (*range(last, min(last + _UP, len(starts))), *range(first - 1, max(first - _UP, -1), -1)):
-            if self._says(i, quote):
-                return self._subject(i)
-            if self.tree.words[i] in (".", "?", "!") or "\n" in self.tree.words[i]:
-                continue
+        for way in (range(last, min(last + _UP, len(starts))), range(first - 1, max(first - _UP, -1), -1)):
+            for i in way:
+                if words[i] in _STOPS or "\n" in words[i]:
+                    break
+                if self._says(i, quote):
+                    return self._subject(i)
         return []
 
     def _subject(self, verb: int) -> list[int]:

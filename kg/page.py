@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from trafilatura.settings import Document
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_TAG = re.compile(r"<[a-z]", re.IGNORECASE)
+_PAGE = re.compile(r"<(html|body)\b", re.IGNORECASE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 """How trafilatura dates a page: by what it states, never by a guess such as a copyright year, nor by today's date."""
@@ -21,7 +23,8 @@ def page(raw: bytes, where: str) -> tuple[dict[str, str | None], str]:
 
     Raises InputError where the bytes are no page, or the page holds no article.
     """
-    found = _extract(_markup(raw, where))
+    markup = _markup(raw, where)
+    found = _extract(markup) if _TAG.search(markup) else None
     if found is None or not found.text:
         raise InputError("no article found in the page", where=where, hint="save its text as .txt instead")
     fields = {"title": found.title, "date": found.date, "publisher": found.sitename, "url": found.url}
@@ -47,6 +50,8 @@ def _extract(markup: str) -> "Document | None":
 
     for name in ("trafilatura", "htmldate"):
         logging.getLogger(name).addHandler(logging.NullHandler())  # what went wrong with a page is ours to tell
+    if not _PAGE.search(markup):  # trafilatura takes a bare fragment for something other than HTML
+        markup = f"<html><body>{markup}</body></html>"
     found = trafilatura.bare_extraction(
         markup, with_metadata=True, include_comments=False, date_extraction_params=dict(_DATES)
     )

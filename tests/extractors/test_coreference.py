@@ -13,8 +13,8 @@ from kg.errors import DataError
 from kg.model import GivenMention
 
 TEXT = (
-    "Eritrea and Ethiopia blamed each other on Monday. Eritrean troops crossed the river, Ethiopia said; they had tanks. "
-    "Both sides denied it. Angela Merkel called on the two countries to talk. She said the region needed peace."
+    "Eritrea and Ethiopia blamed each other on Monday. Eritrean troops crossed the river, Ethiopia said; they had "
+    "tanks. Both sides denied it. Angela Merkel called on the two countries to talk. She said the region needed peace."
 )
 
 

@@ -104,7 +104,7 @@ def test_the_articles_own_long_form_decides_over_its_short_one() -> None:
 
 
 def test_towns_around_it_tell_which_georgia() -> None:
-    text = "They drove from Atlanta, Savannah and Birmingham past Mobile, Nashville and Memphis into Georgia at night."
+    text = "They drove from Boston, Chicago and Houston past Atlanta, Nashville and Memphis into Georgia at night."
     assert item(text, "Georgia")[0] != "Q230"
     text = "They drove from Tbilisi and Gori into Georgia at night."
     assert item(text, "Georgia")[0] == "Q230"

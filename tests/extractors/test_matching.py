@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.matching import Hit, Matcher, shouted_lines
+from extractors.matching import Hit, Matcher, datelines, shouted_lines
 
 MATCHER = Matcher(
     ["Niger", "Nigeria", "Georgia", "South Georgia", "U.S.", "US", "WHO", "Côte d'Ivoire", "United States", "OSCE"]
@@ -46,6 +46,21 @@ def test_no_names_no_hits() -> None:
 def test_lines_in_capitals() -> None:
     text = "TRUCE HOLDS\nNATO said so.\nUN\n2 + 2"
     assert [text[start:end] for start, end in shouted_lines(text)] == ["TRUCE HOLDS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        ("NAIROBI, Kenya (AP) _ Rain fell.", ["NAIROBI"]),
+        ("Rain.\nKyiv (Reuters) - Snow fell.", ["Kyiv"]),
+        ("PARIS — Snow fell.", ["PARIS"]),
+        ("Moscow - which denies it - said no.", []),
+        ("He lives in PARIS - with her.", []),
+        ("A - B", []),
+    ],
+)
+def test_datelines(text: str, towns: list[str]) -> None:
+    assert [text[start:end].strip() for start, end in datelines(text)] == towns
 
 
 @given(st.text(alphabet="UNS.igera’' \n\t-GÎé", max_size=60))

@@ -1,5 +1,6 @@
 """The role nouns: what the table says, and what it refuses."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,8 @@ def found(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("noun", "many"),
     [
-        ("militia", "militias"), ("country", "countries"), ("spokesman", "spokesmen"), ("foreign ministry", "foreign ministries"),
+        ("militia", "militias"), ("country", "countries"), ("spokesman", "spokesmen"),
+        ("foreign ministry", "foreign ministries"),
         ("police", "police"), ("troops", "troops"), ("envoy", "envoys"), ("coach", "coaches"), ("wife", "wives"),
     ],
 )  # fmt: skip
@@ -33,7 +35,7 @@ def test_the_longest_noun_counts() -> None:
 
 
 def test_the_word_before_of_is_the_head() -> None:
-    match = roles().find("the ministries of foreign affairs".split())[0]
+    match = roles().find(["the", "ministries", "of", "foreign", "affairs"])[0]
     assert (match.role.noun, match.first, match.head, match.last) == ("ministry of foreign affairs", 1, 1, 5)
 
 
@@ -44,7 +46,7 @@ def test_other_words_are_left_alone() -> None:
 @given(st.lists(st.sampled_from(["the", "foreign", "ministry", "of", "defence", "troops", "x"]), max_size=12))
 def test_matches_never_overlap(words: list[str]) -> None:
     matches = roles().find(words)
-    assert all(a.last <= b.first for a, b in zip(matches, matches[1:], strict=False))
+    assert all(a.last <= b.first for a, b in pairwise(matches))
     assert all(m.first <= m.head < m.last <= len(words) for m in matches)
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
+from click.testing import CliRunner
 
 from kg import views, vocabulary
+from kg.cli import main
 from kg.model import Article, Attribution, Claim, Entity, Mention, Reading, Span, Timex
 from kg.store import Graph
 
@@ -154,3 +157,43 @@ def graph(readings: tuple[Reading, ...]) -> Graph:
     made.add(*readings, reader="test reader 1")
     views.refresh(made)
     return made
+
+
+@pytest.fixture
+def graph_folder(readings: tuple[Reading, ...], tmp_path: Path) -> Path:
+    """The same graph on disk."""
+    with Graph.create(tmp_path / "g.kg") as made:
+        made.add(*readings, reader="test reader 1")
+        views.refresh(made)
+    return tmp_path / "g.kg"
+
+
+class Done(NamedTuple):
+    """What a command did: its exit status, what it printed and what it said on standard error."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines on standard error."""
+        return self.err.splitlines()
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Done]:
+    """Runs `kg` with some arguments, in an empty folder, on a terminal of 100 columns; keywords are the environment."""
+    (tmp_path / "home").mkdir()
+    monkeypatch.chdir(tmp_path / "home")
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def run(*args: object, stdin: str | bytes = b"", **environment: object) -> Done:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, str(value))
+        with CliRunner().isolation(input=stdin) as (out, err, _):
+            with pytest.raises(SystemExit) as ended:
+                main([str(arg) for arg in args])
+            return Done(int(ended.value.code or 0), out.getvalue().decode(), err.getvalue().decode())
+
+    return run

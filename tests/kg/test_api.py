@@ -8,49 +8,37 @@ import pytest
 
 import kg
 from kg.errors import GraphError, UsageError
-from kg.model import Reading
-from kg.store import Graph as Store
 
-TEXT = "date: 2016-04-03\n\nTurkey supports Azerbaijan. Russia is an ally of Armenia, the foreign minister said on Saturday.\n"
+TEXT = "date: 2016-04-03\n\nRussia is an ally of Armenia, the foreign minister of Armenia said on Saturday.\n"
 
 
-@pytest.fixture
-def folder(readings: tuple[Reading, ...], tmp_path: Path) -> Path:
-    from kg import views
-
-    with Store.create(tmp_path / "g.kg") as made:
-        made.add(*readings)
-        views.refresh(made)
-    return tmp_path / "g.kg"
-
-
-def test_a_graph_is_asked(folder: Path) -> None:
-    answer = kg.open(folder).ask("who-backs-whom", side="Armenia")
+def test_a_graph_is_asked(graph_folder: Path) -> None:
+    answer = kg.open(graph_folder).ask("who-backs-whom", side="Armenia")
     assert [row["backer"] for row in answer.dicts()] == ["Russia"]
 
 
-def test_a_graph_is_queried_in_sparql(folder: Path) -> None:
-    assert kg.open(folder).query("ASK { entity:Q399 rdfs:label ?name }") is True
+def test_a_graph_is_queried_in_sparql(graph_folder: Path) -> None:
+    assert kg.open(graph_folder).query("ASK { entity:Q399 rdfs:label ?name }") is True
 
 
-def test_a_graph_is_shown(folder: Path) -> None:
-    assert kg.open(folder).show("Q399").name == "Armenia"
+def test_a_graph_is_shown(graph_folder: Path) -> None:
+    assert kg.open(graph_folder).show("Q399").name == "Armenia"
 
 
-def test_a_graph_goes_to_networkx_and_rdflib(folder: Path) -> None:
-    graph = kg.open(folder)
+def test_a_graph_goes_to_networkx_and_rdflib(graph_folder: Path) -> None:
+    graph = kg.open(graph_folder)
     assert graph.to_networkx().number_of_edges() > 5
     found = graph.to_rdflib().query("ASK { ?claim a <https://w3id.org/parley/ontology#Claim> }")
     assert found.askAnswer is True
 
 
-def test_errors_are_raised(folder: Path, tmp_path: Path) -> None:
+def test_errors_are_raised(graph_folder: Path, tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="there is no such graph"):
         kg.open(tmp_path / "none.kg")
     with pytest.raises(UsageError, match="there is no saved query"):
-        kg.open(folder).ask("who-likes-whom")
+        kg.open(graph_folder).ask("who-likes-whom")
     with pytest.raises(UsageError, match="has no parameter 'sides'"):
-        kg.open(folder).ask("who-backs-whom", sides="Armenia")
+        kg.open(graph_folder).ask("who-backs-whom", sides="Armenia")
 
 
 @pytest.mark.slow
@@ -68,12 +56,12 @@ def test_a_graph_is_built_and_asked(tmp_path: Path) -> None:
 def test_two_workers_build_the_same_graph_as_one(tmp_path: Path) -> None:
     news = tmp_path / "news"
     news.mkdir()
-    for n in range(20):
+    for n in range(9):
         (news / f"{n:02}.txt").write_text(TEXT.replace("Saturday", f"{n + 1} March"))
     dumps = []
     for workers in (1, 2):
         summary = kg.build(news, tmp_path / f"{workers}.kg", workers=workers)
-        assert (summary.read, summary.left_out) == (20, [])
+        assert (summary.read, summary.left_out) == (9, [])
         dumps.append(kg.open(tmp_path / f"{workers}.kg").dump("nq"))
     assert dumps[0] == dumps[1]
 

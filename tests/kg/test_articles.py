@@ -32,12 +32,18 @@ def test_a_plain_text(tmp_path: Path) -> None:
     path.write_text("Talks in Lima\n\nPeru and Chile met.\n")
     (article,) = articles(path)
     assert article.id == article.source == f"{tmp_path.name}/a.txt"
-    assert (article.title, article.date, article.text) == ("Talks in Lima", None, "Talks in Lima\n\nPeru and Chile met.\n")
+    assert (article.title, article.date, article.text) == (
+        "Talks in Lima",
+        None,
+        "Talks in Lima\n\nPeru and Chile met.\n",
+    )
 
 
 def test_front_matter(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_bytes(b"Title: Talks\r\ndate: 2016-04-02\r\nURL: https://example.org/1\r\npublisher:\r\n\r\nPeru met Chile.\r\n")
+    path.write_bytes(
+        b"Title: Talks\r\ndate: 2016-04-02\r\nURL: https://example.org/1\r\npublisher:\r\n\r\nPeru met Chile.\r\n"
+    )
     (article,) = articles(path)
     assert (article.title, article.date, article.url) == ("Talks", "2016-04-02", "https://example.org/1")
     assert (article.publisher, article.text) == (None, "Peru met Chile.\n")

@@ -12,6 +12,7 @@ from kg.model import Article, Claim, Entity, Mention, Reading, Span
 from kg.reading import Reader
 from kg.store import Graph
 
+QIDS = {"Peru": "Q419"}
 Builder = Callable[..., Summary]
 
 
@@ -23,7 +24,7 @@ class Plain:
             first, verb, last = article.text.split()[:3]
             ends = [(w, article.text.index(w)) for w in (first, last)]
             entities = tuple(
-                Entity(f"e{n}", word, "State", "Q419" if word == "Peru" else None, 0.9, (Mention(at, at + len(word), word, "name"),))
+                Entity(f"e{n}", word, "State", QIDS.get(word), 0.9, (Mention(at, at + len(word), word, "name"),))
                 for n, (word, at) in enumerate(ends, 1)
             )  # fmt: skip
             at = article.text.index(verb)
@@ -59,7 +60,9 @@ def test_a_folder_becomes_a_graph(run: Builder, tmp_path: Path) -> None:
     summary = run()
     assert (summary.read, summary.claims, len(summary.entities), summary.linked, summary.left_out) == (3, 3, 3, 1, [])
     assert stored(tmp_path) == ["news/0.txt", "news/1.txt", "news/2.txt"]
-    asserted = Graph.open(tmp_path / "g.kg").query("ASK { GRAPH graph:view\\/asserted { entity:Q419 par:supports ?x } }")
+    asserted = Graph.open(tmp_path / "g.kg").query(
+        "ASK { GRAPH graph:view\\/asserted { entity:Q419 par:supports ?x } }"
+    )
     assert asserted is True
 
 

@@ -9,41 +9,12 @@ from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner
 
-from kg import __version__, cli, resources, views
-from kg.cli import main
+from kg import __version__, cli, resources
 from kg.model import Reading
 from kg.store import Graph
 
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def folder(readings: tuple[Reading, ...], tmp_path: Path) -> Path:
-    """A graph on disk."""
-    with Graph.create(tmp_path / "g.kg") as made:
-        made.add(*readings)
-        views.refresh(made)
-    return tmp_path / "g.kg"
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Runs a command in an empty folder: its exit status, output and errors."""
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.chdir(home)
-    monkeypatch.setenv("COLUMNS", "100")
-
-    def run(*args: object, stdin: str | bytes = b"") -> tuple[int, str, str]:
-        with CliRunner().isolation(input=stdin) as (out, err, _):
-            with pytest.raises(SystemExit) as ended:
-                main([str(arg) for arg in args])
-            sys.stdout.flush()
-            return int(ended.value.code or 0), out.getvalue().decode(), err.getvalue().decode()
-
-    return run
+Run = Callable[..., Any]
 
 
 def test_help_names_every_verb(run: Run) -> None:
@@ -63,8 +34,8 @@ def test_ask_lists_the_saved_queries(run: Run) -> None:
     assert status == 0 and "who-backs-whom\n" in out and "--side ENTITY" in out
 
 
-def test_ask(run: Run, folder: Path) -> None:
-    status, out, err = run("ask", "who-backs-whom", "-g", folder, "--side", "Armenia")
+def test_ask(run: Run, graph_folder: Path) -> None:
+    status, out, err = run("ask", "who-backs-whom", "-g", graph_folder, "--side", "Armenia")
     assert (status, err) == (0, "")
     assert "Russia" in out and "“Russia is an ally of Armenia.”" in out and "Turkey" not in out
 
@@ -78,54 +49,56 @@ def test_ask(run: Run, folder: Path) -> None:
         ["who-backs-whom", "--param=side=Armenia"],
     ],
 )
-def test_parameters_may_be_written_in_several_ways(run: Run, folder: Path, args: list[str]) -> None:
-    status, out, _ = run("ask", "-g", folder, "--format", "json", *args)
+def test_parameters_may_be_written_in_several_ways(run: Run, graph_folder: Path, args: list[str]) -> None:
+    status, out, _ = run("ask", "-g", graph_folder, "--format", "json", *args)
     assert status == 0 and [row["backer"] for row in json.loads(out)] == ["Russia"]
 
 
-@pytest.mark.parametrize(("form", "begins"), [("csv", "backer,"), ("tsv", "backer\t"), ("md", "| backer |"), ("json", "[")])
-def test_ask_in_other_formats(run: Run, folder: Path, form: str, begins: str) -> None:
-    assert run("ask", "who-backs-whom", "-g", folder, "--format", form)[1].startswith(begins)
+@pytest.mark.parametrize(
+    ("form", "begins"), [("csv", "backer,"), ("tsv", "backer\t"), ("md", "| backer |"), ("json", "[")]
+)
+def test_ask_in_other_formats(run: Run, graph_folder: Path, form: str, begins: str) -> None:
+    assert run("ask", "who-backs-whom", "-g", graph_folder, "--format", form)[1].startswith(begins)
 
 
-def test_ask_with_evidence(run: Run, folder: Path) -> None:
-    _, out, _ = run("ask", "who-backs-whom", "-g", folder, "--evidence")
+def test_ask_with_evidence(run: Run, graph_folder: Path) -> None:
+    _, out, _ = run("ask", "who-backs-whom", "-g", graph_folder, "--evidence")
     assert "Villages shelled, Wire One, 2016-04-03" in " ".join(out.split())
 
 
-def test_the_graph_may_come_from_the_environment(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KG_GRAPH", str(folder))
+def test_the_graph_may_come_from_the_environment(run: Run, graph_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_GRAPH", str(graph_folder))
     assert run("show", "Armenia")[0] == 0
 
 
-def test_sparql(run: Run, folder: Path, tmp_path: Path) -> None:
+def test_sparql(run: Run, graph_folder: Path, tmp_path: Path) -> None:
     query = "SELECT ?name { entity:Q399 rdfs:label ?name }"
     expected = (0, "name\nArmenia\n", "")
-    assert run("sparql", "-g", folder, "--format", "csv", query) == expected
-    assert run("sparql", "-g", folder, "--format", "csv", "-", stdin=query) == expected
+    assert run("sparql", "-g", graph_folder, "--format", "csv", query) == expected
+    assert run("sparql", "-g", graph_folder, "--format", "csv", "-", stdin=query) == expected
     (tmp_path / "q.rq").write_text(query)
-    assert run("sparql", "-g", folder, "--format", "csv", "-f", tmp_path / "q.rq") == expected
-    assert run("sparql", "-g", folder, "ASK { entity:Q399 ?p ?o }") == (0, "true\n", "")
-    assert "Armenia" in run("sparql", "-g", folder, "CONSTRUCT WHERE { entity:Q399 rdfs:label ?name }")[1]
+    assert run("sparql", "-g", graph_folder, "--format", "csv", "-f", tmp_path / "q.rq") == expected
+    assert run("sparql", "-g", graph_folder, "ASK { entity:Q399 ?p ?o }") == (0, "true\n", "")
+    assert "Armenia" in run("sparql", "-g", graph_folder, "CONSTRUCT WHERE { entity:Q399 rdfs:label ?name }")[1]
 
 
-def test_show(run: Run, folder: Path) -> None:
-    status, out, _ = run("show", "armenia", "-g", folder)
+def test_show(run: Run, graph_folder: Path) -> None:
+    status, out, _ = run("show", "armenia", "-g", graph_folder)
     assert status == 0 and out.startswith("Armenia · State · Q399")
-    record = json.loads(run("show", "Q399", "-g", folder, "--format", "json")[1])
+    record = json.loads(run("show", "Q399", "-g", graph_folder, "--format", "json")[1])
     assert record["name"] == "Armenia" and record["statements"]
 
 
-def test_export(run: Run, folder: Path, tmp_path: Path) -> None:
-    status, out, _ = run("export", "-g", folder, "-f", "nq")
+def test_export(run: Run, graph_folder: Path, tmp_path: Path) -> None:
+    status, out, _ = run("export", "-g", graph_folder, "-f", "nq")
     assert status == 0 and out.splitlines() == sorted(out.splitlines()) and out
-    assert run("export", "-g", folder, "-f", "gexf", "-o", tmp_path / "g.gexf") == (0, "", "")
+    assert run("export", "-g", graph_folder, "-f", "gexf", "-o", tmp_path / "g.gexf") == (0, "", "")
     assert (tmp_path / "g.gexf").read_text().endswith("</gexf>\n")
 
 
 @pytest.mark.slow
-def test_check(run: Run, folder: Path) -> None:
-    assert run("check", "-g", folder) == (0, "0 findings in 3 articles\n", "")
+def test_check(run: Run, graph_folder: Path) -> None:
+    assert run("check", "-g", graph_folder) == (0, "0 findings in 3 articles\n", "")
 
 
 def test_vocabulary(run: Run) -> None:
@@ -177,20 +150,20 @@ def test_the_demo_runs_twice(run: Run, tmp_path: Path, monkeypatch: pytest.Monke
     assert Path("demo-graph").is_dir()
 
 
-def test_a_broken_pipe_ends_quietly(folder: Path) -> None:
-    command = [sys.executable, "-m", "kg.cli", "export", "-g", str(folder), "-f", "nq"]
+def test_a_broken_pipe_ends_quietly(graph_folder: Path) -> None:
+    command = [sys.executable, "-m", "kg.cli", "export", "-g", str(graph_folder), "-f", "nq"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
 
 
-def test_an_interrupt_ends_with_status_130(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_ends_with_status_130(run: Run, graph_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("kg.dossier.show", interrupted)
-    status, out, err = run("show", "Armenia", "-g", folder)
+    status, out, err = run("show", "Armenia", "-g", graph_folder)
     assert (status, out.strip(), err.strip()) == (130, "", "")
 
 
@@ -209,17 +182,17 @@ HEAVY = ("spacy", "extractors", "rdflib", "networkx", "trafilatura", "pyshacl", 
         ["--help"],
     ],
 )
-def test_what_reads_no_article_imports_no_reader(folder: Path, args: list[str]) -> None:
+def test_what_reads_no_article_imports_no_reader(graph_folder: Path, args: list[str]) -> None:
     code = (
         "import sys; from kg.cli import main\n"
         "try: main(sys.argv[1:])\n"
         f"finally: print([m for m in {HEAVY} if m in sys.modules], file=sys.stderr)"
     )
     command = [sys.executable, "-c", code, *args]
-    done = subprocess.run(command, capture_output=True, text=True, env={"KG_GRAPH": str(folder)}, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, env={"KG_GRAPH": str(graph_folder)}, check=True)
     assert done.stderr.strip() == "[]"
 
 
-def test_styles_are_for_terminals_only(run: Run, folder: Path) -> None:
-    _, out, _ = run("show", "Armenia", "-g", folder)
+def test_styles_are_for_terminals_only(run: Run, graph_folder: Path) -> None:
+    _, out, _ = run("show", "Armenia", "-g", graph_folder)
     assert click.unstyle(out) == out

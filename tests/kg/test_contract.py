@@ -95,7 +95,8 @@ def test_a_line_beyond_the_limit_is_cut_and_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "found"), [(b'{"id": "a", "text": 1}', "a"), (b'{"id": 1}', None), (b"[]", None), (b"{", None), (b"", None)]
+    ("line", "found"),
+    [(b'{"id": "a", "text": 1}', "a"), (b'{"id": 1}', None), (b"[]", None), (b"{", None), (b"", None)],
 )
 def test_the_id_of_a_refused_line(line: bytes, found: str | None) -> None:
     assert contract.id_of(line) == found

@@ -10,7 +10,8 @@ STORY = (
     "with the dockers had failed twice. She called on the government in Santiago to send a mediator."
 )
 PAGE = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>Port closed | The Courier</title>
-<meta property="article:published_time" content="2016-04-05T10:30:00Z"><meta property="og:site_name" content="The Courier">
+<meta property="article:published_time" content="2016-04-05T10:30:00Z">
+<meta property="og:site_name" content="The Courier">
 <link rel="canonical" href="https://courier.example/port"></head><body><nav><ul><li>Home<li>Sport</ul></nav>
 <article><h1>Port closed</h1><p>{STORY}</p><p>{STORY.replace("Tuesday", "Friday")}</p></article>
 <footer>© 2011 The Courier. Leave a reply</footer></body></html>"""

@@ -75,7 +75,9 @@ def test_no_line_is_wider_than_the_terminal(rows: list[tuple[str, ...]]) -> None
 @given(st.lists(st.tuples(st.text(), st.text()), max_size=5))
 def test_csv_reads_back(rows: list[tuple[str, str]]) -> None:
     text = printing.formatted("csv", ("a", "b"), rows)
-    assert [tuple(row) for row in csv.reader(io.StringIO(text, newline=""))][1:] == [(a.replace("\r", " "), b.replace("\r", " ")) for a, b in rows]
+    assert [tuple(row) for row in csv.reader(io.StringIO(text, newline=""))][1:] == [
+        (a.replace("\r", " "), b.replace("\r", " ")) for a, b in rows
+    ]
 
 
 def test_the_results_of_sparql(graph: Graph) -> None:
@@ -91,7 +93,9 @@ def test_an_answer_with_its_evidence(graph: Graph) -> None:
     found = ask(graph, find("who-backs-whom"), {"side": "Azerbaijan"})
     text = " ".join(plain(answer("table", found, with_evidence=True)).split())
     assert "“Turkey backs Azerbaijan.” — Villages shelled, Wire One, 2016-04-03" in text
-    assert "“Ankara reportedly sends arms to Azerbaijan.” — Helicopter down, Wire Two, 2016-04-05; someone unnamed" in text
+    assert (
+        "“Ankara reportedly sends arms to Azerbaijan.” — Helicopter down, Wire Two, 2016-04-05; someone unnamed" in text
+    )
     records = json.loads(answer("json", found, with_evidence=True))
     assert all(record["evidence"][0]["sentence"] for record in records)
     assert "“Turkey backs Azerbaijan.”" in answer("csv", found, with_evidence=True)

@@ -45,7 +45,9 @@ def test_the_others_are_read_when_one_fails() -> None:
     first, second, third = read_batch(Faulty(), [article("a"), article("b", "fail"), article("c")])
     assert isinstance(first, Reading) and isinstance(third, Reading)
     assert isinstance(second, InputError)
-    assert str(second).startswith("b.txt: the reader failed on article 'b': ZeroDivisionError: no such luck at test_reading")
+    assert str(second).startswith(
+        "b.txt: the reader failed on article 'b': ZeroDivisionError: no such luck at test_reading"
+    )
 
 
 def test_a_broken_installation_is_not_blamed_on_an_article() -> None:
@@ -57,11 +59,15 @@ def test_each_line_has_its_answer_in_its_place() -> None:
     lines = [json.dumps({"id": str(n), "text": "fail" if n == 3 else "x"}) for n in range(2 * ARTICLES)]
     lines[5] = "{broken"
     found = [answer for batch in answers(io.BytesIO("\n".join(lines).encode()), Faulty) for answer in batch]
-    assert [json.loads(answer.line)["id"] for answer in found] == [str(n) if n != 5 else None for n in range(len(lines))]
+    assert [json.loads(answer.line)["id"] for answer in found] == [
+        str(n) if n != 5 else None for n in range(len(lines))
+    ]
     wrong = [n for n, answer in enumerate(found) if answer.error is not None]
     assert wrong == [3, 5]
-    assert json.loads(found[5].line)["error"] == str(found[5].error) == (
-        "line 6: not JSON: Expecting property name enclosed in double quotes at character 1"
+    assert (
+        json.loads(found[5].line)["error"]
+        == str(found[5].error)
+        == ("line 6: not JSON: Expecting property name enclosed in double quotes at character 1")
     )
 
 

@@ -1,0 +1,192 @@
+"""Who says what: golden cases, the lexicon's errors, quotations, and that no text can break it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.attribution import enclosing, find_attributions
+from extractors.cues import lexicon, load
+from extractors.draft import AttributionDraft, Draft, Entity, Mention
+from extractors.language import parse
+from extractors.quotes import find_quotes
+from kg.errors import DataError
+from kg.model import Article, Span
+
+CASES = Path(__file__).parents[1] / "cases" / "attribution.md"
+
+
+def draft_of(text: str) -> Draft:
+    return Draft(Article("a", text), next(parse([text])))
+
+
+def read(text: str) -> list[AttributionDraft]:
+    return find_attributions(draft_of(text)).attributions
+
+
+def golden() -> Iterator[tuple[str, str, list[str]]]:
+    """(title, text, expected lines) of each case: quoted lines are the text, list items what is expected."""
+    for section in CASES.read_text(encoding="utf-8").split("\n## ")[1:]:
+        title, _, body = section.partition("\n")
+        for number, match in enumerate(re.finditer(r"((?:^>.*\n)+)\n((?:^- .*\n)+|nothing\n)", body, re.MULTILINE)):
+            text = "\n".join(line[2:] for line in match[1].splitlines())
+            expected = [line[2:] for line in match[2].splitlines() if line.startswith("- ")]
+            yield f"{title} {number + 1}", text, expected
+
+
+def shown(text: str, a: AttributionDraft) -> str:
+    source = text[slice(*a.source)] if a.source else "-"
+    cue = text[slice(*a.cue)] if a.cue else "-"
+    stance = f"{a.stance} (about)" if a.topical else a.stance
+    return f"{source} | {cue} | {stance} | {' + '.join(text[slice(*c)] for c in a.content)}"
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(t, e, id=i) for i, t, e in golden()])
+def test_golden(text: str, expected: list[str]) -> None:
+    assert [shown(text, a) for a in read(text)] == expected
+
+
+def test_every_case_is_read() -> None:
+    texts = re.findall(r"(?m)(?:^>.*\n)+", CASES.read_text(encoding="utf-8"))
+    assert len(list(golden())) == len(texts) > 30
+
+
+def test_quoted_is_told_from_reported() -> None:
+    assert [a.quoted for a in read("“We won,” she said. He said they had lost.")] == [True, False]
+
+
+def test_speaker_is_the_entity_at_the_source() -> None:
+    draft = draft_of("The Kremlin said that the truce would hold.")
+    mention = Mention(4, 11, "metonym", "State", head=1, entities=[0])
+    draft.entities.append(Entity("Russia", "State", mentions=[mention]))
+    draft.add_mentions([mention])
+    assert [a.speaker for a in find_attributions(draft).attributions] == [0]
+
+
+def test_speaker_of_a_relative_pronoun_is_its_noun() -> None:
+    draft = draft_of("Lavrov, who said that the truce would hold, left at noon.")
+    mention = Mention(0, 6, "name", "Person", head=0, entities=[0])
+    draft.entities.append(Entity("Lavrov", "Person", mentions=[mention]))
+    draft.add_mentions([mention])
+    assert [a.speaker for a in find_attributions(draft).attributions] == [0]
+
+
+def test_speaker_is_unknown_without_entities() -> None:
+    assert [a.speaker for a in read("The Kremlin said that the truce would hold.")] == [None]
+
+
+def test_page_furniture_is_silent() -> None:
+    text = "Officials said that the road was open."
+    draft = draft_of(text)
+    draft.quiet = [Span(0, len(text))]
+    assert find_attributions(draft).attributions == []
+
+
+def test_enclosing_goes_from_the_outside_in() -> None:
+    text = "Ethiopia said that Eritrea believed that Sudan had armed the rebels."
+    draft = find_attributions(draft_of(text))
+
+    def around(word: str) -> tuple[int, ...]:
+        return enclosing(draft, Span(text.index(word), text.index(word) + len(word)))
+
+    assert around("armed") == (0, 1)
+    assert around("believed") == (0,)
+    assert around("said") == ()
+
+
+def test_enclosing_passes_over_what_is_only_spoken_about() -> None:
+    text = "Ukraine condemned the attack on Kharkiv."
+    draft = find_attributions(draft_of(text))
+    assert enclosing(draft, Span(text.index("attack"), text.index(" on"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("He said “one two” and left.", ["“one two”"]),
+        ('"One two," he said. "Three."', ['"One two,"', '"Three."']),
+        ("''One two,'' he said.", ["''One two,''"]),
+        ("``One two,'' he said.", ["``One two,''"]),
+        ("«One two», he said.", ["«One two»"]),
+        ("‘We went home at last,’ he said.", ["‘We went home at last,’"]),
+        ("The men's and women's teams didn't play.", []),
+        ("A 5' 10\" man walked by.", []),
+        ("“One two\n\n“Three four,” he said.", ["“One two", "“Three four,”"]),
+        ("“One ‘two three four’ five,” he said.", ["“One ‘two three four’ five,”"]),
+    ],
+)
+def test_quotations(text: str, quotes: list[str]) -> None:
+    assert [text[q.start : q.end] for q in find_quotes(text)] == quotes
+
+
+@given(st.text(alphabet="ab .,:?“”\"'`«»‘’\n", max_size=60))
+def test_quotations_never_overlap(text: str) -> None:
+    ends = 0
+    for q in find_quotes(text):
+        assert ends <= q.start < q.end <= len(text)
+        ends = q.end
+
+
+WORDS = [
+    "said",
+    "“",
+    "”",
+    '"',
+    "''",
+    "«",
+    ",",
+    ".",
+    ":",
+    "\n\n",
+    "he",
+    "Baku",
+    "that",
+    "denied",
+    "according",
+    "to",
+    "reports",
+    "of",
+    "the",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=25))
+def test_no_text_breaks_it(words: list[str]) -> None:
+    text = " ".join(words)
+    for a in read(text):
+        assert a.cue is not None
+        assert a.content
+        assert all(0 <= s.start < s.end <= len(text) for s in (a.cue, *a.content, *([a.source] if a.source else [])))
+
+
+def test_the_order_is_that_of_the_text() -> None:
+    found = read("He said it was late. She replied that it was not. They agreed that it mattered.")
+    places = [a.cue.start for a in found if a.cue]
+    assert places == sorted(places)
+    assert len(places) >= 3
+
+
+def test_the_lexicon_loads() -> None:
+    assert lexicon()["say", "verb"]["clause"].stance == "asserts"
+
+
+@pytest.mark.parametrize(
+    ("entry", "complaint"),
+    [
+        ("say\tverbal\tasserts\tclause", "part of speech"),
+        ("say\tverb\tclaims\tclause", "stance"),
+        ("say\tverb\tasserts\tclauses", "complement"),
+        ("say\tverb\tasserts\tclause\nsay\tverb\tdenies\tclause", "twice"),
+        ("say\tverb\tasserts", "empty"),
+    ],
+)
+def test_a_bad_entry_is_refused_with_its_line(tmp_path: Path, entry: str, complaint: str) -> None:
+    path = tmp_path / "speech.tsv"
+    path.write_text(f"# cues\nlemma\tpos\tstance\tcomplements\n{entry}\n", encoding="utf-8")
+    with pytest.raises(DataError, match=complaint) as refused:
+        load(path)
+    assert str(refused.value).startswith(f"{path}:{2 + len(entry.splitlines())}:")

@@ -1,0 +1,177 @@
+"""The golden cases: short news texts in `tests/cases/`, and the claims that a careful reader makes of them.
+
+`tests/cases/README.md` explains how a case is written. The texts are read by the whole reader, all in one batch.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from extractors import reader
+from kg import vocabulary
+from kg.model import Article, Claim, Reading
+
+CASES = Path(__file__).resolve().parents[1] / "cases"
+TOPICS = (
+    "support", "hostility", "accusation", "agreement", "membership", "territory", "office", "place", "negation",
+    "modality", "time-and-number", "reciprocal", "quoted", "silence",
+)  # fmt: skip
+LIMITS = "known-limits"
+ANY, NOBODY = "*", "nobody"
+DATE = "2024-06-10"
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One line of a case. `wanted` is False for what must not be read."""
+
+    subject: str
+    predicate: str
+    object: str
+    wanted: bool = True
+    negated: bool = False
+    modality: str = "actual"
+    said_by: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
+    details: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text with what is expected of it; no expected line at all means that nothing may be read."""
+
+    name: str
+    text: str
+    date: str
+    expected: tuple[Expected, ...]
+
+
+def cases(topic: str) -> list[Case]:
+    """The cases of a file, in its order."""
+    page = (CASES / f"{topic}.md").read_text(encoding="utf-8")
+    return [_case(topic, part) for part in re.split(r"^## ", page, flags=re.M)[1:]]
+
+
+def _case(topic: str, part: str) -> Case:
+    title, *lines = part.splitlines()
+    text = "\n".join(line[1:].removeprefix(" ") for line in lines if line.startswith(">"))
+    date = next((line.removeprefix("Published ").rstrip(".") for line in lines if line.startswith("Published ")), DATE)
+    told = [line[2:].strip() for line in lines if line.startswith("- ")]
+    assert text and told, f"{topic}: {title!r} needs a text and what is expected of it"
+    return Case(f"{topic}: {title}", text, date, tuple(_expected(line) for line in told if line != "none"))
+
+
+def _expected(line: str) -> Expected:
+    triple, *qualifiers = (part.strip() for part in line.split(" | "))
+    wanted, triple = not triple.startswith("not "), triple.removeprefix("not ")
+    words = triple.split()
+    at = next((n for n, word in enumerate(words) if word in vocabulary.PREDICATES), 0)
+    assert at, f"no predicate of the ontology in {line!r}"
+    fields: dict[str, object] = {}
+    details: dict[str, str] = {}
+    for qualifier in qualifiers:
+        name, _, value = qualifier.partition(" ")
+        if qualifier == "negated":
+            fields["negated"] = True
+        elif qualifier in ("possible", "future", "conditional"):
+            fields["modality"] = qualifier
+        elif name in ("said", "denied"):
+            fields[f"{name}_by"] = tuple(value.removeprefix("by ").split(", "))
+        else:
+            assert name in ("time", "quantity", "mode"), f"unknown qualifier {qualifier!r}"
+            details[name] = value
+    return Expected(" ".join(words[:at]), words[at], " ".join(words[at + 1 :]), wanted, details=details, **fields)  # type: ignore[arg-type]
+
+
+def faults(case: Case, reading: Reading) -> list[str]:
+    """What is wrong with the reading of a case, in words; empty where all is right."""
+    names = {e.id: e.name for e in reading.entities}
+    told = [_told(reading, names, c) for c in reading.claims]
+    if not case.expected:
+        return [f"read {line!r}" for line in told]
+    found = []
+    for e in case.expected:
+        met = [c for c in reading.claims if _is_triple(names, c, e)]
+        if e.wanted and not any(_is_qualified(reading, names, c, e) for c in met):
+            found.append(f"expected {e}; read {told}")
+        elif not e.wanted and met:
+            found.append(f"must not read {e.subject} {e.predicate} {e.object}; read {told}")
+    return found
+
+
+def _told(reading: Reading, names: dict[str, str], c: Claim) -> str:
+    said = [names.get(reading.attributions[i].source_entity or "", "somebody") for i in c.attributions]
+    parts = [c.polarity, c.modality, f"said by {said}", f"denied by {[names[d] for d in c.denied_by]}"]
+    return f"{names[c.subject]} {c.predicate} {names.get(c.object or '', NOBODY)} ({', '.join(parts)}, {c.time}, {c.quantity}, {c.mode})"
+
+
+def _is_triple(names: dict[str, str], c: Claim, e: Expected) -> bool:
+    """Whether the ends and the predicate are those of the line; what must not be read may not be read narrower either."""
+    same = c.predicate == e.predicate if e.wanted else e.predicate in vocabulary.closure(c.predicate)
+    ends = [(names[c.subject], names.get(c.object or "", NOBODY))]
+    if vocabulary.predicate(c.predicate).symmetric:
+        ends.append(ends[0][::-1])
+    return same and any(e.subject in (ANY, a) and e.object in (ANY, b) for a, b in ends)
+
+
+def _is_qualified(reading: Reading, names: dict[str, str], c: Claim, e: Expected) -> bool:
+    said = tuple(names.get(reading.attributions[i].source_entity or "", "somebody") for i in c.attributions)
+    return (
+        (c.polarity == "negated") == e.negated
+        and c.modality == e.modality
+        and said == e.said_by
+        and {names[d] for d in c.denied_by} == set(e.denied_by)
+        and all(str(getattr(c, name)) == value for name, value in e.details.items())
+    )
+
+
+@cache
+def _readings() -> dict[str, Reading]:
+    """The readings of all cases, by the case's name."""
+    every = [case for topic in (*TOPICS, LIMITS) for case in cases(topic)]
+    articles = [Article(case.name, case.text, date=case.date) for case in every]
+    return {r.article.id: r for r in reader().read_many(articles)}
+
+
+@pytest.mark.parametrize("case", [c for topic in TOPICS for c in cases(topic)], ids=lambda c: c.name)
+def test_case(case: Case) -> None:
+    assert not faults(case, _readings()[case.name])
+
+
+@pytest.mark.xfail(strict=True, reason="a known limit of the reader; when it is mended, the case moves to its topic")
+@pytest.mark.parametrize("case", cases(LIMITS), ids=lambda c: c.name)
+def test_known_limit(case: Case) -> None:
+    assert not faults(case, _readings()[case.name])
+
+
+def test_names_of_cases_are_unique() -> None:
+    names = [case.name for topic in (*TOPICS, LIMITS) for case in cases(topic)]
+    assert len(names) == len(set(names))
+
+
+def test_silence_is_tested_as_hard_as_output() -> None:
+    every = [case for topic in (*TOPICS, LIMITS) for case in cases(topic)]
+    traps = [case for case in every if not case.expected or any(not e.wanted for e in case.expected)]
+    assert len(every) >= 120 and len(traps) >= len(every) / 3
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Turkey supports Azerbaijan", Expected("Turkey", "supports", "Azerbaijan")),
+        ("not * attacks *", Expected("*", "attacks", "*", wanted=False)),
+        ("Mali attacks nobody | negated | time 2024", Expected("Mali", "attacks", "nobody", negated=True, details={"time": "2024"})),
+        ("A B aids C | said by X, Y Z | denied by C", Expected("A B", "aids", "C", said_by=("X", "Y Z"), denied_by=("C",))),
+    ],
+)  # fmt: skip
+def test_a_line_of_a_case(line: str, expected: Expected) -> None:
+    assert _expected(line) == expected
+
+
+@pytest.mark.parametrize("line", ["Turkey loves cake", "Turkey supports Mali | loudly"])
+def test_a_bad_line_of_a_case_is_refused(line: str) -> None:
+    with pytest.raises(AssertionError):
+        _expected(line)

@@ -1,0 +1,75 @@
+"""The README's examples run, and give what it shows."""
+
+import doctest
+import importlib.util
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+TOOL = ROOT / "tools" / "readme.py"
+if not TOOL.exists():
+    pytest.skip("the README and its tool are not part of the wheel", allow_module_level=True)
+
+
+def _tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("parley_readme", TOOL)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+readme = _tool()
+PAGE = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = readme.commands(PAGE)
+DEMO, REST = COMMANDS[0], [c for c in COMMANDS[1:] if c.is_run]
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder in which the README's first command has run, and what that printed."""
+    folder = tmp_path_factory.mktemp("readme")
+    return folder, readme.run(DEMO.command, folder)
+
+
+def test_the_first_command_shows_what_the_page_says(demo):
+    assert DEMO.command == "make demo"
+    assert DEMO.cut(demo[1]) == DEMO.shown, "run make readme"
+
+
+@pytest.mark.parametrize("example", REST, ids=lambda example: f"line {example.line}: {example.command}")
+def test_a_command_shows_what_the_page_says(example, demo):
+    assert example.cut(readme.run(example.command, demo[0])) == example.shown, "run make readme"
+
+
+def test_python_sessions_run(demo, monkeypatch):
+    monkeypatch.chdir(demo[0])
+    sessions = readme.sessions(PAGE)
+    assert sessions
+    for session in sessions:
+        told: list[str] = []
+        doctest.DocTestRunner().run(session, out=told.append)
+        assert not told, "".join(told)
+
+
+def test_links_and_pictures_are_there():
+    links = re.findall(r"\]\(([^)#:]+)\)", PAGE)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_an_output_is_cut_where_the_page_says_that_more_follows():
+    example = readme.Example(1, "kg", ("a", "…"))
+    assert example.cut("a  \nb\nc\n") == ("a", "…")
+    assert example.cut("b\nc\n") == ("b", "…")
+    assert readme.Example(1, "kg", ("a",)).cut("a\nb\n") == ("a", "b")
+
+
+def test_commands_of_a_page_are_found_with_their_output():
+    page = "x\n```console\n$ a \\\n> b\nout\n$ c\n```\n```sh\n$ d\n```\n"
+    assert readme.commands(page) == [readme.Example(3, "a \\\nb", ("out",)), readme.Example(6, "c", ())]
