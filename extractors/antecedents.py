@@ -1,6 +1,6 @@
 """What a definite description takes up: "the country", "the group", "the breakaway republic"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from extractors.discourse import Discourse
 from extractors.draft import Entity, Mention
@@ -23,7 +23,11 @@ _KINDS = {
 }
 """The classes that a noun of each class may take up, the likelier first."""
 _BODIES = ("organisation", "party")
-_GROUND = ("state", "region", "city")
+_EXPLAINED = {
+    "state": word_set("State Region Place"),
+    "region": word_set("Region Place State"),
+    "city": word_set("City Place"),
+}
 _POSSESSED = ("state", "person", *_BODIES)
 """Classes of which "his party" is the one named before; "its capital" is not the city named before."""
 _VAGUE = word_set("organisation organization group agency company firm movement institution network watchdog charity")
@@ -42,11 +46,13 @@ class Antecedents:
         """The entity, in a list, that the phrase from the token on means; none where nothing tells."""
         if role.cls not in _KINDS:
             return []
-        named = self._apposed(m, role) or self._explained(m, role, first)
+        several = is_plural(self.tree, m.head)  # "some countries, notably France"
+        named = [] if several else self.alongside(m, frozenset().union(*_KINDS[role.cls]))
+        named = named or self._explained(m, role, first)
         if named or not self._takes_up(m, role, first):
             return named
         if role.cls == "person":
-            return self.titles.bearers(role)[-1:]
+            return self.titles.bearer(role, None)
         if role.cls == "state" and "our" in self.tree.words[first : m.head]:
             return self.home()
         return self._nearest(role, bare=m.head - first == 1)
@@ -59,11 +65,29 @@ class Antecedents:
             return [-counts[0][1]]
         return []
 
-    def beside(self, head: int) -> int | None:
-        """The head of the phrase to which a noun is an apposition, alone or joined by "and"."""
+    def alongside(self, m: Mention, kinds: frozenset[str]) -> list[int]:
+        """What the noun stands beside: "Karabakh, a mountainous region", "the militant group Hamas"."""
+        for token in self._beside(m):
+            found = [e for e in self.discourse.entities_at(token)[:1] if self.draft.entities[e].type in kinds]
+            if found:
+                return found
+        return []
+
+    def _beside(self, m: Mention) -> Iterator[int]:
+        """The heads of phrases to which the noun is an apposition, or they to it, or that follow it at once."""
+        head = m.head
         while self.tree.deps[head] == "conj":
             head = self.tree.heads[head]
-        return self.tree.heads[head] if self.tree.deps[head] == "appos" else None
+        if self.tree.deps[head] == "appos":
+            yield self.tree.heads[head]
+        yield from self.tree.of(m.head, "appos")
+        after = m.head + 1
+        if self.tree.words[after : after + 1] == [","]:  # what the parser did not see: "the president, Ivan Petrov,"
+            after += 1
+        if after < len(self.tree.words):
+            named = self.draft.mentions_at(after)
+            person = after == m.head + 1 or any(o.type == "Person" for o in named)
+            yield from (o.head for o in named if person and o.kind == "name" and o.start == self.tree.starts[after])
 
     def _takes_up(self, m: Mention, role: Role, first: int) -> bool:
         """Whether the phrase is definite, of one, and holds nothing that tells its thing from the one named before."""
@@ -83,25 +107,17 @@ class Antecedents:
                 return [near]
         return []
 
-    def _apposed(self, m: Mention, role: Role) -> list[int]:
-        """What the noun stands beside: "Karabakh, a mountainous region"."""
-        beside = self.beside(m.head)
-        found = self.discourse.entities_at(beside)[:1] if beside is not None else []
-        return [e for e in found if any(self.draft.entities[e].type in kinds for kinds in _KINDS[role.cls])]
-
     def _explained(self, m: Mention, role: Role, first: int) -> list[int]:
         """The name that the noun only explains: "the unrecognised Karabakh republic", "the city of Mosul"."""
-        if role.cls not in _GROUND:
+        if role.cls not in _EXPLAINED:
             return []
         inner = [i for i in range(first, m.head) if self.tree.deps[i] in ("compound", "nmod", "amod")]
         for i in inner or self.tree.preps(m.head).get("of", []):
             for o in self.owners.at(i, m):
-                if o.kind in ("name", "metonym") and self.draft.entities[o.entities[0]].type in _LAND:
+                kind = self.draft.entities[o.entities[0]].type
+                if o.kind in ("name", "metonym") and kind in _EXPLAINED[role.cls]:
                     return o.entities[:1]
         return []
-
-
-_LAND = word_set("State Region Place City")
 
 
 def _fits(role: Role, kinds: frozenset[str], *, bare: bool) -> Callable[[Entity], bool]:

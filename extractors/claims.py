@@ -119,9 +119,17 @@ def _spoken(draft: Draft, frame: Frame, rule: Rule) -> list[tuple[Filler, Filler
     said = draft.attributions[around[-1]] if around else None
     if said is None or said.speaker is None or said.source is None or frame.negated:
         return []
+    if said.cue is not None and _is_cue_of(draft, said.cue, rule.predicate):  # "accused X of lying" has said it already
+        return []
     entity = draft.entities[said.speaker]
     source = Filler(said.speaker, said.source, 1.0, entity.mentions[0])
     return [(source, b) for b in _first(draft, frame, rule.object, {said.source})[0]]
+
+
+def _is_cue_of(draft: Draft, cue: Span, predicate: str) -> bool:
+    rules = lexicon.predicates().rules
+    lemmas = [draft.tree.lemmas[t.i] for t in draft.tokens(*cue)]
+    return any(r.predicate == predicate for lemma in lemmas for r in rules.get(("verb", lemma), ()))
 
 
 def _first(

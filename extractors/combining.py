@@ -13,6 +13,8 @@ GROUND = ("State", "Place", "City", "Region")
 ORGANS = ("Government", "ArmedGroup", "Party")
 """What speaks for the state that its name holds: the Azeri ministry does, an airline does not."""
 
+_LONGEST = 7
+_INNER = frozenset(("and", "of", "for"))
 _JOINERS = frozenset(("and", "or", ",", "/", "-", "–", "&", "the", "'s", "’s", "of", "in", "vs", "vs.", "v", "to"))
 
 
@@ -32,7 +34,8 @@ class Name:
 def combine(grid: Grid, known: list[Name], recognised: Recognised) -> list[Name]:
     """The names of the text, from the gazetteer's (`known`, overlapping ones too) and the recognised ones."""
     tops = [n for n in _told(grid, known) if not _is_part_of_a_stranger(grid, n, recognised)]
-    longer = _outermost([m for m in (_lengthened(grid, n) for n in tops) if m])
+    begun = frozenset(n.first for n in tops if _names_a_state(n))
+    longer = _outermost([m for m in (_lengthened(grid, n, begun) for n in tops) if m])
     found = [Name(grid.starts[s.first], grid.ends[s.last - 1], s.first, s.last, s.type) for s in recognised.spans]
     own = _outermost([*longer, *(n for n in found if not any(_overlap(n, m) for m in longer))])
     names = [n for n in _Merge(grid, tops).merge(own) if n.type != NOTHING]
@@ -84,24 +87,35 @@ def _outermost(names: list[Name]) -> list[Name]:
     return kept
 
 
-def _lengthened(grid: Grid, name: Name) -> Name | None:
-    """The longer name that a people's or place's name begins: "Azeri Foreign Ministry", "Kosovo Liberation Army"."""
-    if name.candidates[0].item.type not in GROUND and name.candidates[0].kind not in PEOPLE_KINDS:
+def _lengthened(grid: Grid, name: Name, begun: frozenset[int]) -> Name | None:
+    """The longer name that a people's or place's name begins: "Azeri Foreign Ministry", "Kosovo Liberation Army".
+
+    It ends with a word that tells its kind, before the next state's name (`begun`: the tokens where such names begin).
+    """
+    table, best = name_words(), 0
+    if not _may_begin_a_longer(grid, name):
         return None
-    table, last, best = name_words(), name.last, 0
-    if name.first and grid.words[name.first - 1] in table.directions and not grid.opens(name.first - 1):
-        return None
-    while last < len(grid.words) and (grid.words[last][:1].isupper() or grid.words[last] in ("and", "of", "for")):
-        word = grid.words[last]
-        last += 1
-        if word in table.heads and not (last < len(grid.words) and grid.words[last] == "of"):
-            best = last
-        if last - name.last > 6:
+    for i in range(name.last, min(name.last + _LONGEST, len(grid.words))):
+        word = grid.words[i]
+        if i in begun or not (word[:1].isupper() or word in _INNER) or grid.doc[i].tag_[:2] == "VB":
             break
+        if word in table.heads and not (i + 1 < len(grid.words) and grid.words[i + 1] == "of"):
+            best = i + 1
     if not best or (best == name.last + 1 and grid.words[name.last] in table.titles):
         return None
-    kind = table.type_of(list(grid.words[name.first : best])) or "Organisation"
+    kind = table.type_of(grid.words[name.first : best]) or "Organisation"
     return Name(name.start, grid.ends[best - 1], name.first, best, kind, nation=state_of(name))
+
+
+def _may_begin_a_longer(grid: Grid, name: Name) -> bool:
+    """Whether it is a people or ground, not itself the end of a name ("Northern Ireland"), and no headline's subject."""
+    people = name.candidates[0].kind in PEOPLE_KINDS
+    if not people and name.candidates[0].item.type not in GROUND:
+        return False
+    before = name.first - 1
+    if before >= 0 and grid.words[before] in name_words().directions and not grid.opens(before):
+        return False
+    return people or not _is_headline(grid, name.first)
 
 
 def _is_part_of_a_stranger(grid: Grid, name: Name, recognised: Recognised) -> bool:
@@ -161,9 +175,7 @@ class _Merge:
             return [r]
         inside = [i for i in touching if r.start <= self.tops[i].start and self.tops[i].end <= r.end]
         around = [self.tops[i] for i in touching if i not in inside]
-        if any(t.start <= r.start and r.end <= t.end for t in around) or any(
-            (self.tops[i].start, self.tops[i].end) == (r.start, r.end) for i in inside
-        ):
+        if any(self.tops[i].first <= r.first and r.last <= self.tops[i].last for i in touching):
             return []
         if around:
             return self._crossing(r, touching)
@@ -183,10 +195,10 @@ class _Merge:
             return []
         lead = self.tops[inside[0]]
         if lead.first == r.first and self._is_apart(r, lead):
-            return self._settle(self._cut(r, lead.last, r.last, state_of(lead)))
+            return self._cut(r, lead.last, r.last, state_of(lead))
         tail = self.tops[inside[-1]]
         if tail.last == r.last and self.grid.words[tail.first - 1] in (",", "and", "(", "-"):
-            return self._settle(self._cut(r, r.first, tail.first, None))
+            return self._cut(r, r.first, tail.first, None)
         return self._around(r, inside)
 
     def _is_apart(self, r: Name, lead: Name) -> bool:
@@ -199,13 +211,17 @@ class _Merge:
             return False
         return after in name_words().titles or (demonym and r.last - lead.last > 1)  # "Roman Petrov" is all his name
 
-    def _cut(self, r: Name, first: int, last: int, nation: str | None) -> Name:
+    def _cut(self, r: Name, first: int, last: int, nation: str | None) -> list[Name]:
+        """What is left of a name between the tokens: nothing, where that is but titles or small words."""
         words, titles = self.grid.words, name_words().titles
-        while first < last - 1 and (words[first] in _JOINERS or (r.type == "Person" and words[first] in titles)):
+        while first < last and (words[first] in _JOINERS or (r.type == "Person" and words[first] in titles)):
             first += 1
-        while last - 1 > first and words[last - 1] in _JOINERS:
+        while last > first and words[last - 1] in _JOINERS:
             last -= 1
-        return Name(self.grid.starts[first], self.grid.ends[last - 1], first, last, r.type, nation=nation or r.nation)
+        if first == last or words[first].islower():
+            return []
+        starts, ends = self.grid.starts, self.grid.ends
+        return self._settle(Name(starts[first], ends[last - 1], first, last, r.type, nation=nation or r.nation))
 
     def _around(self, r: Name, inside: list[int]) -> list[Name]:
         """The longer name; of those in it, only the state whose organ it is stays a name of its own."""

@@ -100,6 +100,9 @@ def _is_infinitive(tree: Tree, k: int) -> bool:
 def _object_start(tree: Tree, i: int, start: int) -> int:
     """Where an infinitive's content begins: with who is to do it, if the verb has such an object."""
     who = tree.kid(i, "dobj", "dative")
+    if who is None:
+        on = tree.kid(i, "prep")
+        who = tree.kid(on, "pobj") if on is not None and tree.lows[on] in ("on", "for", "upon") else None
     return min(start, tree.left(who)) if who is not None and who > i else start
 
 

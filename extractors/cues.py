@@ -14,6 +14,18 @@ COMPLEMENTS = PREPOSITIONS | frozenset((
     "clause", "infinitive", "gerund", "quote", "parenthesis", "object", "addressee", "predicate", "accuse", "raising",
     "source", "sentence", "carrier", "denial", "falsehood", "truth", "guilt", "topic",
 ))  # fmt: skip
+_ENDINGS = (
+    ("", ""),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("s", ""),
+    ("es", ""),
+    ("d", ""),
+    ("ed", ""),
+    ("ing", "e"),
+    ("ing", ""),
+)
+"""What to take off an inflected word, and what to put in its place; a doubled consonant is undoubled."""
 _POS = {"V": "verb", "N": "noun", "J": "adjective", "R": "adverb", "I": "preposition"}
 
 
@@ -67,6 +79,12 @@ def _particle_verbs() -> frozenset[str]:
     return frozenset(lemma.split()[0] for lemma, pos in lexicon() if pos == "verb" and " " in lemma)
 
 
+@cache
+def _known(pos: str) -> frozenset[str]:
+    """The words of a part of speech that the lexicon knows, with those that need a particle."""
+    return frozenset(lemma.split()[0] for lemma, its in lexicon() if its == pos)
+
+
 @lru_cache(maxsize=100_000)
 def uses_of(word: str, tag: str) -> Uses | None:
     """The uses of a word in small letters with its Penn tag; None where it is no cue."""
@@ -81,15 +99,25 @@ def uses_of(word: str, tag: str) -> Uses | None:
 
 
 def _lemma(word: str, tag: str, pos: str) -> str:
-    """The dictionary form; the lemmatizer is slow on words new to it, and only verbs need it here."""
-    if pos == "verb":
-        return lemma_of(word, tag)
-    if tag != "NNS":
+    """The dictionary form that the lexicon knows.
+
+    Endings are taken off by the lexicon itself, which is quicker than the lemmatizer and never makes "hop" of "hoped";
+    only irregular verbs go to the lemmatizer.
+    """
+    if pos not in ("verb", "noun"):
         return word
-    return next((w for w in (word[:-1], word[:-2], word[:-3] + "y") if (w, pos) in lexicon()), word)
+    known = _known(pos)
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            for candidate in (stem + instead, stem[:-1] if stem[-1:] == stem[-2:-1] else stem):
+                if candidate in known:
+                    return candidate
+    irregular = pos == "verb" and tag in ("VBD", "VBN") and not word.endswith("ed")
+    return lemma_of(word, tag) if irregular else word
 
 
 @lru_cache(maxsize=10_000)
 def uses_with(word: str, tag: str, particle: str) -> Uses | None:
     """The uses of a verb with its particle; None where the two are no entry of their own."""
-    return lexicon().get((f"{lemma_of(word, tag)} {particle}", "verb"))
+    return lexicon().get((f"{_lemma(word, tag, 'verb')} {particle}", "verb"))

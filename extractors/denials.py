@@ -1,8 +1,8 @@
 """Who denies what: the stage that reaches from a denial back to the claims that it means.
 
 Two kinds of denial. One holds what it denies ("Baku denied that its troops had fired"): the claims inside it are
-denied by its source. The other points back ("Baku denied those reports", "called it a lie", "said there was no truth in it"): it
-means the nearest claims before it that somebody else makes, or that speak of the one who denies.
+denied by its source. The other points back ("Baku denied those reports", "called it a lie", "said there was no truth
+in it"): it means the nearest claims before it that somebody else makes, or that speak of the one who denies.
 """
 
 import re

@@ -14,6 +14,8 @@ from kg.wikidata.gazetteer import load
 
 _BODIES = word_set("Organisation Alliance ArmedGroup Party Government")
 _LAND = word_set("Region Place City")
+_PERSON = word_set("Person")
+_DEPLOYING = word_set("have send deploy withdraw pull move mass station keep commit dispatch pledge lose amass")
 _ARGUMENTS = word_set("nsubj nsubjpass dobj agent conj pobj")
 _FIELDED = ("force", "equipment")
 _ACTING = (*_FIELDED, "organ", "office")
@@ -99,20 +101,30 @@ class Descriptions:
 
     def _officer(self, m: Mention, role: Role, owners: list[Mention]) -> list[int]:
         """The person who bears the title: in apposition, or introduced by it before."""
-        above, below = self._antecedents.beside(m.head), self.tree.of(m.head, "appos")
-        for token in [above] if above is not None else below:
-            persons = [e for e in self.discourse.entities_at(token) if self.draft.entities[e].type == "Person"]
+        persons = self._antecedents.alongside(m, _PERSON)
+        if persons:
             self.titles.remember(role, persons)
             return persons
-        known = [] if is_plural(self.tree, m.head) else self.titles.bearers(role)
-        return known[-1:] if not owners or len(set(known)) == 1 else []
+        if is_plural(self.tree, m.head):
+            return []
+        states = [e for o in owners for e in o.entities if self.draft.entities[e].type == "State"]
+        return self.titles.bearer(role, states[0] if states else None)
 
     def _bare(self, m: Mention, role: Role, first: int) -> list[int]:
         """Of "the government" alone: the one spoken of before, or that of the only state in question."""
-        found = self._nouns.get(role.noun, [])
-        if not found and role.cls != "office" and (role.cls == "organ" or is_definite(self.tree, first, m.head)):
-            found = self._antecedents.home()
-        return found or self._alone(m, role, first)
+        definite = is_definite(self.tree, first, m.head)
+        if role.cls == "office":
+            return self._alone(m, role, first) if definite and not is_plural(self.tree, m.head) else []
+        if not definite and role.cls in _FIELDED:
+            return self._fielded(m) or self._alone(m, role, first)
+        return self._nouns.get(role.noun) or self._antecedents.home() or self._alone(m, role, first)
+
+    def _fielded(self, m: Mention) -> list[int]:
+        """The state whose troops they are by what it does with them: "Russia sent troops"."""
+        verb = self.tree.heads[m.head]
+        if self.tree.deps[m.head] != "dobj" or self.tree.lemmas[verb] not in _DEPLOYING:
+            return []
+        return [e for e in self.discourse.subject_of(m.head) if self.draft.entities[e].type == "State"]
 
     def _alone(self, m: Mention, role: Role, first: int) -> list[int]:
         """An actor without a name, where it does something or something is done to it."""
@@ -155,9 +167,14 @@ class Descriptions:
         return self.names.named(name, role.type)
 
     def _group(self, m: Mention, role: Role, first: int) -> list[int]:
+        named = self._antecedents.alongside(m, _BODIES)
+        if named:
+            return named
         owners = self.owners.of(m, first)
         if owners:
-            return [g for o in owners for e in o.entities for g in self._groups(m, role, e)]
+            owning = [e for o in owners for e in o.entities]
+            bodies = [e for e in owning if self.draft.entities[e].type in _BODIES]  # "Yemen's Houthi rebels"
+            return [g for e in bodies or owning for g in self._groups(m, role, e)]
         leaning = self.owners.leaning(first, m.head)
         if leaning:
             return [self.names.named(f"{leaning} {plural(role.noun)}", role.type)]

@@ -15,6 +15,7 @@ _SINGLES = frozenset(("each", "either", "neither"))
 _POINTING = frozenset(("the", "these", "those", "both", "each", "either", "neither"))
 _HOSTILE = frozenset(("enemy", "rival", "opposing"))
 _FIELDED = frozenset(("force", "equipment"))
+_PARTIES = frozenset(("State", "ArmedGroup", "Region", "Alliance", "Party"))
 _STATES = frozenset(("State",))
 _COMMANDING = frozenset(("office", "person"))
 
@@ -53,7 +54,15 @@ class Groups:
         if role.cls in ("region", "city"):
             return list(self.discourse.pair(lambda e: e.type in ("Region", "Place", "City")) or ())
         if role.cls in ("side", "group", "organisation", "party", "force", "organ"):
-            return list(self.discourse.pair(_typed(ACTORS)) or ())
+            return self._parties()
+        return []
+
+    def _parties(self, including: int | None = None) -> list[int]:
+        """The two in focus: states and armed groups before other bodies, which mostly speak of them."""
+        for kinds in (_PARTIES, ACTORS):
+            found = self.discourse.pair(_typed(kinds), including)
+            if found:
+                return list(found)
         return []
 
     def opponents(self, token: int, before: list[str]) -> list[int]:
@@ -66,8 +75,7 @@ class Groups:
         sides = [self.side(e) for e in views]
         if len(sides) > 1:
             return list(dict.fromkeys(sides))
-        pair = self.discourse.pair(_typed(ACTORS), including=sides[0]) if sides else None
-        return [e for e in pair if e != sides[0]] if pair else []
+        return [e for e in self._parties(sides[0]) if e != sides[0]] if sides else []
 
     def _owner(self, token: int) -> list[int]:
         return self.discourse.entities_at(token)
@@ -87,7 +95,7 @@ class Groups:
         if tree.deps[token] not in ("nsubj", "nsubjpass", "dobj", "pobj", "appos") or tree.preps(token):
             return []
         last = self.discourse.coordinated(within=1)
-        return list(last or self.discourse.pair(_typed(ACTORS)) or ())
+        return list(last) if last else self._parties()
 
     def each_other(self, token: int) -> list[int]:
         """Whom "each other" means: the subjects of its clause, where they are several."""

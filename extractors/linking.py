@@ -102,7 +102,7 @@ def _by_use(draft: Draft, mention: Mention, context: Context) -> list[Candidate]
     use = "ground" if mention.start in context.datelines else use_of(head)
     if use == "party" or (use == "open" and not others and head.ent_type_ not in _GROUND_LABELS):
         return metonyms
-    if not others:
+    if not others and not mention.given:
         mention.type = "City" if head.ent_type_ == "GPE" else "Place"
     return others
 

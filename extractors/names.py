@@ -5,7 +5,7 @@ from extractors.draft import Draft, Mention
 from extractors.grid import Grid
 from extractors.matching import matcher
 from extractors.name_words import name_words
-from extractors.recognition import Recognised, recognise
+from extractors.recognition import NOTHING, Recognised, recognise
 from kg.model import GivenMention, MentionKind
 from kg.wikidata.gazetteer import Candidate, Item, load
 
@@ -20,7 +20,7 @@ def find_names(draft: Draft) -> Draft:
     known = _known(draft, grid)
     seen = _recognised(draft, grid, known)
     own = _repeated(draft, grid, combine(grid, known, seen), seen.people)
-    given = [_given(draft, grid, g) for g in draft.article.mentions]
+    given = [_given(draft, grid, g, own) for g in draft.article.mentions]
     draft.add_mentions([*given, *(_mention(grid, n) for n in own if _is_free(n, draft.article.mentions))])
     return draft
 
@@ -60,29 +60,54 @@ def _repeated(draft: Draft, grid: Grid, names: list[Name], people: frozenset[str
 
 
 def _mention(grid: Grid, name: Name) -> Mention:
-    people = any(c.kind in PEOPLE_KINDS for c in name.candidates[:1]) or name.type == "Ethnicity"
-    kind: MentionKind = "demonym" if people else "name"
     head = grid.head(name.first, name.last)
-    return Mention(name.start, name.end, kind, name.type, head, name.candidates, nation=name.nation)
+    return Mention(name.start, name.end, _kind(name), name.type, head, name.candidates, nation=name.nation)
 
 
-def _given(draft: Draft, grid: Grid, given: GivenMention) -> Mention:
-    text = draft.text[given.start : given.end]
-    candidates = load().lookup(text.removesuffix("'s").removesuffix("’s").removeprefix("the ").strip())
+def _kind(name: Name) -> MentionKind:
+    people = any(c.kind in PEOPLE_KINDS for c in name.candidates[:1]) or name.type == "Ethnicity"
+    return "demonym" if people else "name"
+
+
+def _given(draft: Draft, grid: Grid, given: GivenMention, own: list[Name]) -> Mention:
+    """A mention that the caller knows: its span, type and item as given, the rest as the reader finds it there."""
     first, last = grid.tokens(given.start, given.end)
-    kind: MentionKind = "name" if any(map(str.isupper, text)) else "nominal"
-    if last - first == 1 and draft.doc[first].tag_ in _PRONOUN_TAGS:
-        kind = "pronoun"
-    if candidates and candidates[0].kind in PEOPLE_KINDS:
-        kind = "demonym"
+    name = _name_in(first, last, own)
+    candidates = name.candidates if name else ()
     if given.qid:
-        item = load().item(given.qid) or Item(given.qid, text, given.type or "Organisation")
+        item = load().item(given.qid) or Item(
+            given.qid, draft.text[given.start : given.end], given.type or "Organisation"
+        )
         candidates = (Candidate(item, "name"),)
-    decided = given.type or (candidates[0].item.type if candidates else name_words().type_of(text.split() or [text]))
     return Mention(
-        given.start, given.end, kind, decided if decided not in (None, "-") else "Organisation",
-        grid.head(first, last), candidates, given=True, qid=given.qid, score=1.0 if given.qid else 0.0,
+        given.start, given.end, _kind_of_given(grid, first, last, name), given.type or _type_of_given(grid, first, last, name),
+        grid.head(first, last), candidates, given=True, nation=name.nation if name else None,
+        qid=given.qid, score=1.0 if given.qid else 0.0,
     )  # fmt: skip
+
+
+def _name_in(first: int, last: int, own: list[Name]) -> Name | None:
+    """The reader's own name that a given mention speaks of: the one that ends where it ends, the longest."""
+    return max((n for n in own if n.last == last and n.first < last), key=lambda n: n.last - n.first, default=None)
+
+
+def _kind_of_given(grid: Grid, first: int, last: int, name: Name | None) -> MentionKind:
+    if last - first == 1 and grid.doc[first].tag_ in _PRONOUN_TAGS:
+        return "pronoun"
+    if name:
+        return _kind(name)
+    return (
+        "name"
+        if any(word[:1].isupper() for word in grid.words[first + 1 : last] or grid.words[first:last])
+        else "nominal"
+    )
+
+
+def _type_of_given(grid: Grid, first: int, last: int, name: Name | None) -> str:
+    if name:
+        return name.type
+    told = name_words().type_of([word.capitalize() for word in grid.words[first:last]])
+    return told if told and told != NOTHING else "Organisation"
 
 
 def _is_free(name: Name, given: tuple[GivenMention, ...]) -> bool:

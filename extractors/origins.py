@@ -56,7 +56,17 @@ def read_origins(draft: Draft) -> Draft:
             draft.claims.extend(_peopled(draft, tree, i))
         if word in _MEMBERS:
             draft.claims.extend(_fellows(draft, tree, i))
+    for claim in draft.claims:
+        if claim.predicate == "hasEthnicity" and claim.object_span and draft.entities[claim.object or 0].type == "State":
+            _name_people(draft, claim)
     return draft
+
+
+def _name_people(draft: Draft, claim: ClaimDraft) -> None:
+    """Armenians live there, not Armenia: the object is the people where the gazetteer has it."""
+    tokens = draft.tokens(*claim.object_span) if claim.object_span else []
+    people = _people(draft, tokens[-1].i) if tokens else None
+    claim.object = claim.object if people is None else people
 
 
 def _former(draft: Draft, tree: Tree, i: int) -> Iterator[ClaimDraft]:

@@ -32,6 +32,8 @@ def left_edge(tree: Tree, head: int) -> int:
     """The first token of the noun phrase, going left from its head; at most ten tokens, no punctuation in front."""
     first = head
     while first > 0 and head - first < _LONGEST and tree.deps[first - 1] in _LEFT and _under(tree, first - 1, head):
+        if tree.deps[first - 1] == "cc" and tree.tags[first - 2] in ("NN", "NNS"):  # "the army and rebel groups"
+            break
         first -= 1
     while first < head and (tree.deps[first] in ("punct", "cc", "case", "preconj") or not tree.words[first].strip()):
         first += 1
@@ -67,7 +69,7 @@ def verb_above(tree: Tree, token: int) -> int | None:
 
 
 def subjects(tree: Tree, verb: int) -> list[int]:
-    """The subjects of a verb, a coordinated verb's being those of the first, an infinitive's those of what governs it."""
+    """The subjects of a verb: a coordinated verb's are the first's, an infinitive's are those of what governs it."""
     for _ in range(_LONGEST):
         found = tree.of(verb, "nsubj", "nsubjpass")
         if found or tree.deps[verb] not in ("conj", "xcomp", "aux"):

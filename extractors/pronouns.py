@@ -47,6 +47,7 @@ _IT = {
 }
 _COLLECTIVE = 0.7
 """How readily "they" takes up "the army", which is one and many."""
+_OWN_SUBJECT = 2.0
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "dative", "pobj", "agent"))
 
 
@@ -89,7 +90,15 @@ class Pronouns:
         agreement = self._agreement(r, form)
         if not agreement or self._is_bound(r, token):
             return 0.0
-        return agreement * self._voice(r, token)
+        return agreement * self._voice(r, token) * (_OWN_SUBJECT if self._is_own_subject(r, token) else 1.0)
+
+    def _is_own_subject(self, r: Referent, token: int) -> bool:
+        """Whether the referent is the subject of the clause that holds the possessive: "Chad lost its envoy"."""
+        tree = self.discourse.tree
+        if tree.deps[token] != "poss" or r.sentence != self.discourse.sentence:
+            return False
+        verb = verb_above(tree, token)
+        return verb is not None and any(s in r.heads for s in subjects(tree, verb))
 
     def _agreement(self, r: Referent, form: str) -> float:
         if r.key[0] < 0:

@@ -14,7 +14,10 @@ CLASSES = frozenset(
     )
 )
 _COLUMNS = ("noun", "class", "type", "name")
-_IRREGULAR = {"wife": "wives", **{same: same for same in ("people", "media", "police", "military", "mujahideen")}}
+_IRREGULAR = {
+    "wife": "wives",
+    **{same: same for same in ("people", "media", "police", "military", "opposition", "mujahideen")},
+}
 
 
 @dataclass(frozen=True, slots=True)

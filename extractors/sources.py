@@ -13,7 +13,7 @@ _REFUSALS = ("refus", "declin", "fail")
 
 
 def is_passive(tree: Tree, i: int) -> bool:
-    """Whether a verb is passive: with its auxiliary, as a participle ("the plan proposed by Kyiv"), or joined to one."""
+    """Whether a verb is passive: with its auxiliary, a participle ("the plan proposed by Kyiv"), or joined to one."""
     if tree.tags[i] not in ("VBN", "VBD"):
         return False
     if tree.deps[i] == "acl" or tree.kid(i, "auxpass", "nsubjpass") is not None:

@@ -2,8 +2,12 @@
 
 from extractors.discourse import Discourse
 from extractors.draft import Mention
+from extractors.phrases import word_set
 from extractors.roles import Match, Role, roles
+from kg.wikidata.gazetteer import load
 
+_FIRST_MEN = word_set("president leader ruler dictator strongman king emir sultan")
+"""Titles by which a state's best-known person goes, introduced by them or not."""
 _FORMER = ("former", "ex", "late", "-")
 
 
@@ -34,13 +38,26 @@ class Titles:
         for noun in dict.fromkeys((role.noun, role.noun.split()[-1])):
             self._persons.setdefault(noun, []).extend(persons)
 
-    def bearers(self, role: Role) -> list[int]:
-        """The persons who have been introduced by the title, the last of them last."""
-        return self._persons.get(role.noun, [])
+    def bearer(self, role: Role, state: int | None) -> list[int]:
+        """The person, in a list, last introduced by the title; of a state, if one is told: "the Russian president"."""
+        titled = self._persons.get(role.noun, [])
+        if state is None:
+            return titled[-1:]
+        own = [p for p in titled if self.state_of(p) == state]
+        if own or role.noun not in _FIRST_MEN:
+            return own[-1:]
+        persons = [r.key[0] for r in self.discourse.referents.values() if len(r.key) == 1 and r.key[0] >= 0]
+        known = [p for p in persons if self.draft.entities[p].type == "Person" and self.state_of(p) == state]
+        return known if len(known) == 1 else []
 
     def state_of(self, person: int) -> int | None:
-        """The state that the person was said to serve, as an entity."""
-        return self._serves.get(person)
+        """The state that the person was said to serve, else the one of which the gazetteer says so, as an entity."""
+        if person in self._serves:
+            return self._serves[person]
+        item = load().item(self.draft.entities[person].qid or "")
+        country = item.country if item is not None else None
+        states = (i for i, e in enumerate(self.draft.entities) if country is not None and e.qid == country)
+        return next(states, None)
 
     def _serve(self, person: Mention, title: Match) -> None:
         before = self.discourse.by_head.get(title.first - 1, ()) if title.first else ()

@@ -106,7 +106,8 @@ def query_error(cause: Exception, sparql: str) -> QueryError:
     if position is None:
         return QueryError(f"the query cannot be run: {cause}")
     line, column = int(position[1]), int(position[2])
-    before = "\n".join(sparql.split("\n")[: line - 1] + [sparql.split("\n")[line - 1][: column - 1]])
-    near = " ".join(before.split())[-_SHOWN:]
+    lines = sparql.split("\n")[:line]
+    near = " ".join("\n".join([*lines[:-1], lines[-1][: column - 1]]).split())[-_SHOWN:]
     what = "an unknown prefix" if "Prefix not found" in str(cause) else "not SPARQL"
-    return QueryError(f"{what} after {near!r}" if near else f"{what}: nothing to run", where=f"line {line}, column {column}")
+    what += f" after {near!r}" if near else ": nothing to run"
+    return QueryError(what, where=f"line {line}, column {column}")

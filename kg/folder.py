@@ -67,7 +67,7 @@ def explained(cause: Exception, path: Path | None) -> GraphError:
         return GraphError("another process is writing the graph", where=path, hint="wait until it is done")
     if "No space left" in str(cause):
         return GraphError("the disk is full", where=path, hint="make room; what was read before is kept")
-    if isinstance(cause, OSError) and not isinstance(cause, FileNotFoundError) and path is not None and not path.is_dir():
+    if isinstance(cause, NotADirectoryError | FileExistsError):
         return GraphError("a file is in the way", where=path, hint="name another folder")
     hint = "wait if another process is writing it, else build it again in a new folder"
     return GraphError("the graph is corrupt", where=path, hint=hint)

@@ -88,44 +88,57 @@ def _expected(line: str) -> Expected:
 
 def faults(case: Case, reading: Reading) -> list[str]:
     """What is wrong with the reading of a case, in words; empty where all is right."""
-    names = {e.id: e.name for e in reading.entities}
-    told = [_told(reading, names, c) for c in reading.claims]
+    told = [_told(reading, c) for c in reading.claims]
     if not case.expected:
         return [f"read {line!r}" for line in told]
     found = []
     for e in case.expected:
-        met = [c for c in reading.claims if _is_triple(names, c, e)]
-        if e.wanted and not any(_is_qualified(reading, names, c, e) for c in met):
+        met = [c for c in reading.claims if _is_triple(reading, c, e)]
+        if e.wanted and not any(_is_qualified(reading, c, e) for c in met):
             found.append(f"expected {e}; read {told}")
         elif not e.wanted and met:
             found.append(f"must not read {e.subject} {e.predicate} {e.object}; read {told}")
     return found
 
 
-def _told(reading: Reading, names: dict[str, str], c: Claim) -> str:
+def _names(reading: Reading, entity: str | None, default: str) -> set[str]:
+    """What an entity may be called in a case: its own name, and what the text calls it."""
+    return next(({e.name, *(m.text for m in e.mentions)} for e in reading.entities if e.id == entity), {default})
+
+
+def _said(reading: Reading, c: Claim) -> list[set[str]]:
+    return [_names(reading, reading.attributions[i].source_entity, "somebody") for i in c.attributions]
+
+
+def _told(reading: Reading, c: Claim) -> str:
+    names = {e.id: e.name for e in reading.entities}
     said = [names.get(reading.attributions[i].source_entity or "", "somebody") for i in c.attributions]
     parts = [c.polarity, c.modality, f"said by {said}", f"denied by {[names[d] for d in c.denied_by]}"]
     return f"{names[c.subject]} {c.predicate} {names.get(c.object or '', NOBODY)} ({', '.join(parts)}, {c.time}, {c.quantity}, {c.mode})"
 
 
-def _is_triple(names: dict[str, str], c: Claim, e: Expected) -> bool:
+def _is_triple(reading: Reading, c: Claim, e: Expected) -> bool:
     """Whether the ends and the predicate are those of the line; what must not be read may not be read narrower either."""
     same = c.predicate == e.predicate if e.wanted else e.predicate in vocabulary.closure(c.predicate)
-    ends = [(names[c.subject], names.get(c.object or "", NOBODY))]
+    ends = [(_names(reading, c.subject, NOBODY), _names(reading, c.object, NOBODY))]
     if vocabulary.predicate(c.predicate).symmetric:
         ends.append(ends[0][::-1])
-    return same and any(e.subject in (ANY, a) and e.object in (ANY, b) for a, b in ends)
+    return same and any(e.subject in {ANY, *a} and e.object in {ANY, *b} for a, b in ends)
 
 
-def _is_qualified(reading: Reading, names: dict[str, str], c: Claim, e: Expected) -> bool:
-    said = tuple(names.get(reading.attributions[i].source_entity or "", "somebody") for i in c.attributions)
+def _is_qualified(reading: Reading, c: Claim, e: Expected) -> bool:
+    said, denied = _said(reading, c), [_names(reading, d, NOBODY) for d in c.denied_by]
     return (
         (c.polarity == "negated") == e.negated
         and c.modality == e.modality
-        and said == e.said_by
-        and {names[d] for d in c.denied_by} == set(e.denied_by)
+        and _are_called(e.said_by, said)
+        and _are_called(e.denied_by, denied)
         and all(str(getattr(c, name)) == value for name, value in e.details.items())
     )
+
+
+def _are_called(wanted: tuple[str, ...], found: list[set[str]]) -> bool:
+    return len(wanted) == len(found) and all(name in names for name, names in zip(wanted, found, strict=True))
 
 
 @cache

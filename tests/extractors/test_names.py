@@ -94,6 +94,11 @@ def test_a_headline_in_capitals() -> None:
     assert [t for t, _, _ in found(text)] == ["RUSSIA", "UNITED STATES"]
 
 
+def test_a_headline_in_title_case_is_not_one_name() -> None:
+    text = "Russia Attacks Ukrainian Army Base Near Georgia Border After Turkey Talks Collapse"
+    assert {"Russia", "Turkey"} <= {t for t, _, _ in found(text)}
+
+
 def test_pronouns_in_capitals_are_no_states() -> None:
     assert found("JOIN US AND SEE WHO IS NEXT") == []
 
@@ -144,6 +149,16 @@ def test_given_mentions_stay_as_they_are() -> None:
     assert given_[2].kind == "pronoun"
     own = [text[m.start : m.end] for m in draft.mentions if not m.given]
     assert own == ["United States", "United States"]  # around the cut-off one, and inside the last
+
+
+def test_a_given_phrase_is_what_the_name_in_it_is() -> None:
+    text = "Yesterday Turkish President Petra Vandermolen, the Azeri Foreign Ministry and their guards met."
+    spans = ("Turkish President Petra Vandermolen", "the Azeri Foreign Ministry", "their guards", "their")
+    given_ = [GivenMention(text.index(s), text.index(s) + len(s)) for s in spans]
+    mentions = {text[m.start : m.end]: m for m in names(text, *given_).mentions if m.given}
+    assert [(mentions[s].type, mentions[s].kind) for s in spans[:2]] == [("Person", "name"), ("Government", "name")]
+    assert [mentions[s].kind for s in spans[2:]] == ["nominal", "pronoun"]
+    assert mentions[spans[1]].nation == "Q227"
 
 
 @pytest.mark.parametrize("qid", ["Q794", "Q999999999"])

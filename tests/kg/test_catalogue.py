@@ -155,7 +155,10 @@ def test_rdflib_gives_the_same_answers(graph) -> None:
 
 
 def comparable(rows: Iterable[Iterable[object]], several: list[bool]) -> list[list[str]]:
-    return sorted(["\n".join(sorted(plain(v).split("\n"))) if s else plain(v) for v, s in zip(row, several, strict=True)] for row in rows)
+    return sorted(
+        ["\n".join(sorted(plain(v).split("\n"))) if s else plain(v) for v, s in zip(row, several, strict=True)]
+        for row in rows
+    )
 
 
 def plain(value: object) -> str:
@@ -258,7 +261,11 @@ def test_a_folder_of_ones_own(tmp_path: Path, graph) -> None:
         ('"How many"', "", "5: a parameter lacks something"),
         ('"How many"', '"How many', "5: a parameter lacks something"),
         ('"How many"', '"How many" such=5', "5: too much after the meaning"),
-        ("(?who ?most)", "(?most ?who)", r"own.rq: the parameters have no slot.*\(\?who \?most\) \{ \(UNDEF UNDEF\) \}"),
+        (
+            "(?who ?most)",
+            "(?most ?who)",
+            r"own.rq: the parameters have no slot.*\(\?who \?most\) \{ \(UNDEF UNDEF\) \}",
+        ),
         ("(UNDEF UNDEF)", "(UNDEF 5)", "own.rq: the parameters have no slot"),
     ],
 )

@@ -16,8 +16,14 @@ def test_the_graphs_of_these_tests_conform(graph) -> None:
     ("damage", "message"),
     [
         ("DELETE { GRAPH ?g { ?c par:polarity ?o } } WHERE { GRAPH ?g { ?c par:polarity ?o } }", "affirmed or negated"),
-        ("DELETE { GRAPH ?g { ?e rdfs:label ?o ; skos:prefLabel ?o } } WHERE { GRAPH ?g { ?e rdfs:label ?o } }", "a label"),
-        ("INSERT { GRAPH ?g { ?c rdf:object entity:Q1 } } WHERE { GRAPH ?g { ?c rdf:object entity:Q227 } }", "one object"),
+        (
+            "DELETE { GRAPH ?g { ?e rdfs:label ?o ; skos:prefLabel ?o } } WHERE { GRAPH ?g { ?e rdfs:label ?o } }",
+            "a label",
+        ),
+        (
+            "INSERT { GRAPH ?g { ?c rdf:object entity:Q1 } } WHERE { GRAPH ?g { ?c rdf:object entity:Q227 } }",
+            "one object",
+        ),
         ("INSERT { GRAPH ?g { ?c par:confidence 2 } } WHERE { GRAPH ?g { ?c a par:Claim } }", "confidence"),
     ],
 )

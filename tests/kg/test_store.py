@@ -167,9 +167,9 @@ def test_dumps_are_the_same_each_time(graph, format: str) -> None:
 
 
 def test_bad_dumps_are_refused(graph) -> None:
-    with pytest.raises(UsageError, match="no format 'xlsx'.*nq, trig"):
+    with pytest.raises(UsageError, match=r"no format 'xlsx'.*nq, trig"):
         graph.dump("xlsx")
-    with pytest.raises(InputError, match="bad.nq: not nq"):
+    with pytest.raises(InputError, match=r"bad.nq: not nq"):
         graph.load(b"<a> <b>", "nq", where="bad.nq")
 
 
@@ -214,7 +214,7 @@ def test_an_interrupted_build_is_noticed_and_mended(folder: Path, readings) -> N
     cut_off = Graph.create(folder)
     cut_off.add(readings[0])
     del cut_off  # never closed
-    with pytest.raises(GraphError, match="unfinished.*build it again"):
+    with pytest.raises(GraphError, match=r"unfinished.*build it again"):
         Graph.open(folder)
     Graph.create(folder).close()
     assert Graph.open(folder).query('ASK { ?e rdfs:label "Armenia" }')
@@ -223,7 +223,7 @@ def test_an_interrupted_build_is_noticed_and_mended(folder: Path, readings) -> N
 def test_what_is_no_graph_is_told_apart(tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "a.txt").write_text("x")
-    with pytest.raises(GraphError, match="no such graph.*kg build"):
+    with pytest.raises(GraphError, match=r"no such graph.*kg build"):
         Graph.open(tmp_path / "missing")
     for path in (tmp_path / "notes", tmp_path / "notes" / "a.txt"):
         with pytest.raises(GraphError, match="no Parley graph"):
@@ -243,7 +243,7 @@ def test_a_corrupt_card_is_named(folder: Path, card: str) -> None:
 
 def test_another_format_is_refused(folder: Path) -> None:
     (folder / "parley.json").write_text(json.dumps({"format": 99}))
-    with pytest.raises(GraphError, match="format 99.*build it again"):
+    with pytest.raises(GraphError, match=r"format 99.*build it again"):
         Graph.open(folder)
 
 
@@ -252,7 +252,7 @@ def test_a_corrupt_store_is_named(folder: Path, damage: str) -> None:
     for path in (folder / "store").glob(damage):
         path.write_bytes(b"\x00garbage")
     for open_it in (Graph.open, Graph.create):
-        with pytest.raises(GraphError, match="corrupt.*build it again"):
+        with pytest.raises(GraphError, match=r"corrupt.*build it again"):
             open_it(folder)
 
 
