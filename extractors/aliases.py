@@ -32,6 +32,7 @@ class Names:
         self.draft = draft
         self._by_qid: dict[str, int] = {}
         self._by_name: dict[str, int] = {}
+        self._words: dict[int, tuple[list[str], ...]] = {}
 
     def group(self, mentions: Iterable[Mention]) -> None:
         """Give each mention its entity: linked ones and equal strings first, then the shorter forms."""
@@ -99,9 +100,17 @@ class Names:
         fitting = [
             (min((_away(m, o) for o in e.mentions if o.kind != "demonym"), default=1 << 30), i)
             for i, e in enumerate(self.draft.entities)
-            if _fits(m, words, e, self.draft.text)
+            if any(_fits(m, words, e, full) for full in self._full(i, e))
         ]
         return min(fitting)[1] if fitting else None
+
+    def _full(self, index: int, e: Entity) -> tuple[list[str], ...]:
+        """The words of an entity's name, and of the longest that the text has for it."""
+        if index not in self._words:
+            text = next((self.draft.text[o.start : o.end] for o in e.mentions if o.kind == "name"), e.name)
+            forms = dict.fromkeys((plain(text), e.name))
+            self._words[index] = tuple(form.split() for form in forms)
+        return self._words[index]
 
 
 def _people_before_places(mentions: list[Mention], words: dict[int, list[str]]) -> None:
@@ -130,15 +139,14 @@ def _key(text: str) -> str:
     return plain(text).casefold()
 
 
-def _fits(m: Mention, words: list[str], e: Entity, text: str) -> bool:
-    longer = plain(next((text[o.start : o.end] for o in e.mentions if o.kind == "name"), e.name)).split()
+def _fits(m: Mention, words: list[str], e: Entity, full: list[str]) -> bool:
     if m.type == "Person" or e.type == "Person":
-        return m.type == e.type and (is_same_person(words, longer) or is_same_person(words, e.name.split()))
-    if is_acronym(words, longer) or is_acronym(words, e.name.split()):
+        return m.type == e.type and is_same_person(words, full)
+    if is_acronym(words, full):
         return True
     if len(words) == 1 and words[0] in _DIRECTIONS:  # "the North" of North Korea
-        return e.type in ("State", "Region") and words == e.name.split()[:1]
-    return m.type in _BODIES and e.type in _BODIES and is_short_form(words, longer)
+        return e.type in ("State", "Region") and words == full[:1]
+    return m.type in _BODIES and e.type in _BODIES and is_short_form(words, full)
 
 
 def is_same_person(short: list[str], full: list[str]) -> bool:

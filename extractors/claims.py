@@ -10,6 +10,7 @@ from extractors import attribution, lexicon
 from extractors.draft import ClaimDraft, Draft, Frame
 from extractors.fillers import Filler, fillers
 from extractors.lexicon import GROUPS, Rule
+from extractors.roles import roles
 from kg import vocabulary
 from kg.model import Span
 
@@ -37,20 +38,17 @@ def read_frames(draft: Draft, wanted: Callable[[str], bool], extractor: str) -> 
     """Add the claims of all frames whose predicate is `wanted`."""
     known = lexicon.predicates().rules
     for frame in draft.frames:
-        rules = [r for r in known.get((frame.kind, frame.lemma), ()) if wanted(r.predicate) and _meets(draft, frame, r)]
-        for rule in _strongest(rules):
-            draft.claims.extend(_claims(draft, frame, rule, extractor))
+        rules = [r for r in known.get((frame.kind, frame.lemma), ()) if _meets(draft, frame, r)]
+        said: set[str] = set()
+        for rule in rules:
+            # a bare word gives way to what it is part of: "launch" to "launch an attack"
+            if rule.predicate in said or rule.weight == 0 < rules[0].weight or not wanted(rule.predicate):
+                continue
+            claims = list(_claims(draft, frame, rule, extractor))
+            draft.claims.extend(claims)
+            if claims:
+                said.add(rule.predicate)
     return draft
-
-
-def _strongest(rules: list[Rule]) -> Iterator[Rule]:
-    """Of the rules of one predicate the one that asks for most; a bare word gives way to what it is part of."""
-    top = rules[0].weight if rules else 0
-    seen = set()
-    for rule in rules:
-        if rule.predicate not in seen and (rule.weight == top or rule.weight > 0):
-            seen.add(rule.predicate)
-            yield rule
 
 
 def _meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
@@ -101,12 +99,13 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
         return []
     if _is_reciprocal(draft, frame, rule):
         return [(a, b) for a in subjects for b in subjects if a.entity != b.entity]
-    objects, slot = _first(draft, frame, rule.object, {f.span for f in subjects})
+    several = len({f.entity for f in subjects}) > 1
+    objects, slot = _first(draft, frame, rule.object, {f.span for f in subjects}, several)
     among = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :] if a.entity != b.entity]
     if slot == "each" and among:
         return among
     if not objects:
-        alone = slot == "none" or rule.predicate in _COMPLETE and frame.kind == "verb"
+        alone = slot == "none" or rule.predicate in _COMPLETE and frame.kind == "verb" and _may_lack(draft, frame, rule)
         return [(a, None) for a in subjects] if alone else []
     if {f.entity for f in subjects} == {f.entity for f in objects}:  # "both accused their rival"
         return [(a, b) for a in subjects for b in objects if a.entity != b.entity]
@@ -117,6 +116,9 @@ def _spoken(draft: Draft, frame: Frame, rule: Rule) -> list[tuple[Filler, Filler
     """What the words do of which the frame is part: the ends are the speaker and who is spoken of."""
     around = attribution.enclosing(draft, frame.trigger)
     said = draft.attributions[around[-1]] if around else None
+    if frame.roles.get("namer"):  # "called Iran the aggressor"
+        namers = [f for t in frame.roles["namer"] for f in fillers(draft, t)]
+        return [(a, b) for a in namers for b in _first(draft, frame, rule.object, {a.span})[0]]
     if said is None or said.speaker is None or said.source is None or frame.negated:
         return []
     if said.cue is not None and _is_cue_of(draft, said.cue, rule.predicate):  # "accused X of lying" has said it already
@@ -133,11 +135,11 @@ def _is_cue_of(draft: Draft, cue: Span, predicate: str) -> bool:
 
 
 def _first(
-    draft: Draft, frame: Frame, slots: Iterable[str], used: "set[Span] | tuple[()]"
+    draft: Draft, frame: Frame, slots: Iterable[str], used: "set[Span] | tuple[()]", several: bool = False
 ) -> tuple[list[Filler], str | None]:
-    """The fillers of the first slot that has any but those already used, with its name."""
+    """The fillers of the first slot that has any but those already used, with its name; `each` needs several subjects."""
     for slot in slots:
-        if slot in ("each", "none"):
+        if slot == "none" or slot == "each" and several:
             return [], slot
         found = [f for t in _tokens(draft, frame, slot) for f in fillers(draft, t, outside=frame.token)]
         found = [f for f in found if f.span not in used]
@@ -147,6 +149,14 @@ def _first(
         if found:
             return found, slot
     return [], None
+
+
+def _may_lack(draft: Draft, frame: Frame, rule: Rule) -> bool:
+    """Whether an event may go without its other end: its object is missing, or something that is hit, not just anything."""
+    tree = draft.tree
+    objects = [t for t in frame.roles.get("obj", ()) if tree.lemmas[t] not in rule.trigger.objects]
+    hit = lexicon.class_of("targets")
+    return all(tree.lemmas[t] in hit or tree.lemmas[t] in roles().by_noun or tree.words[t] in roles().by_noun for t in objects)
 
 
 def _tokens(draft: Draft, frame: Frame, slot: str) -> list[int]:

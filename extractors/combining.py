@@ -67,9 +67,13 @@ def state_of(name: Name) -> str | None:
     return item.qid if item.type == "State" else item.country
 
 
+def _is_people(name: Name) -> bool:
+    return name.candidates[0].kind in PEOPLE_KINDS
+
+
 def _names_a_state(name: Name) -> bool:
     candidate = name.candidates[0]
-    return candidate.kind in PEOPLE_KINDS or (candidate.item.type == "State" and candidate.kind != "metonym")
+    return _is_people(name) or (candidate.item.type == "State" and candidate.kind != "metonym")
 
 
 def _overlap(a: Name, b: Name) -> bool:
@@ -103,24 +107,23 @@ def _lengthened(grid: Grid, name: Name, begun: frozenset[int]) -> Name | None:
             best = i + 1
     if not best or (best == name.last + 1 and grid.words[name.last] in table.titles):
         return None
+    if not _is_people(name) and _is_headline(grid, name.first):
+        return None
     kind = table.type_of(grid.words[name.first : best]) or "Organisation"
     return Name(name.start, grid.ends[best - 1], name.first, best, kind, nation=state_of(name))
 
 
 def _may_begin_a_longer(grid: Grid, name: Name) -> bool:
-    """Whether it is a people or ground, not itself the end of a name ("Northern Ireland"), and no headline's subject."""
-    people = name.candidates[0].kind in PEOPLE_KINDS
-    if not people and name.candidates[0].item.type not in GROUND:
+    """Whether it is a people or ground, and not itself the end of a name ("Northern Ireland")."""
+    if not _is_people(name) and name.candidates[0].item.type not in GROUND:
         return False
     before = name.first - 1
-    if before >= 0 and grid.words[before] in name_words().directions and not grid.opens(before):
-        return False
-    return people or not _is_headline(grid, name.first)
+    return not (before >= 0 and grid.words[before] in name_words().directions and not grid.opens(before))
 
 
 def _is_part_of_a_stranger(grid: Grid, name: Name, recognised: Recognised) -> bool:
     """Whether a place's name is only part of a longer unknown one ("Paris Hilton") or a person's ("Jordan")."""
-    if name.last - name.first > 1 or name.candidates[0].kind in PEOPLE_KINDS or name.type not in GROUND:
+    if name.last - name.first > 1 or _is_people(name) or name.type not in GROUND:
         return False
     if grid.words[name.first] in recognised.people:
         return True
@@ -204,12 +207,13 @@ class _Merge:
     def _is_apart(self, r: Name, lead: Name) -> bool:
         """Whether the known name that comes first is no part of the name: "Iraq's X", "Russian President X"."""
         after = self.grid.words[lead.last]
-        demonym = lead.candidates[0].kind in PEOPLE_KINDS
         if after in ("'s", "’s", "'", "’", ",", "and"):
             return True
         if r.type != "Person":
             return False
-        return after in name_words().titles or (demonym and r.last - lead.last > 1)  # "Roman Petrov" is all his name
+        return after in name_words().titles or (
+            _is_people(lead) and r.last - lead.last > 1
+        )  # "Roman Petrov" is all his name
 
     def _cut(self, r: Name, first: int, last: int, nation: str | None) -> list[Name]:
         """What is left of a name between the tokens: nothing, where that is but titles or small words."""

@@ -8,6 +8,7 @@ from extractors.sources import is_passive
 from extractors.trees import Tree
 
 Range = tuple[int, int]
+_PLACES = frozenset(("in", "at", "near", "along", "over", "between", "against", "with", "from", "across", "about", "to"))
 _CLAUSES = ("ccomp", "csubj", "csubjpass")
 
 
@@ -100,9 +101,9 @@ def _is_infinitive(tree: Tree, k: int) -> bool:
 def _object_start(tree: Tree, i: int, start: int) -> int:
     """Where an infinitive's content begins: with who is to do it, if the verb has such an object."""
     who = tree.kid(i, "dobj", "dative")
-    if who is None:
-        on = tree.kid(i, "prep")
-        who = tree.kid(on, "pobj") if on is not None and tree.lows[on] in ("on", "for", "upon") else None
+    for k in tree.kids[i]:
+        if who is None and tree.deps[k] in ("prep", "prt") and tree.lows[k] in ("on", "for", "upon"):
+            who = tree.kid(k, "pobj")
     return min(start, tree.left(who)) if who is not None and who > i else start
 
 
@@ -172,14 +173,18 @@ def _object(tree: Tree, i: int, uses: Uses) -> Found | None:
         return None
     if tree.deps[i] == "relcl" and tree.left(thing) < i:
         return None
-    return Found(uses["object"], (tree.edges(thing),), True)
+    start, end = tree.edges(thing)
+    for k in tree.kids[i]:
+        if tree.deps[k] == "prep" and tree.left(k) == end and tree.lows[k] in _PLACES:
+            end = tree.right(k)
+    return Found(uses["object"], ((start, end),), nominal=True)
 
 
 def _preposition(tree: Tree, i: int, uses: Uses) -> Found | None:
     if PREPOSITIONS.isdisjoint(uses):
         return None
     for k in tree.kids[i]:
-        if k > i and tree.deps[k] == "prep" and tree.lows[k] in uses and tree.lows[k] in PREPOSITIONS:
+        if k > i and tree.deps[k] in ("prep", "prt") and tree.lows[k] in uses and tree.lows[k] in PREPOSITIONS:
             thing = tree.kid(k, "pobj", "pcomp", "ccomp")
             if thing is not None and thing > k:
                 use = uses[tree.lows[k]]

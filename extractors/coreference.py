@@ -18,6 +18,7 @@ from extractors.roles import roles
 from extractors.voices import Voices
 
 _FIRST = FIRST_SINGULAR | FIRST_PLURAL
+_POINTING = frozenset((*THIRD, *_FIRST, "both", "each", "one"))
 _NO_REFERENCE = frozenset(("compound", "nmod", "attr", "appos", "npadvmod"))
 _COLLECTIVES = frozenset(("force", "organ", "body", "group", "organisation"))
 _PERSONS = ("person", "office")
@@ -70,21 +71,24 @@ class Walk:
 
     def _token(self, token: int) -> None:
         mentions = self.discourse.by_head.get(token)
-        word = self.tree.words[token]
         if mentions and not all(m.kind == "pronoun" for m in mentions):
             for m in mentions:
                 self._mention(m)
             self._note(token)
-        elif word in THIRD:
+        elif self.tree.words[token] in _POINTING:
+            self._pointer(token, self.tree.words[token])
+        elif self.tree.is_noun(token) and self.tree.deps[token] not in _NO_REFERENCE:
+            self._ordinary(token)
+
+    def _pointer(self, token: int, word: str) -> None:
+        if word in THIRD:
             self._pronoun(token, self.pronouns.resolve(token))
         elif word in _FIRST:
             self._first_person(token)
         elif word == "both":
             self._pronoun(token, self.groups.bare_both(token))
-        elif word in ("each", "one") and is_each_other(self.tree.words, token):
+        elif is_each_other(self.tree.words, token):
             self._pronoun(token + 1, self.groups.each_other(token + 1), first=token)
-        elif self.tree.is_noun(token) and self.tree.deps[token] not in _NO_REFERENCE:
-            self._ordinary(token)
 
     def _mention(self, m: Mention) -> None:
         if not m.entities and m.role:

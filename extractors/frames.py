@@ -28,7 +28,10 @@ def build_frames(draft: Draft) -> Draft:
         kind = _kind(tree, i)
         if kind is None or (kind, word) not in known.heads or draft.is_quiet(tree.starts[i], tree.ends[i]):
             continue
-        draft.frames.append(_verb(tree, i) if kind == "verb" else _noun(tree, i, kind))
+        frame = _verb(tree, i) if kind == "verb" else _noun(tree, i, kind)
+        if frame.modality == "actual" and tree.words[tree.sentences[tree.sentence_of[i]][1] - 1] == "?":
+            frame.modality = "possible"
+        draft.frames.append(frame)
     return draft
 
 
@@ -112,6 +115,8 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
         return _of_gerund(tree, head, depth)
     if dep in ("xcomp", "ccomp") and tree.is_verb(head):
         return _controller(tree, head, depth)
+    if dep == "xcomp" and tree.deps[head] == "acomp":  # "is ready to mediate"
+        return _subject(tree, tree.heads[head], depth + 1)
     if dep in ("conj", "advcl", "ccomp", "dep", "parataxis") and tree.is_verb(head):
         return _subject(tree, head, depth + 1)
     return []
@@ -170,13 +175,16 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
     roles = tree.preps(i)
     roles["poss"] = tree.spread(tree.of(i, "poss"))
     roles["mod"] = [j for k in tree.of(i, "amod", "compound", "nmod") for j in tree.spread([k])]
-    roles["appos"] = tree.of(i, "appos") + ([tree.heads[i]] if tree.deps[i] in ("appos", "compound", "nmod") else [])
+    roles["appos"] = tree.of(i, "appos") + _beside(tree, i)
     if tree.deps[i] == "nsubj" and tree.lemmas[tree.heads[i]] in (*_BE, "lie", "rest"):  # "the blame is on Iran"
         for name, tokens in tree.preps(tree.heads[i]).items():
             roles.setdefault(name, tokens)
     verb = _carrier(tree, i)
     frame = Frame(i, tree.lemmas[i], kind, roles, trigger=Span(tree.starts[i], tree.ends[i]))
     frame.negated = any(tree.words[k] == "no" for k in tree.of(i, "det", "neg"))
+    if tree.deps[i] == "oprd" and tree.lemmas[tree.heads[i]] in lexicon.class_of("naming"):
+        roles["subj"], roles["namer"] = tree.spread(tree.of(tree.heads[i], "dobj", "nsubjpass")), _subject(tree, tree.heads[i])
+        return frame
     if verb is None:
         roles["subj"] = []
         return frame
@@ -191,6 +199,16 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
     frame.negated = frame.negated or negated(tree, verb)
     frame.modality = modality(tree, verb)
     return frame
+
+
+def _beside(tree: Tree, i: int) -> list[int]:
+    """What a noun in apposition is said of; a plural one of all that is coordinated before it."""
+    if tree.deps[i] not in ("appos", "compound", "nmod"):
+        return []
+    named = tree.heads[i]
+    while tree.deps[i] == "appos" and tree.tags[i] == "NNS" and tree.deps[named] == "conj":
+        named = tree.heads[named]
+    return tree.spread([named]) if tree.deps[i] == "appos" and tree.tags[i] == "NNS" else [named]
 
 
 def _carrier(tree: Tree, i: int) -> int | None:
@@ -223,8 +241,12 @@ def negated(tree: Tree, i: int, depth: int = 0) -> bool:
         for k in tree.kids[i]
     ):
         return True
-    for s in tree.of(i, "nsubj", "nsubjpass"):
-        if tree.words[s] in ("nobody", "none", "nothing") or any(tree.words[k] == "no" for k in tree.of(s, "det")):
+    if any(tree.words[k] == "longer" and tree.words[k - 1] == "no" for k in tree.of(i, "advmod", "neg")):
+        return True
+    for s in tree.of(i, "nsubj", "nsubjpass", "dobj"):
+        if tree.words[s] in ("nobody", "none", "nothing"):
+            return True
+        if any(tree.words[k] in ("no", "neither") for k in tree.of(s, "det", "cc", "preconj", "advmod")):
             return True
     head, dep = tree.heads[i], tree.deps[i]
     if depth > _DEPTH or head == i:
@@ -273,6 +295,6 @@ def _is_infinitive(tree: Tree, i: int) -> bool:
 def _under(tree: Tree, head: int, depth: int) -> Modality:
     """The modality of an infinitive: a fact under "began to", a plan under "vowed to", else open."""
     word = tree.lemmas[head]
-    if word in lexicon.class_of("factual"):
+    if word in lexicon.class_of("factual") or word in lexicon.class_of("negating"):
         return modality(tree, head, depth + 1)
     return "future" if word in lexicon.class_of("planning") else "possible"

@@ -74,8 +74,21 @@ def lemma_of(word: str, tag: str) -> str:
     if coarse in ("VERB", "AUX") and word in _IRREGULAR:
         return _IRREGULAR[word]
     nlp = pipeline()
-    found: list[str] = nlp.get_pipe("lemmatizer").rule_lemmatize(Doc(nlp.vocab, [word], pos=[coarse])[0])  # type: ignore[attr-defined]
-    return found[0].lower() if found else word
+    forms = nlp.get_pipe("lemmatizer")
+    found: list[str] = forms.rule_lemmatize(Doc(nlp.vocab, [word], pos=[coarse])[0])  # type: ignore[attr-defined]
+    irregular = forms.lookups.get_table("lemma_exc").get(coarse.lower(), {}).get(word)  # type: ignore[attr-defined]
+    if irregular or len(found) < 2:
+        return (irregular or found or [word])[0].lower()
+    return _regular(word, found)
+
+
+def _regular(word: str, found: list[str]) -> str:
+    """Of several forms that a regular ending could come from, the likeliest: "wage" for "waged" ("wag" would double its g)."""
+    if word.endswith("ies") or word.endswith("ied"):
+        return min(found, key=lambda form: (not form.endswith("y"), form)).lower()
+    if word[:-1] in found:
+        return word[:-1]
+    return max(found, key=lambda form: (len(form), form)).lower()
 
 
 def lemma(token: Token) -> str:

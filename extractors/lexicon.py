@@ -8,7 +8,7 @@ from kg import resources, vocabulary
 
 _COLUMNS = ("predicate", "kind", "triggers", "subject", "object", "mode", "confidence", "requires")
 _KINDS = ("verb", "noun", "adj")
-_CLASSES = ("light", "negating", "preventing", "planning", "requesting", "factual", "leading")
+_CLASSES = ("light", "negating", "preventing", "planning", "requesting", "factual", "leading", "naming", "targets")
 GROUPS = {
     "Group": ("State", "Organisation", "ArmedGroup"),
     "Actor": ("State", "Organisation", "ArmedGroup", "Person", "Ethnicity"),

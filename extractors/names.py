@@ -79,10 +79,10 @@ def _given(draft: Draft, grid: Grid, given: GivenMention, own: list[Name]) -> Me
             given.qid, draft.text[given.start : given.end], given.type or "Organisation"
         )
         candidates = (Candidate(item, "name"),)
+    kind, type_ = _kind_of_given(grid, first, last, name), given.type or _type_of_given(grid, first, last, name)
     return Mention(
-        given.start, given.end, _kind_of_given(grid, first, last, name), given.type or _type_of_given(grid, first, last, name),
-        grid.head(first, last), candidates, given=True, nation=name.nation if name else None,
-        qid=given.qid, score=1.0 if given.qid else 0.0,
+        given.start, given.end, kind, type_, grid.head(first, last), candidates, given=True,
+        nation=name.nation if name else None, qid=given.qid, score=1.0 if given.qid else 0.0,
     )  # fmt: skip
 
 

@@ -58,10 +58,22 @@ def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
 
 def _governor(tree: Tree, head: int, depth: int) -> int | None:
     if tree.deps[head] in ("prep", "mark") and tree.heads[head] != head:
+        accused = _accused(tree, head)
+        if accused is not None:
+            return accused
         head = tree.heads[head]
     if tree.is_verb(head) or tree.deps[head] in ("acomp", "conj"):
         return subject(tree, tree.heads[head] if tree.deps[head] == "acomp" else head, depth + 1)
     return None
+
+
+def _accused(tree: Tree, preposition: int) -> int | None:
+    """Who is said to have done it in "accused Chad of arming them", "was blamed for saying"."""
+    verb = tree.heads[preposition]
+    uses = uses_of(tree.lows[verb], tree.tags[verb]) or {}
+    if tree.lows[preposition] not in ("of", "for") or "accuse" not in uses:
+        return None
+    return tree.kid(verb, "nsubjpass" if is_passive(tree, verb) else "dobj")
 
 
 def agent(tree: Tree, i: int) -> int | None:

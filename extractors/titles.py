@@ -8,6 +8,8 @@ from kg.wikidata.gazetteer import load
 
 _FIRST_MEN = word_set("president leader ruler dictator strongman king emir sultan")
 """Titles by which a state's best-known person goes, introduced by them or not."""
+_LONGEST = 8
+"""How many tokens a title may have."""
 _FORMER = ("former", "ex", "late", "-")
 
 
@@ -21,17 +23,23 @@ class Titles:
         """A ministry that its minister brought into the text, with its state, until another is named."""
         self._serves: dict[int, int] = {}
         self._persons: dict[str, list[int]] = {}
-        self._by_last = {m.last: m for m in roles().find(self.tree.words)}
 
     def note(self, person: Mention, first: int) -> None:
         """Look for a title before the person's name, which begins at the token: "Defence Minister Sergei Shoigu"."""
-        title = self._by_last.get(first)
-        if title is None or title.role.cls not in ("office", "person"):
+        title = self._before(first)
+        if title is None:
             return
         if title.first > 0 and self.tree.words[title.first - 1] in _FORMER:
             return
         self.remember(title.role, person.entities)
         self._serve(person, title)
+
+    def _before(self, first: int) -> Match | None:
+        start = max(first - _LONGEST, 0)
+        for m in roles().find(self.tree.words[start:first]):
+            if start + m.last == first and m.role.cls in ("office", "person"):
+                return Match(start + m.first, first, start + m.head, m.role)
+        return None
 
     def remember(self, role: Role, persons: list[int]) -> None:
         """The persons bear the title."""

@@ -95,7 +95,8 @@ class Tree:
     def preps(self, token: int) -> dict[str, list[int]]:
         """Objects of the prepositions below a token, by preposition, coordinations spread out."""
         found: dict[str, list[int]] = {}
-        for p in self.of(token, "prep", "dative", "agent"):
+        below = [p for k in self.of(token, "advmod", "prt") for p in self.of(k, "prep")]  # "broke away from"
+        for p in self.of(token, "prep", "dative", "agent") + below:
             objects = self.of(p, "pobj", "pcomp") or [k for inner in self.of(p, "prep") for k in self.of(inner, "pobj")]
             if objects:
                 found.setdefault(self.words[p], []).extend(self.spread(objects))

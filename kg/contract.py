@@ -14,9 +14,9 @@ from kg.errors import InputError
 from kg.model import Article, Attribution, Claim, Entity, GivenMention, Reading, Span
 from kg.vocabulary import contract_class
 
-LONGEST_TEXT = 1_000_000
-"""Characters of an article at most: the bound that spaCy sets to its memory."""
-LONGEST_LINE = 16 * 2**20
+LONGEST_TEXT = 100_000
+"""Characters of an article at most: about 15,000 words, which the reader takes half a gigabyte of memory to read."""
+LONGEST_LINE = 4 * 2**20
 """Bytes of a line at most: room for the longest text however it is escaped, and its mentions."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z?)?")

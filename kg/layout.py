@@ -97,7 +97,7 @@ def summary(s: "Summary", path: str) -> str:
     entities = f"{_count(len(s.entities), 'entity', 'entities')} ({s.linked:,} linked to Wikidata)"
     lines = [f"read {_count(s.read, 'article')}: {_count(s.claims, 'claim')}, {entities}"]
     lines += [f"passed over {_count(s.unchanged, 'article')} that did not change"] if s.unchanged else []
-    lines += [f"replaced {_count(s.replaced, 'article')} that did"] if s.replaced else []
+    lines += [f"replaced {_count(s.replaced, 'article')} that changed or a newer reader reads"] if s.replaced else []
     lines += [f"passed over {_count(s.repeated, 'article')} that came twice"] if s.repeated else []
     lines += [f"{_count(s.undated, 'article')} without a date: “on Tuesday” is no day there"] if s.undated else []
     lines += [f"left out {len(s.left_out)}, as said above"] if s.left_out else []

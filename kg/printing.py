@@ -63,7 +63,7 @@ def table(columns: Sequence[str], rows: Rows, below: Sequence[Sequence[str]] = (
     """The rows as columns of text no wider than the terminal; the paragraphs of `below[n]` stand under row n."""
     texts = [[cell(value, "\n") for value in row] for row in rows]
     names = [name.replace("_", " ") for name in columns]
-    widths = _fitted([max(map(len, "\n".join(column).split("\n"))) for column in zip(names, *texts, strict=True)])
+    widths = _fitted(["\n".join(column) for column in zip(names, *texts, strict=True)])
     right = [any(type(row[n]) in (int, float) for row in rows) for n in range(len(columns))]
     lines = [*_lines(names, widths, right), "  ".join("─" * w for w in widths)]
     lines = [click.style(line, bold=True) for line in lines]
@@ -86,11 +86,14 @@ def indented(paragraph: str, by: int = 4) -> list[str]:
     return textwrap.wrap(paragraph, width(), initial_indent=margin, subsequent_indent=margin)
 
 
-def _fitted(widths: list[int]) -> list[int]:
-    """The widths, the widest made narrower until all columns stand side by side."""
+def _fitted(columns: Sequence[str]) -> list[int]:
+    """The width of each column: the widest made narrower until all fit, first only as far as no word is cut."""
+    widths = [max(map(len, text.split("\n"))) for text in columns]
+    words = [max(map(len, text.split()), default=0) for text in columns]
     room = width() - GAP * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    for floors in (words, [NARROWEST] * len(words)):
+        while sum(widths) > room and (loose := [n for n, w in enumerate(widths) if w > floors[n]]):
+            widths[max(loose, key=lambda n: widths[n])] -= 1
     return widths
 
 

@@ -11,7 +11,7 @@ from kg.model import Article, Reading
 
 ARTICLES = 16
 """Articles in a batch, and with it in memory, at most."""
-CHARACTERS = 200_000
+CHARACTERS = 50_000
 """Characters of text after which a batch is full, however few its articles."""
 
 T = TypeVar("T")

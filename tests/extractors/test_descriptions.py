@@ -42,6 +42,25 @@ def test_troops_in_a_country_are_not_its_own(meant: Meant) -> None:
     assert meant("Turkish troops in Syria shot back.", "Turkish troops") == ["Turkey"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        ("Afghanistan's Taliban fighters fired first.", "Afghanistan's Taliban fighters", ["Taliban"]),
+        ("Rockets were fired by the militant group Hamas.", "the militant group", ["Hamas"]),
+        ("Kenya sent troops to the border with Chad.", "troops", ["Kenya"]),
+        ("Chad fell silent. Kenya sent soldiers.", "soldiers", ["Kenya"]),
+    ],
+)
+def test_the_nearer_of_two_owners(meant: Meant, text: str, words: str, names: list[str]) -> None:
+    assert meant(text, words) == names
+
+
+def test_a_president_of_another_state_is_not_meant(meant: Meant) -> None:
+    text = "Kenyan President Samuel Ortega flew to Cairo. The Egyptian president received him."
+    assert meant(text, "The Egyptian president") == ["Egypt"]
+    assert meant(text, "him") == ["Samuel Ortega"]
+
+
 def test_the_ministry_is_the_one_named_last(meant: Meant) -> None:
     text = "The Kenyan Foreign Ministry protested. Sudan replied. The ministry then recalled its envoy."
     assert meant(text, "The ministry") == ["Ministry of Foreign Affairs of Kenya"]

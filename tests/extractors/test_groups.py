@@ -36,6 +36,7 @@ def test_two_at_once(meant: Meant, sentence: str, words: str) -> None:
         ("Eritrea said it had pushed the enemy back.", "the enemy", "Ethiopia"),
         ("Ethiopia said it had pushed the enemy back.", "the enemy", "Eritrea"),
         ("Ethiopia blamed its rival.", "its rival", "Eritrea"),
+        ("Ethiopia said enemy forces had fled.", "enemy forces", "Eritrea"),
     ],
 )
 def test_the_opponent_of_who_speaks(meant: Meant, sentence: str, words: str, name: str) -> None:

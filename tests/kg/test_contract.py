@@ -83,7 +83,7 @@ def test_a_byte_order_mark_is_passed_over() -> None:
 
 def test_a_text_beyond_the_limit() -> None:
     error = error_of(json.dumps(ARTICLE | {"text": "x" * (contract.LONGEST_TEXT + 1)}))
-    assert "the text has 1,000,001 characters; the limit is 1,000,000" in error
+    assert "the text has 100,001 characters; the limit is 100,000" in error
 
 
 def test_a_line_beyond_the_limit_is_cut_and_refused() -> None:
