@@ -1,10 +1,11 @@
 """Words a second and memory of `kg read`, against the bare spaCy pipeline in the same run, one process each.
 
-    python benchmarks/reading.py [--articles FILE] [--limit N]
+    python benchmarks/reading.py [--limit N]
 
-The texts are the articles of the evaluation data where they lie beside the project, else the project's examples many times
-over. The ratio is what counts: at least 0.7 of the words a second of spaCy's whole pipeline (with NER and lemmas), in at
-most 600 MB. The two take turns, and each one's best of the rounds counts, so that a busy machine hits both alike.
+The texts are the articles of the evaluation data where they lie beside the project, else the project's examples many
+times over. The ratio is what counts: at least 0.7 of the words a second of spaCy's whole pipeline (with NER and
+lemmas), in at most 600 MB. The two take turns, and each one's best of the rounds counts, so that a busy machine hits
+both alike.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from itertools import cycle
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,9 +23,8 @@ RATIO, MEGABYTES, ROUNDS = 0.7, 600, 3
 
 # Each runs in a process of its own: loads, reads one text to warm up, then times the rest.
 _BARE = """
-import json, resource, sys, time
+import importlib.util, json, resource, sys, time
 from extractors.language import MODELS
-import importlib
 texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
 nlp = next(importlib.import_module(m) for m in MODELS if importlib.util.find_spec(m)).load()
 list(nlp.pipe(texts[:2]))
@@ -50,15 +51,15 @@ print(sum(len(a.text.split()) for a in articles) / took, resource.getrusage(reso
 
 
 def articles(limit: int) -> list[dict[str, object]]:
-    """Whole news articles, a fixed sample; the examples, repeated, where there are none."""
+    """Whole news articles, a fixed sample; the examples, over and over, where there are none."""
     shared = Path(os.environ.get("PARLEY_SHARED", ROOT.parent / "shared"))
     data = shared / "eval" / "data" / "news_articles.jsonl.gz"
     if data.is_file():
         with gzip.open(data, "rt", encoding="utf-8") as lines:
             records = [json.loads(line) for line in lines]
         return [{"id": str(r["id"]), "text": r["text"]} for r in records[:: max(1, len(records) // limit)][:limit]]
-    examples = sorted((ROOT / "examples").glob("*.txt"))
-    return [{"id": f"{n}", "text": p.read_text(encoding="utf-8")} for n in range(limit // len(examples) + 1) for p in examples][:limit]
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("*.txt"))]
+    return [{"id": str(n), "text": text} for n, text in zip(range(limit), cycle(texts), strict=False)]
 
 
 def measure(program: str, file: str) -> tuple[float, float]:
@@ -73,8 +74,9 @@ def main() -> int:
     """Measure both, print the figures, and fail where the reader is too slow or too large."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--limit", type=int, default=120, help="number of articles (default: %(default)s)")
+    limit = parser.parse_args().limit
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        file.writelines(json.dumps(a, ensure_ascii=False) + "\n" for a in articles(parser.parse_args().limit))
+        file.writelines(json.dumps(article, ensure_ascii=False) + "\n" for article in articles(limit))
         file.flush()
         runs = [(measure(_BARE, file.name), measure(_READ, file.name)) for _ in range(ROUNDS)]
     bare, read = max(b[0] for b, _ in runs), max(r[0] for _, r in runs)

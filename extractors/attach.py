@@ -44,7 +44,9 @@ def _give_each_a_voice(draft: Draft) -> None:
     said: list[AttributionDraft] = []
     for a in draft.attributions:
         said.append(a)
-        source = next((m for span, m in plural.items() if a.source and a.source.start <= span.start < a.source.end), None)
+        source = next(
+            (m for span, m in plural.items() if a.source and a.source.start <= span.start < a.source.end), None
+        )
         if source is not None and a.speaker in source.entities:
             said.extend(replace(a, speaker=e) for e in source.entities if e != a.speaker)
     draft.attributions = said

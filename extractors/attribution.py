@@ -104,6 +104,9 @@ class _Search:
         tree, inside = self.tree, self.page.inside
         if "parenthesis" not in uses:
             return head
+        inverted = tree.lows[i - 1] == "," and next((k for k in tree.kids[i] if k > i and tree.deps[k] == "nsubj"), 0)
+        if inverted:
+            return inverted
         if head is not None and inside[head] == inside[i] and not (head < i and tree.dash_between(head, i)):
             return head
         set_off = i > 0 and (

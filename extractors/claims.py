@@ -11,6 +11,7 @@ from extractors.draft import ClaimDraft, Draft, Frame
 from extractors.fillers import Filler, fillers
 from extractors.lexicon import GROUPS, Rule
 from extractors.roles import roles
+from extractors.sport import HOSTILE, is_sport
 from kg import vocabulary
 from kg.model import Span
 
@@ -44,6 +45,8 @@ def read_frames(draft: Draft, wanted: Callable[[str], bool], extractor: str) -> 
             # a bare word gives way to what it is part of: "launch" to "launch an attack"
             if rule.predicate in said or rule.weight == 0 < rules[0].weight or not wanted(rule.predicate):
                 continue
+            if rule.predicate in HOSTILE and is_sport(draft, frame.token):
+                continue
             claims = list(_claims(draft, frame, rule, extractor))
             draft.claims.extend(claims)
             if claims:
@@ -59,7 +62,7 @@ def _meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
     if t.before and tuple(tree.words[max(0, frame.token - len(t.before)) : frame.token]) != t.before:
         return False
     if t.prep is not None:
-        objects = frame.roles.get(t.prep)
+        objects = frame.roles.get(t.prep, [])
         return bool(objects) and (not t.objects or any(tree.lemmas[k] in t.objects for k in objects))
     return not t.objects or any(tree.lemmas[k] in t.objects for k in frame.roles.get("obj", ()))
 
@@ -105,7 +108,9 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
     if slot == "each" and among:
         return among
     if not objects:
-        alone = slot == "none" or rule.predicate in _COMPLETE and frame.kind == "verb" and _may_lack(draft, frame, rule)
+        alone = slot == "none" or (
+            rule.predicate in _COMPLETE and frame.kind == "verb" and _may_lack(draft, frame, rule)
+        )
         return [(a, None) for a in subjects] if alone else []
     if {f.entity for f in subjects} == {f.entity for f in objects}:  # "both accused their rival"
         return [(a, b) for a in subjects for b in objects if a.entity != b.entity]
@@ -139,7 +144,7 @@ def _first(
 ) -> tuple[list[Filler], str | None]:
     """The fillers of the first slot that has any but those already used, with its name; `each` needs several subjects."""
     for slot in slots:
-        if slot == "none" or slot == "each" and several:
+        if slot == "none" or (slot == "each" and several):
             return [], slot
         found = [f for t in _tokens(draft, frame, slot) for f in fillers(draft, t, outside=frame.token)]
         found = [f for f in found if f.span not in used]
@@ -156,7 +161,9 @@ def _may_lack(draft: Draft, frame: Frame, rule: Rule) -> bool:
     tree = draft.tree
     objects = [t for t in frame.roles.get("obj", ()) if tree.lemmas[t] not in rule.trigger.objects]
     hit = lexicon.class_of("targets")
-    return all(tree.lemmas[t] in hit or tree.lemmas[t] in roles().by_noun or tree.words[t] in roles().by_noun for t in objects)
+    return all(
+        tree.lemmas[t] in hit or tree.lemmas[t] in roles().by_noun or tree.words[t] in roles().by_noun for t in objects
+    )
 
 
 def _tokens(draft: Draft, frame: Frame, slot: str) -> list[int]:
@@ -236,6 +243,6 @@ EVENTS = frozenset(
         "mobilizesAgainst",
         "coerces",
         "attacks",
-    )  # fmt: skip
+    )
 )
 """The event predicates: one for each PLOVER class."""

@@ -8,7 +8,9 @@ from extractors.sources import is_passive
 from extractors.trees import Tree
 
 Range = tuple[int, int]
-_PLACES = frozenset(("in", "at", "near", "along", "over", "between", "against", "with", "from", "across", "about", "to"))
+_PLACES = frozenset(
+    ("in", "at", "near", "along", "over", "between", "against", "with", "from", "across", "about", "to")
+)
 _CLAUSES = ("ccomp", "csubj", "csubjpass")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from extractors.draft import Draft, Entity, Mention
-from extractors.phrases import subjects, tree_of, verb_above
+from extractors.phrases import subjects, verb_above
 from extractors.tree import Tree
 
 Key = tuple[int, ...]
@@ -41,7 +41,7 @@ class Discourse:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.tree: Tree = tree_of(draft.doc)
+        self.tree: Tree = draft.tree
         self.sentence = 0
         self.referents: dict[Key, Referent] = {}
         self.by_head: dict[int, list[Mention]] = {}

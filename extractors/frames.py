@@ -183,7 +183,10 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
     frame = Frame(i, tree.lemmas[i], kind, roles, trigger=Span(tree.starts[i], tree.ends[i]))
     frame.negated = any(tree.words[k] == "no" for k in tree.of(i, "det", "neg"))
     if tree.deps[i] == "oprd" and tree.lemmas[tree.heads[i]] in lexicon.class_of("naming"):
-        roles["subj"], roles["namer"] = tree.spread(tree.of(tree.heads[i], "dobj", "nsubjpass")), _subject(tree, tree.heads[i])
+        roles["subj"], roles["namer"] = (
+            tree.spread(tree.of(tree.heads[i], "dobj", "nsubjpass")),
+            _subject(tree, tree.heads[i]),
+        )
         return frame
     if verb is None:
         roles["subj"] = []
@@ -237,7 +240,7 @@ def _carrier(tree: Tree, i: int) -> int | None:
 def negated(tree: Tree, i: int, depth: int = 0) -> bool:
     """Whether what a verb says is denied: "did not", "no X attacked", "refused to", "stopped", "without"."""
     if any(
-        tree.deps[k] == "neg" or tree.words[k] in _NEGATIONS and tree.deps[k] in ("advmod", "preconj")
+        tree.deps[k] == "neg" or (tree.words[k] in _NEGATIONS and tree.deps[k] in ("advmod", "preconj"))
         for k in tree.kids[i]
     ):
         return True

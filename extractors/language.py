@@ -84,7 +84,7 @@ def lemma_of(word: str, tag: str) -> str:
 
 def _regular(word: str, found: list[str]) -> str:
     """Of several forms that a regular ending could come from, the likeliest: "wage" for "waged" ("wag" would double its g)."""
-    if word.endswith("ies") or word.endswith("ied"):
+    if word.endswith(("ies", "ied")):
         return min(found, key=lambda form: (not form.endswith("y"), form)).lower()
     if word[:-1] in found:
         return word[:-1]

@@ -8,7 +8,18 @@ from kg import resources, vocabulary
 
 _COLUMNS = ("predicate", "kind", "triggers", "subject", "object", "mode", "confidence", "requires")
 _KINDS = ("verb", "noun", "adj")
-_CLASSES = ("light", "negating", "preventing", "planning", "requesting", "factual", "leading", "naming", "targets")
+_CLASSES = (
+    "light",
+    "negating",
+    "preventing",
+    "planning",
+    "requesting",
+    "factual",
+    "leading",
+    "naming",
+    "targets",
+    "sport",
+)
 GROUPS = {
     "Group": ("State", "Organisation", "ArmedGroup"),
     "Actor": ("State", "Organisation", "ArmedGroup", "Person", "Ethnicity"),
@@ -99,7 +110,7 @@ def _confidence(row: resources.Row) -> float:
 
 def _requirement(row: resources.Row, part: str) -> tuple[str, str]:
     end, _, name = part.partition(":")
-    if end not in ("subject", "object") or name not in vocabulary.CLASSES and name not in GROUPS:
+    if end not in ("subject", "object") or (name not in vocabulary.CLASSES and name not in GROUPS):
         raise row.error(f"the requirement {part!r} is not 'subject:' or 'object:' with a class of the ontology")
     return end, name
 

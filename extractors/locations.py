@@ -46,7 +46,7 @@ def _claims(
     draft: Draft, token: int, place: Mention, trigger: Span, sure: float, *, only_places: bool = False
 ) -> Iterator[ClaimDraft]:
     for m in draft.mentions_at(token)[:1]:
-        if m.head != token and not m.given or m.kind == "pronoun" or len(m.entities) > 1:
+        if (m.head != token and not m.given) or m.kind == "pronoun" or len(m.entities) > 1:
             continue
         for entity in m.entities:
             type_ = draft.entities[entity].type

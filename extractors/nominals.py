@@ -5,7 +5,7 @@ meant is for coreference to say, once the names around it are linked.
 """
 
 from extractors.draft import Draft, Mention
-from extractors.phrases import is_definite, left_edge, tree_of
+from extractors.phrases import is_definite, left_edge
 from extractors.roles import Match, roles
 from extractors.tree import Tree
 
@@ -18,7 +18,7 @@ _COUNTING = frozenset(("all", "each", "either", "neither", "warring", "enemy"))
 
 def find_nominals(draft: Draft) -> Draft:
     """Add to `draft.mentions` the phrases headed by a role noun; a name so headed gets its role."""
-    tree = tree_of(draft.doc)
+    tree = draft.tree
     found = []
     for match in roles().find(tree.words):
         if not tree.is_noun(match.head):

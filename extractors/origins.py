@@ -57,7 +57,11 @@ def read_origins(draft: Draft) -> Draft:
         if word in _MEMBERS:
             draft.claims.extend(_fellows(draft, tree, i))
     for claim in draft.claims:
-        if claim.predicate == "hasEthnicity" and claim.object_span and draft.entities[claim.object or 0].type == "State":
+        if (
+            claim.predicate == "hasEthnicity"
+            and claim.object_span
+            and draft.entities[claim.object or 0].type == "State"
+        ):
             _name_people(draft, claim)
     return draft
 

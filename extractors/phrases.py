@@ -1,9 +1,5 @@
 """Noun phrases, as far as the extractors ask about them: where one begins, its determiner, its number."""
 
-from functools import lru_cache
-
-from spacy.tokens import Doc
-
 from extractors.tree import Tree
 
 
@@ -20,12 +16,6 @@ _LEFT = word_set(
 )
 _LONGEST = 10
 _PLURAL_TAGS = ("NNS", "NNPS")
-
-
-@lru_cache(maxsize=1)
-def tree_of(doc: Doc) -> Tree:
-    """The doc's tree; the last one is kept, since the stages ask for the same doc in a row."""
-    return Tree(doc)
 
 
 def left_edge(tree: Tree, head: int) -> int:

@@ -43,5 +43,5 @@ def _says(draft: Draft, token_at: dict[int, int], better: ClaimDraft, claim: Cla
     return b in draft.tree.subtree(a)  # "imposed [sanctions]", "launched an [attack]"
 
 
-def _rank(claim: ClaimDraft) -> tuple[int, float, tuple[int, int], str]:
-    return len(vocabulary.closure(claim.predicate)), claim.confidence, tuple(claim.trigger), claim.extractor
+def _rank(claim: ClaimDraft) -> tuple[int, float, int, int, str]:
+    return len(vocabulary.closure(claim.predicate)), claim.confidence, *claim.trigger, claim.extractor

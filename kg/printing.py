@@ -18,6 +18,8 @@ Rows = Sequence[Sequence[Any]]
 """Cells are what `kg.terms.Value` or `kg.catalogue.Cell` allow: several values of one cell are a tuple."""
 WIDTH = 100
 """Columns of text where the terminal does not tell its own."""
+DATE = len("2016-04-02")
+"""Columns of text that hold what is better not cut."""
 NARROWEST = 6
 """Columns of text that a column of a table keeps."""
 GAP = 2
@@ -61,17 +63,31 @@ def width() -> int:
 
 def table(columns: Sequence[str], rows: Rows, below: Sequence[Sequence[str]] = ()) -> str:
     """The rows as columns of text no wider than the terminal; the paragraphs of `below[n]` stand under row n."""
-    texts = [[cell(value, "\n") for value in row] for row in rows]
-    names = [name.replace("_", " ") for name in columns]
+    names, texts = [name.replace("_", " ") for name in columns], [[cell(value, "\n") for value in row] for row in rows]
+    shown = _shown(names, texts)
+    hidden, names, texts = names[shown:], names[:shown], [row[:shown] for row in texts]
     widths = _fitted(["\n".join(column) for column in zip(names, *texts, strict=True)])
-    right = [any(type(row[n]) in (int, float) for row in rows) for n in range(len(columns))]
+    right = [any(type(row[n]) in (int, float) for row in rows) for n in range(shown)]
     lines = [*_lines(names, widths, right), "  ".join("─" * w for w in widths)]
     lines = [click.style(line, bold=True) for line in lines]
     for n, row in enumerate(texts):
         lines += _lines(row, widths, right)
         for paragraph in below[n] if below else ():
             lines += [click.style(line, dim=True) for line in indented(paragraph)]
+    if hidden:
+        lines.append(click.style(f"no room here for: {', '.join(hidden)} (--format json has all)", dim=True))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _shown(names: Sequence[str], texts: Sequence[Sequence[str]]) -> int:
+    """How many columns can stand side by side, the last left out first, without cutting short words or dates."""
+    needs = [
+        min(DATE, max(map(len, " ".join(column).split()), default=0)) for column in zip(names, *texts, strict=True)
+    ]
+    shown = len(needs)
+    while shown > 1 and sum(needs[:shown]) + GAP * (shown - 1) > width():
+        shown -= 1
+    return shown
 
 
 def without(columns: Sequence[str], rows: Rows, *names: str) -> tuple[list[str], list[list[Any]]]:
@@ -91,7 +107,7 @@ def _fitted(columns: Sequence[str]) -> list[int]:
     widths = [max(map(len, text.split("\n"))) for text in columns]
     words = [max(map(len, text.split()), default=0) for text in columns]
     room = width() - GAP * (len(widths) - 1)
-    for floors in (words, [NARROWEST] * len(words)):
+    for floors in (words, [min(w, DATE) for w in words], [NARROWEST] * len(words)):
         while sum(widths) > room and (loose := [n for n, w in enumerate(widths) if w > floors[n]]):
             widths[max(loose, key=lambda n: widths[n])] -= 1
     return widths
@@ -100,7 +116,7 @@ def _fitted(columns: Sequence[str]) -> list[int]:
 def _lines(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> list[str]:
     """One row: its cells, folded where they must be."""
     folded = [
-        [line for part in text.split("\n") for line in textwrap.wrap(part, w) or [""]]
+        [line for part in text.split("\n") for line in textwrap.wrap(part, w, break_on_hyphens=False) or [""]]
         for text, w in zip(cells, widths, strict=True)
     ]
     placed = (

@@ -54,7 +54,11 @@ def table(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> I
             header = _header(cells, columns, where)
             continue
         if len(cells) > len(header):
-            raise DataError(f"{len(cells)} cells where the header names {len(header)}", where=where, hint="cells are separated by tabs")
+            raise DataError(
+                f"{len(cells)} cells where the header names {len(header)}",
+                where=where,
+                hint="cells are separated by tabs",
+            )
         cells += [""] * (len(header) - len(cells))
         row = Row(where, dict(zip(header, cells, strict=True)))
         for column in columns:

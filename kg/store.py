@@ -14,7 +14,7 @@ query knows the prefixes of `kg.iris`.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
@@ -97,7 +97,7 @@ class Graph:
             raise GraphError("the graph is unfinished", where=path, hint="build it again: what was read is kept")
         return graph
 
-    def __enter__(self) -> "Graph":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -25,7 +25,9 @@ def test_every_verb_is_in_the_docs(verb):
 
 def test_every_dependency_has_its_reason():
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    stated = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"] + PROJECT["build-system"]["requires"]
+    stated = (
+        PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"] + PROJECT["build-system"]["requires"]
+    )
     names = [re.split(r"[<>=~! ]", entry)[0] for entry in stated]
     assert [name for name in names if f"| {name} |" not in page] == []
 
@@ -37,7 +39,9 @@ def test_the_version_is_one():
 
 def test_every_stage_and_every_room_is_in_the_architecture():
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    stages = re.findall(r"^    (\w+),$", (ROOT / "extractors" / "__init__.py").read_text(encoding="utf-8"), re.MULTILINE)
+    stages = re.findall(
+        r"^    (\w+),$", (ROOT / "extractors" / "__init__.py").read_text(encoding="utf-8"), re.MULTILINE
+    )
     rooms = {p.relative_to(ROOT / "kg").parts[0].removesuffix(".py") for p in CODE if p.is_relative_to(ROOT / "kg")}
     assert stages
     assert [name for name in [*stages, *sorted(rooms - {"__init__"})] if f"`{name}`" not in page] == []
@@ -49,7 +53,9 @@ def test_no_file_is_too_long(path):
 
 
 def test_each_link_between_pages_leads_somewhere():
-    links = [(page, link) for page in PAGES for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))]
+    links = [
+        (page, link) for page in PAGES for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+    ]
     assert [(page.name, link) for page, link in links if not (page.parent / link).exists()] == []
 
 

@@ -2,9 +2,9 @@
 
     python tools/draw_demo.py [GRAPH] [-o FILE]
 
-An arrow stands for all that the articles claim of one party towards another: whole where one says so itself, broken where only
-somebody whom it quotes does, dotted where that is denied. Parties that no article names
-("the rebels") are left out. The places follow from the graph alone: distances like the steps between the parties, stretched to the page,
+An arrow stands for all that the articles claim of one party towards another: whole where one says so itself, broken
+where only somebody whom it quotes does, dotted where that is denied. Parties that no article names ("the rebels") are
+left out. The places follow from the graph alone: distances like the steps between the parties, stretched to the page,
 after which labels that touch are pushed apart.
 """
 
@@ -25,6 +25,7 @@ PICTURE = ROOT / "docs" / "demo-graph.svg"
 WIDTH, HEIGHT, MARGIN, LEGEND = 1100, 760, 70, 60
 LETTER, LABEL, GAP = 7.4, 26, 22
 """Pixels of a letter's mean width, a label's height, and what must be free around it."""
+FONT = 'font-family="Helvetica, Arial, sans-serif" font-size="13"'
 ROUNDS = 300
 UNJOINED = 3.5
 """Steps between parties that nothing joins."""
@@ -136,7 +137,7 @@ def drawing(arrows: list[Arrow]) -> str:
     """The picture as SVG."""
     at = places(arrows)
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="Helvetica, Arial, sans-serif" font-size="13">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {FONT}>',
         "<title>Who backs, fights and accuses whom in the example articles</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
         *(_line(arrow, at) for arrow in arrows),
@@ -161,7 +162,8 @@ def _arc(start: Place, middle: Place, end: Place, colour: str, dashes: str) -> s
     turn = math.degrees(math.atan2(end[1] - middle[1], end[0] - middle[0]))
     return (
         f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.7"{dashes}/>'
-        f'<path d="M0,0 L-11,-4.5 L-11,4.5 z" fill="{colour}" transform="translate({end[0]:.1f},{end[1]:.1f}) rotate({turn:.1f})"/>'
+        f'<path d="M0,0 L-11,-4.5 L-11,4.5 z" fill="{colour}" '
+        f'transform="translate({end[0]:.1f},{end[1]:.1f}) rotate({turn:.1f})"/>'
     )
 
 

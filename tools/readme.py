@@ -3,8 +3,9 @@
     python tools/readme.py [--write]
 
 Examples are the fenced blocks `console` (lines after `$ ` are commands, `> ` goes on with one, the rest is output) and
-`pycon` (a Python session). They run in an empty folder in which the demo has been built, on 100 columns. In the shown output of a
-command, a last line `…` says that more follows. `make …` is told by what the Makefile runs; `make test` is not run.
+`pycon` (a Python session). They run one after the other in an empty folder, on 100 columns; the first builds the demo.
+In the shown output of a command, a last line `…` says that more follows. `make demo` is told by what the Makefile runs;
+`make test` is not run.
 """
 
 import argparse
@@ -42,11 +43,14 @@ class Example:
         return not self.command.startswith(NOT_RUN)
 
     def cut(self, output: str) -> tuple[str, ...]:
-        """As much of an output as the page shows of it."""
+        """As much of an output as the page shows of it, to the end of a row where sentences stand below the rows."""
         lines = tuple(line.rstrip() for line in output.splitlines())
-        if self.shown[-1:] != (MORE,) or len(lines) < len(self.shown):
+        if self.shown[-1:] != (MORE,):
             return lines
-        return (*lines[: len(self.shown) - 1], MORE)
+        end = len(self.shown) - 1
+        ends = [n for n, line in enumerate(lines, 1) if line.endswith("”")]
+        end = next((n for n in ends if n >= end), end)
+        return (*lines[:end], MORE) if end < len(lines) else lines
 
 
 def commands(page: str) -> list[Example]:
@@ -72,7 +76,9 @@ def _recipe(command: str) -> str:
     """What `make demo` runs: the one line of its rule in the Makefile."""
     if not command.startswith("make "):
         return command
-    rule = re.search(rf"^{command[5:]}:.*\n\t@?(?:\$\(BIN\)/)?(.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    rule = re.search(
+        rf"^{command[5:]}:.*\n\t@?(?:\$\(BIN\)/)?(.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE
+    )
     if rule is None:
         raise LookupError(f"the Makefile has no rule for {command!r}")
     return rule[1]
@@ -87,7 +93,8 @@ def _line(page: str, start: int) -> int:
 
 
 def _examples(block: re.Match[str], page: str) -> Iterator[Example]:
-    command, shown, at = "", [], 0
+    command, at = "", 0
+    shown: list[str] = []
     for number, line in enumerate(block[2].splitlines(), _line(page, block.start()) + 1):
         if line.startswith("$ "):
             if command:
@@ -131,7 +138,9 @@ def _answers(test: doctest.DocTest) -> Iterator[str]:
         def report_failure(self, out: object, test: doctest.DocTest, example: doctest.Example, got: str) -> None:
             answers.append(got)
 
-        def report_unexpected_exception(self, out: object, test: doctest.DocTest, example: doctest.Example, exc_info: object) -> None:
+        def report_unexpected_exception(
+            self, out: object, test: doctest.DocTest, example: doctest.Example, exc_info: object
+        ) -> None:
             raise exc_info[1]  # type: ignore[index]
 
     Recorder(verbose=False).run(test, clear_globs=False)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from extractors.language import parse
-from extractors.phrases import tree_of
 from extractors.pronouns import is_pleonastic
+from extractors.tree import Tree
 
 Meant = Callable[..., list[str]]
 
@@ -56,9 +56,9 @@ def test_silence(meant: Meant, text: str, words: str) -> None:
     "text", ["It is raining.", "It snowed.", "It is clear that he lied.", "It seems that he lied."]
 )
 def test_it_that_stands_for_nothing(text: str) -> None:
-    assert is_pleonastic(tree_of(next(parse([text]))), 0)
+    assert is_pleonastic(Tree(next(parse([text]))), 0)
 
 
 @pytest.mark.parametrize("text", ["It attacked the town.", "It said that he lied."])
 def test_it_that_stands_for_something(text: str) -> None:
-    assert not is_pleonastic(tree_of(next(parse([text]))), 0)
+    assert not is_pleonastic(Tree(next(parse([text]))), 0)
