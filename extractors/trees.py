@@ -1,26 +1,25 @@
 """The dependency tree of a doc as plain lists, which Python walks several times faster than spaCy's tokens."""
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, TAG
+from spacy.attrs import DEP, HEAD, LENGTH, LOWER, SPACY, TAG
 from spacy.tokens import Doc
 
 
 class Tree:
     """Heads, labels, tags, small-letter words and children of every token, by index into the doc."""
 
-    __slots__ = ("_edges", "deps", "doc", "heads", "kids", "lows", "sents", "starts", "tags")
+    __slots__ = ("_edges", "deps", "doc", "ends", "heads", "kids", "lows", "sents", "starts", "tags")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        table = doc.to_array([HEAD, DEP, TAG])
-        names: dict[int, str] = {k: doc.vocab.strings[k] for k in np.unique(table[:, 1:]).tolist()} if len(doc) else {}
-        relative = table[:, 0].astype(np.int64)
-        self.heads: list[int] = (relative + np.arange(len(doc))).tolist()
-        self.deps = [names[k] for k in table[:, 1].tolist()]
-        self.tags = [names[k] for k in table[:, 2].tolist()]
-        self.lows = [t.lower_ for t in doc]
-        self.starts = [t.idx for t in doc]
-        self.kids: list[list[int]] = [[] for _ in doc]
+        table = doc.to_array([HEAD, DEP, TAG, LOWER, LENGTH, SPACY]).astype(np.int64)
+        names = {k: doc.vocab.strings[k] for k in np.unique(table[:, 1:4].view(np.uint64)).tolist()}
+        self.heads: list[int] = (table[:, 0] + np.arange(len(doc))).tolist()
+        self.deps, self.tags, self.lows = ([names[k] for k in table[:, n].view(np.uint64).tolist()] for n in (1, 2, 3))
+        ends = np.cumsum(table[:, 4] + table[:, 5]) - table[:, 5]
+        self.starts: list[int] = (ends - table[:, 4]).tolist()
+        self.ends: list[int] = ends.tolist()
+        self.kids: list[list[int]] = [[] for _ in self.heads]
         for i, head in enumerate(self.heads):
             if head != i:
                 self.kids[head].append(i)
@@ -51,7 +50,7 @@ class Tree:
 
     def end(self, i: int) -> int:
         """The offset at which the token's text ends."""
-        return self.starts[i] + len(self.doc[i])
+        return self.ends[i]
 
     def is_verb(self, i: int) -> bool:
         return self.tags[i][:1] in "VM"

@@ -9,6 +9,8 @@ from types import ModuleType
 
 import pytest
 
+import kg
+
 ROOT = Path(__file__).resolve().parents[1]
 TOOL = ROOT / "tools" / "readme.py"
 if not TOOL.exists():
@@ -73,3 +75,13 @@ def test_an_output_is_cut_where_the_page_says_that_more_follows():
 def test_commands_of_a_page_are_found_with_their_output():
     page = "x\n```console\n$ a \\\n> b\nout\n$ c\n```\n```sh\n$ d\n```\n"
     assert readme.commands(page) == [readme.Example(3, "a \\\nb", ("out",)), readme.Example(6, "c", ())]
+
+
+def test_the_claim_in_the_architecture_stands_in_the_graph(demo):
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    block = re.search(r"```turtle\n(.*?)```", page, re.DOTALL)
+    assert block is not None
+    pattern = re.sub(r"(claim|article|run|graph):[\w\\#=,/]+", lambda m: "?" + re.sub(r"\W", "_", m[0]), block[1])
+    pattern = re.sub(r'(dcterms:identifier "[^"]*"|par:confidence [\d.]+|par:extractor "\w+") [;.]', "", pattern)
+    with kg.open(demo[0] / "demo-graph") as graph:
+        assert graph.query(f"ASK {{ GRAPH {pattern} }}") is True

@@ -176,10 +176,9 @@ def _edge(name: str, centre: Place, towards: Place) -> Place:
 
 def _label(name: str, at: Place) -> str:
     x, y, wide = *at, _wide(name)
-    return (
-        f'<rect x="{x - wide / 2:.1f}" y="{y - LABEL / 2:.1f}" width="{wide:.1f}" height="{LABEL}" rx="6" fill="#f7f7f7" stroke="#555"/>'
-        f'<text x="{x:.1f}" y="{y + 4.5:.1f}" text-anchor="middle">{escape(_shown(name))}</text>'
-    )
+    box = f'x="{x - wide / 2:.1f}" y="{y - LABEL / 2:.1f}" width="{wide:.1f}" height="{LABEL}" rx="6"'
+    words = f'x="{x:.1f}" y="{y + 4.5:.1f}" text-anchor="middle"'
+    return f'<rect {box} fill="#f7f7f7" stroke="#555"/><text {words}>{escape(_shown(name))}</text>'
 
 
 def _legend() -> Iterator[str]:

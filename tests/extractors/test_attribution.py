@@ -13,6 +13,7 @@ from extractors.cues import lexicon, load
 from extractors.draft import AttributionDraft, Draft, Entity, Mention
 from extractors.language import parse
 from extractors.quotes import find_quotes
+from extractors.trees import Tree
 from kg.errors import DataError
 from kg.model import Article, Span
 
@@ -190,3 +191,13 @@ def test_a_bad_entry_is_refused_with_its_line(tmp_path: Path, entry: str, compla
     with pytest.raises(DataError, match=complaint) as refused:
         load(path)
     assert str(refused.value).startswith(f"{path}:{2 + len(entry.splitlines())}:")
+
+
+@pytest.mark.parametrize("text", ["", "\n", "a", "He said «no»,\n\n  “Yes – it’s fine”  she’d said."])
+def test_the_tree_is_the_docs(text: str) -> None:
+    doc = next(parse([text]))
+    tree = Tree(doc)
+    assert tree.starts == [t.idx for t in doc]
+    assert tree.ends == [t.idx + len(t) for t in doc]
+    assert tree.lows == [t.lower_ for t in doc]
+    assert tree.heads == [t.head.i for t in doc]

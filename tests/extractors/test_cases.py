@@ -114,11 +114,12 @@ def _told(reading: Reading, c: Claim) -> str:
     names = {e.id: e.name for e in reading.entities}
     said = [names.get(reading.attributions[i].source_entity or "", "somebody") for i in c.attributions]
     parts = [c.polarity, c.modality, f"said by {said}", f"denied by {[names[d] for d in c.denied_by]}"]
-    return f"{names[c.subject]} {c.predicate} {names.get(c.object or '', NOBODY)} ({', '.join(parts)}, {c.time}, {c.quantity}, {c.mode})"
+    details = ", ".join([*parts, str(c.time), str(c.quantity), str(c.mode)])
+    return f"{names[c.subject]} {c.predicate} {names.get(c.object or '', NOBODY)} ({details})"
 
 
 def _is_triple(reading: Reading, c: Claim, e: Expected) -> bool:
-    """Whether the ends and the predicate are those of the line; what must not be read may not be read narrower either."""
+    """Whether ends and predicate are those of the line; what must not be read may not be read narrower either."""
     same = c.predicate == e.predicate if e.wanted else e.predicate in vocabulary.closure(c.predicate)
     ends = [(_names(reading, c.subject, NOBODY), _names(reading, c.object, NOBODY))]
     if vocabulary.predicate(c.predicate).symmetric:
@@ -176,10 +177,11 @@ def test_silence_is_tested_as_hard_as_output() -> None:
     [
         ("Turkey supports Azerbaijan", Expected("Turkey", "supports", "Azerbaijan")),
         ("not * attacks *", Expected("*", "attacks", "*", wanted=False)),
-        ("Mali attacks nobody | negated | time 2024", Expected("Mali", "attacks", "nobody", negated=True, details={"time": "2024"})),
-        ("A B aids C | said by X, Y Z | denied by C", Expected("A B", "aids", "C", said_by=("X", "Y Z"), denied_by=("C",))),
+        ("Mali aids nobody | time 2024", Expected("Mali", "aids", "nobody", details={"time": "2024"})),
+        ("A B aids C | said by X, Y Z", Expected("A B", "aids", "C", said_by=("X", "Y Z"))),
+        ("A aids C | negated | denied by C", Expected("A", "aids", "C", negated=True, denied_by=("C",))),
     ],
-)  # fmt: skip
+)
 def test_a_line_of_a_case(line: str, expected: Expected) -> None:
     assert _expected(line) == expected
 

@@ -34,7 +34,10 @@ def words(text: str, lemma: str, slot: str) -> list[str]:
         ("Egyptian-backed rebels left the town.", "back", ["Egyptian"], ["rebels"]),
         ("Egypt, which attacked Libya, was silent.", "attack", ["Egypt"], ["Libya"]),
         pytest.param(
-            "The rebels that Egypt supports were silent.", "support", ["Egypt"], ["rebels"],
+            "The rebels that Egypt supports were silent.",
+            "support",
+            ["Egypt"],
+            ["rebels"],
             marks=pytest.mark.xfail(strict=True, reason="the parser gives the clause two subjects"),
         ),
         ("The rebels Egypt supports were silent.", "support", ["Egypt"], ["rebels"]),
@@ -46,7 +49,7 @@ def words(text: str, lemma: str, slot: str) -> list[str]:
         ("The army was trained and armed by Egypt.", "train", ["Egypt"], ["army"]),
         ("The army was trained and armed by Egypt.", "arm", ["Egypt"], ["army"]),
     ],
-)  # fmt: skip
+)
 def test_who_does_what_to_whom(text: str, lemma: str, subject: list[str], object_: list[str]) -> None:
     assert (words(text, lemma, "subj"), words(text, lemma, "obj")) == (subject, object_)
 

@@ -29,7 +29,8 @@ def test_a_line_becomes_a_rule_for_each_trigger(tmp_path: Path) -> None:
 
 
 def test_triggers(tmp_path: Path) -> None:
-    found = load(tmp_path, "attacks\tverb\tshoot down|call @on:\tsubj\tobj\t\t1\t\n", "rivalOf\tnoun\tbad blood\tsubj\tof\t\t0.5\t\n")
+    lines = "attacks\tverb\tshoot down|call @on:\tsubj\tobj\t\t1\t\n", "rivalOf\tnoun\tbad blood\tsubj\tof\t\t0.5\t\n"
+    found = load(tmp_path, *lines)
     assert found.rules["verb", "shoot"][0].trigger == Trigger("shoot", particle="down")
     assert found.rules["verb", "call"][0].trigger == Trigger("call", prep="on")
     assert found.rules["noun", "blood"][0].trigger == Trigger("blood", before=("bad",))
