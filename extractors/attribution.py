@@ -12,7 +12,18 @@ from extractors.cues import Use, Uses, uses_of, uses_with
 from extractors.draft import AttributionDraft, Draft
 from extractors.labels import find_labels
 from extractors.pages import Page, Range
-from extractors.sources import adjective_source, agent, beside, is_negated, is_passive, noun_source, phrase, verb_source
+from extractors.sources import (
+    adjective_source,
+    agent,
+    beside,
+    dash_between,
+    is_negated,
+    is_passive,
+    names,
+    noun_source,
+    phrase,
+    verb_source,
+)
 from extractors.speech import Cue, after_colon, clause_around, continue_quotes, quoted_after, quoted_before
 from kg.model import Span
 
@@ -22,7 +33,7 @@ _NEGATED = {"asserts": "doubts", "denies": "doubts", "intends": "denies"}
 
 def find_attributions(draft: Draft) -> Draft:
     """Fill `draft.attributions`, in the order of the text."""
-    page = Page(draft.doc)
+    page = Page(draft)
     search = _Search(draft, page)
     found = list(search.run())
     continue_quotes(page, found, search.voices)
@@ -70,7 +81,7 @@ class _Search:
             finder = finders.get(tag[:1])
             if finder is None:
                 continue
-            uses = uses_of(tree.lows[i], tag)
+            uses = uses_of(tree.words[i], tag)
             if uses is not None and not self._quiet(i):
                 one = finder(i, uses)
                 if one is not None:
@@ -82,16 +93,16 @@ class _Search:
 
     def _verb(self, i: int, uses: Uses) -> AttributionDraft | None:
         tree = self.tree
-        if tree.lows[i] == "according":
+        if tree.words[i] == "according":
             return self._according(i, uses)
         if tree.deps[i] in ("aux", "auxpass", "amod", "compound"):
             return None
-        felt = uses_of(tree.lows[i], "JJ") if is_passive(tree, i) and agent(tree, i) is None else None
+        felt = uses_of(tree.words[i], "JJ") if is_passive(tree, i) and agent(tree, i) is None else None
         if felt is not None:
             return self._adjective(i, felt)
         particle = tree.kid(i, "prt")
         if particle is not None:
-            uses = uses_with(tree.lows[i], tree.tags[i], tree.lows[particle]) or uses
+            uses = uses_with(tree.words[i], tree.tags[i], tree.words[particle]) or uses
         if "source" in uses and (cited := self._cited(i, uses["source"])):
             return cited
         head = self._trusted(i, verb_source(tree, i), uses)
@@ -104,13 +115,13 @@ class _Search:
         tree, inside = self.tree, self.page.inside
         if "parenthesis" not in uses:
             return head
-        inverted = tree.lows[i - 1] == "," and next((k for k in tree.kids[i] if k > i and tree.deps[k] == "nsubj"), 0)
+        inverted = tree.words[i - 1] == "," and next((k for k in tree.kids[i] if k > i and tree.deps[k] == "nsubj"), 0)
         if inverted:
             return inverted
-        if head is not None and inside[head] == inside[i] and not (head < i and tree.dash_between(head, i)):
+        if head is not None and inside[head] == inside[i] and not (head < i and dash_between(tree, head, i)):
             return head
         set_off = i > 0 and (
-            tree.lows[i - 1] in (",", "-", "–", "—") or inside[self.page.skip_back(i) - 1] != inside[i]
+            tree.words[i - 1] in (",", "-", "–", "—") or inside[self.page.skip_back(i) - 1] != inside[i]
         )
         return beside(tree, i, after=set_off) if set_off or head is not None else None
 
@@ -140,7 +151,7 @@ class _Search:
         return self._make(i, found.use, list(found.ranges), source, head, topical=found.nominal and found.use.topic)
 
     def _noun(self, i: int, uses: Uses) -> AttributionDraft | None:
-        if "sentence" in uses and self.tree.lows[self.tree.heads[i]] == "in" and self.tree.deps[i] == "pobj":
+        if "sentence" in uses and self.tree.words[self.tree.heads[i]] == "in" and self.tree.deps[i] == "pobj":
             return self._in_words(i, uses["sentence"])
         head = noun_source(self.tree, i)
         source = phrase(self.tree, head) if head is not None else None
@@ -163,11 +174,11 @@ class _Search:
 
     def _according(self, i: int, uses: Uses) -> AttributionDraft | None:
         tree = self.tree
-        to = tree.kid(i, "prep") if tree.lows[i] == "according" else i
+        to = tree.kid(i, "prep") if tree.words[i] == "according" else i
         head = tree.kid(to, "pobj") if to is not None else None
-        if head is None or "sentence" not in uses or not (tree.names(head) or self._speaks(head)):
+        if head is None or "sentence" not in uses or not (names(tree, head) or self._speaks(head)):
             return None
-        start, end = tree.sents[i]
+        start, end = tree.sentence(i)
         source = phrase(tree, head)
         cue = Cue(self.page, i, source)
         parts = quoted_before(cue) or [(start, i), (source[1], end)]
@@ -176,11 +187,11 @@ class _Search:
     def _in_words(self, i: int, use: Use) -> AttributionDraft | None:
         """ "in the words of the envoy, …", "in Kyiv's view, …": the rest of the sentence."""
         tree = self.tree
-        of = next((k for k in tree.kids[i] if tree.lows[k] == "of"), None)
+        of = next((k for k in tree.kids[i] if tree.words[k] == "of"), None)
         head = tree.kid(of, "pobj") if of is not None else tree.kid(i, "poss")
         if head is None:
             return None
-        start, end = tree.sents[i]
+        start, end = tree.sentence(i)
         first, last = tree.edges(tree.heads[i])
         return self._make(i, use, [(start, first), (last, end)], phrase(tree, head), head, topical=False)
 
@@ -194,7 +205,7 @@ class _Search:
             source = phrase(tree, head)
             said = self.done[main]
             return replace(said, source=self.page.span(source), cue=self._cue(i), speaker=self._speaker(head))
-        told = verb_content(tree, main, uses_of(tree.lows[main], tree.tags[main]) or {})
+        told = verb_content(tree, main, uses_of(tree.words[main], tree.tags[main]) or {})
         first, last = tree.edges(i)
         start, end = tree.edges(main)
         around = told.ranges if told else [(start, first), (last, end)]
@@ -204,7 +215,7 @@ class _Search:
     def _speaks(self, i: int) -> bool:
         """Whether a noun is a name or of the kind that is cited as a source."""
         tag = self.tree.tags[i]
-        return tag.startswith("NNP") or (tag.startswith("NN") and "source" in (uses_of(self.tree.lows[i], tag) or ()))
+        return tag.startswith("NNP") or (tag.startswith("NN") and "source" in (uses_of(self.tree.words[i], tag) or ()))
 
     def _make(
         self, i: int, use: Use, parts: list[Range], source: Range | None, head: int | None, *, topical: bool
@@ -220,8 +231,8 @@ class _Search:
         return AttributionDraft(named, self._cue(i), content, stance, quoted, self._speaker(head), topical)
 
     def _cue(self, i: int) -> Span:
-        last = i + 1 if self.tree.lows[i : i + 2] == ["according", "to"] else i
-        return Span(self.tree.starts[i], self.tree.end(last))
+        last = i + 1 if self.tree.words[i : i + 2] == ["according", "to"] else i
+        return Span(self.tree.starts[i], self.tree.ends[last])
 
     def _speaker(self, head: int | None) -> int | None:
         if head is None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from extractors.cues import PREPOSITIONS, Use, Uses, uses_of
 from extractors.sources import is_passive
-from extractors.trees import Tree
+from extractors.tree import Tree
 
 Range = tuple[int, int]
 _PLACES = frozenset(
@@ -71,7 +71,7 @@ def _clause_past(tree: Tree, i: int, uses: Uses) -> Found | None:
         for j in tree.kids[noun] if noun is not None else ():
             if (
                 tree.deps[j] in ("acl", "ccomp")
-                and tree.lows[tree.left(j)] == "that"
+                and tree.words[tree.left(j)] == "that"
                 and tree.kid(j, "mark") is not None
             ):
                 return Found(uses["clause"], (tree.edges(j),))
@@ -82,7 +82,7 @@ def _asked(tree: Tree, k: int, uses: Uses) -> bool:
     """Whether a clause is an indirect question, even if the parser took it for a condition: "asked if they knew"."""
     if tree.deps[k] != "advcl" or "clause" not in uses or uses["clause"].stance != "asks":
         return False
-    return any(tree.deps[j] == "mark" and tree.lows[j] in ("if", "whether") for j in tree.kids[k])
+    return any(tree.deps[j] == "mark" and tree.words[j] in ("if", "whether") for j in tree.kids[k])
 
 
 def _clause_under(tree: Tree, i: int, k: int, uses: Uses) -> Found | None:
@@ -97,14 +97,14 @@ def _clause_under(tree: Tree, i: int, k: int, uses: Uses) -> Found | None:
 
 
 def _is_infinitive(tree: Tree, k: int) -> bool:
-    return any(tree.deps[j] == "aux" and tree.lows[j] == "to" for j in tree.kids[k])
+    return any(tree.deps[j] == "aux" and tree.words[j] == "to" for j in tree.kids[k])
 
 
 def _object_start(tree: Tree, i: int, start: int) -> int:
     """Where an infinitive's content begins: with who is to do it, if the verb has such an object."""
     who = tree.kid(i, "dobj", "dative")
     for k in tree.kids[i]:
-        if who is None and tree.deps[k] in ("prep", "prt") and tree.lows[k] in ("on", "for", "upon"):
+        if who is None and tree.deps[k] in ("prep", "prt") and tree.words[k] in ("on", "for", "upon"):
             who = tree.kid(k, "pobj")
     return min(start, tree.left(who)) if who is not None and who > i else start
 
@@ -132,14 +132,14 @@ def _predicate(tree: Tree, i: int, uses: Uses) -> Found | None:
         return None
     thing = tree.kid(i, "dobj")
     for k in tree.kids[i]:
-        if k > i and (tree.deps[k] == "oprd" or (tree.deps[k] == "ccomp" and not tree.is_verb(k))):
+        if k > i and (tree.deps[k] == "oprd" or (tree.deps[k] == "ccomp" and not tree.is_verbal(k))):
             return Found(uses["predicate"], (_joined(tree, i, thing, k),))
-        if k > i and thing is not None and tree.deps[k] == "prep" and tree.lows[k] == "as":
+        if k > i and thing is not None and tree.deps[k] == "prep" and tree.words[k] == "as":
             return Found(uses["predicate"], (_joined(tree, i, thing, k),))
     if (
         thing is not None
         and thing > i
-        and any(tree.lows[k] == "as" and tree.deps[k] == "prep" for k in tree.kids[thing])
+        and any(tree.words[k] == "as" and tree.deps[k] == "prep" for k in tree.kids[thing])
     ):
         return Found(uses["predicate"], (tree.edges(thing),))
     return None
@@ -159,10 +159,10 @@ def _accuse(tree: Tree, i: int, uses: Uses) -> Found | None:
     start, end = tree.edges(whom)
     said = False
     for k in tree.kids[i]:
-        if k > whom and tree.deps[k] == "prep" and tree.lows[k] in ("of", "for", "with", "as", "over"):
+        if k > whom and tree.deps[k] == "prep" and tree.words[k] in ("of", "for", "with", "as", "over"):
             end, said = max(end, tree.right(k)), True
     said = said or any(
-        tree.deps[k] == "prep" and tree.lows[k] in ("of", "for") and tree.kid(k, "pcomp") for k in tree.kids[whom]
+        tree.deps[k] == "prep" and tree.words[k] in ("of", "for") and tree.kid(k, "pcomp") for k in tree.kids[whom]
     )
     return Found(uses["accuse"] if said else uses.get("object", uses["accuse"]), ((start, end),), not said)
 
@@ -177,7 +177,7 @@ def _object(tree: Tree, i: int, uses: Uses) -> Found | None:
         return None
     start, end = tree.edges(thing)
     for k in tree.kids[i]:
-        if tree.deps[k] == "prep" and tree.left(k) == end and tree.lows[k] in _PLACES:
+        if tree.deps[k] == "prep" and tree.left(k) == end and tree.words[k] in _PLACES:
             end = tree.right(k)
     return Found(uses["object"], ((start, end),), nominal=True)
 
@@ -186,11 +186,11 @@ def _preposition(tree: Tree, i: int, uses: Uses) -> Found | None:
     if PREPOSITIONS.isdisjoint(uses):
         return None
     for k in tree.kids[i]:
-        if k > i and tree.deps[k] in ("prep", "prt") and tree.lows[k] in uses and tree.lows[k] in PREPOSITIONS:
+        if k > i and tree.deps[k] in ("prep", "prt") and tree.words[k] in uses and tree.words[k] in PREPOSITIONS:
             thing = tree.kid(k, "pobj", "pcomp", "ccomp")
             if thing is not None and thing > k:
-                use = uses[tree.lows[k]]
-                alone = tree.lows[k] == "of" and use.stance == "asserts" and not use.topic
+                use = uses[tree.words[k]]
+                alone = tree.words[k] == "of" and use.stance == "asserts" and not use.topic
                 return Found(use, ((k + 1, tree.right(thing)),), nominal=tree.deps[thing] == "pobj", alone=alone)
     return None
 
@@ -220,7 +220,7 @@ def _raising(tree: Tree, i: int, uses: Uses) -> Found | None:
 
 def _subject_range(tree: Tree, i: int) -> tuple[Range, ...]:
     who = tree.kid(i, "nsubj", "nsubjpass")
-    return (tree.edges(who),) if who is not None and tree.lows[who] not in ("it", "there") else ()
+    return (tree.edges(who),) if who is not None and tree.words[who] not in ("it", "there") else ()
 
 
 def _passive_clause(tree: Tree, i: int, uses: Uses) -> Found | None:
@@ -248,7 +248,7 @@ def _passive_accuse(tree: Tree, i: int, uses: Uses) -> Found | None:
     if use is None:
         return None
     for k in tree.kids[i]:
-        if k > i and tree.deps[k] == "prep" and tree.lows[k] in ("of", "for", "with", "as"):
+        if k > i and tree.deps[k] == "prep" and tree.words[k] in ("of", "for", "with", "as"):
             return Found(use, (*_patient(tree, i), tree.edges(k)), alone=True)
     return None
 
@@ -293,8 +293,8 @@ def _is_content(tree: Tree, k: int) -> bool:
 def _is_said(tree: Tree, verb: int) -> bool:
     """Whether a verb takes the clause for itself: in "said in a statement that …" the noun is no cue."""
     return (
-        tree.is_verb(verb)
-        and "clause" in (uses_of(tree.lows[verb], tree.tags[verb]) or {})
+        tree.is_verbal(verb)
+        and "clause" in (uses_of(tree.words[verb], tree.tags[verb]) or {})
         and tree.kid(verb, "ccomp") is None
     )
 
@@ -304,7 +304,7 @@ def _complete(tree: Tree, k: int) -> bool:
     own = tree.kid(k, "nsubj", "nsubjpass")
     first = tree.left(k)
     return (
-        tree.lows[first] == "that"
+        tree.words[first] == "that"
         and own is not None
         and own != first
         and tree.kid(k, "dobj", "attr", "acomp", "ccomp", "xcomp") is not None

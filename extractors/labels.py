@@ -13,7 +13,7 @@ _NAME_TAGS = ("NN", "JJ", "DT", "POS", "HYPH", ".")
 
 def find_labels(draft: Draft, page: Page) -> Iterator[AttributionDraft]:
     """The attributions whose cue is a colon after a name that begins a line; the content is the rest of the line."""
-    lows = page.tree.lows
+    lows = page.tree.words
     start = 0
     for i, word in enumerate(lows):
         if "\n" in word and word.isspace():
@@ -26,7 +26,7 @@ def find_labels(draft: Draft, page: Page) -> Iterator[AttributionDraft]:
 
 def _is_speaker(draft: Draft, page: Page, start: int, end: int) -> bool:
     tree = page.tree
-    if not all(tree.tags[k].startswith(_NAME_TAGS) for k in range(start, end)) or tree.lows[end + 1 : end + 2] == [":"]:
+    if not all(tree.tags[k].startswith(_NAME_TAGS) for k in range(start, end)) or tree.words[end + 1 : end + 2] == [":"]:
         return False
     last = end - 1
     return draft.doc[last].ent_type_ in _SPEAKERS or any(m.entities for m in draft.mentions_at(last))

@@ -20,8 +20,8 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 @cache
 def uses() -> dict[str, frozenset[str]]:
-    """The words of `ontology/metonymy.tsv` by use."""
-    return read_uses(folder("ontology") / FILE)
+    """The words of `ontology/lexicon/metonymy.tsv` by use."""
+    return read_uses(folder("ontology") / "lexicon" / FILE)
 
 
 def read_uses(path: Path) -> dict[str, frozenset[str]]:

@@ -32,8 +32,8 @@ class NameWords:
 
 @cache
 def name_words() -> NameWords:
-    """The table `ontology/name_words.tsv`."""
-    return read_words(folder("ontology") / FILE)
+    """The table `ontology/lexicon/name_words.tsv`."""
+    return read_words(folder("ontology") / "lexicon" / FILE)
 
 
 def read_words(path: Path) -> NameWords:

@@ -3,10 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
-
+from extractors.draft import Draft
 from extractors.quotes import Quote, find_quotes
-from extractors.trees import Tree
+from extractors.tree import Tree
 from kg.model import Span
 
 Range = tuple[int, int]
@@ -20,15 +19,15 @@ class Page:
 
     __slots__ = ("by_end", "by_start", "inside", "quotes", "ranges", "text", "torn", "tree")
 
-    def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
-        self.tree = Tree(doc)
+    def __init__(self, draft: Draft) -> None:
+        self.text = draft.text
+        self.tree: Tree = draft.tree
         self.quotes: list[Quote] = find_quotes(self.text)
         self.ranges: list[Range] = [self._tokens(q) for q in self.quotes]
         self.torn = self._torn()
         self.by_start = {a: n for n, (a, _) in enumerate(self.ranges)}
         self.by_end = {b: n for n, (_, b) in enumerate(self.ranges)}
-        self.inside: list[int] = [-1] * len(doc)
+        self.inside: list[int] = [-1] * len(draft.doc)
         for n, (a, b) in enumerate(self.ranges):
             self.inside[a:b] = [n] * (b - a)
 
@@ -39,12 +38,13 @@ class Page:
 
     def _torn(self) -> dict[int, int]:
         """Ends of sentences that the parser cut in two, with the whole's end: no full stop, then a small letter."""
-        tree, torn = self.tree, {}
-        for _, end in sorted(set(tree.sents), reverse=True):
+        tree = self.tree
+        torn: dict[int, int] = {}
+        for _, end in reversed(tree.sentences):
             following = self.text[tree.starts[end]] if end < len(tree.starts) else ""
-            last = tree.lows[end - 1]
+            last = tree.words[end - 1]
             if following.islower() and last not in _FULL_STOPS and "\n" not in last:
-                torn[end] = torn.get(tree.sents[end][1], tree.sents[end][1])
+                torn[end] = torn.get(tree.sentence(end)[1], tree.sentence(end)[1])
         return torn
 
     def in_quote(self, offset: int) -> bool:
@@ -53,7 +53,7 @@ class Page:
 
     def skip_back(self, i: int) -> int:
         """The index after the last token before `i` that is no blank."""
-        while i > 0 and self.tree.lows[i - 1].isspace():
+        while i > 0 and self.tree.words[i - 1].isspace():
             i -= 1
         return i
 
@@ -83,7 +83,7 @@ class Page:
         """The range up to a participle that hangs on it over a comma ("…, adding that"): the cue's, not its own."""
         tree = self.tree
         for i in range(part[0] + 3, part[1] - 1):
-            if tree.tags[i] == "VBG" and tree.lows[i - 1] == "," and self.inside[i] < 0 and tree.deps[i] == "advcl":
+            if tree.tags[i] == "VBG" and tree.words[i - 1] == "," and self.inside[i] < 0 and tree.deps[i] == "advcl":
                 return part[0], i - 1
         return part
 
@@ -98,7 +98,7 @@ class Page:
 
     def _idle(self, i: int) -> bool:
         tree = self.tree
-        if tree.lows[i] in _DASHES or tree.lows[i].isspace():
+        if tree.words[i] in _DASHES or tree.words[i].isspace():
             return True
         return tree.tags[i] in _TRIM and not (self.inside[i] >= 0 and self.inside[i] == self._neighbour(i))
 
@@ -107,7 +107,7 @@ class Page:
 
     def span(self, part: Range) -> Span:
         """The characters of a token range."""
-        return Span(self.tree.starts[part[0]], self.tree.end(part[1] - 1))
+        return Span(self.tree.starts[part[0]], self.tree.ends[part[1] - 1])
 
     def spans(self, parts: Iterable[Range]) -> tuple[Span, ...]:
         """The characters of token ranges, fitted, trimmed, in order, without empty ones."""

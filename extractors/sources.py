@@ -1,7 +1,7 @@
 """Whose words they are: the noun phrase that a cue's grammar names as its source."""
 
 from extractors.cues import uses_of
-from extractors.trees import Tree
+from extractors.tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CUT = frozenset(("relcl", "acl", "advcl", "parataxis", "ccomp"))
@@ -25,28 +25,28 @@ def is_passive(tree: Tree, i: int) -> bool:
 
 def is_negated(tree: Tree, i: int) -> bool:
     """Whether a cue is negated, also by "neither … nor" and by refusing or failing to say so."""
-    if any(tree.deps[k] == "neg" or tree.lows[k] in _NEGATIONS for k in tree.kids[i] if k < i):
+    if any(tree.deps[k] == "neg" or tree.words[k] in _NEGATIONS for k in tree.kids[i] if k < i):
         return True
     head, dep = tree.heads[i], tree.deps[i]
     if dep == "conj":
-        joined = {tree.lows[k] for k in (*tree.kids[head], i - 1) if head < k < i}
+        joined = {tree.words[k] for k in (*tree.kids[head], i - 1) if head < k < i}
         return not joined.isdisjoint(("nor", "or")) and is_negated(tree, head)
     if dep in ("acomp", "attr"):
         return is_negated(tree, head)
     if dep == "xcomp":
-        return tree.lows[head].startswith(_REFUSALS) or is_negated(tree, head)
-    return dep == "pcomp" and tree.lows[head] == "without"
+        return tree.words[head].startswith(_REFUSALS) or is_negated(tree, head)
+    return dep == "pcomp" and tree.words[head] == "without"
 
 
 def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
     """The token that heads the understood subject of a verb, through conjunction, control and participles."""
     found = tree.kid(i, *_SUBJECTS)
     if found is not None:
-        return None if tree.lows[found] in ("it", "there") and tree.kid(i, "expl") is not None else found
+        return None if tree.words[found] in ("it", "there") and tree.kid(i, "expl") is not None else found
     head, dep = tree.heads[i], tree.deps[i]
     if depth == _DEEP or head == i:
         return None
-    if dep == "conj" and tree.is_verb(head):
+    if dep == "conj" and tree.is_verbal(head):
         return subject(tree, head, depth + 1)
     if dep == "acl":
         return head if tree.tags[i] == "VBG" else None
@@ -62,7 +62,7 @@ def _governor(tree: Tree, head: int, depth: int) -> int | None:
         if accused is not None:
             return accused
         head = tree.heads[head]
-    if tree.is_verb(head) or tree.deps[head] in ("acomp", "conj"):
+    if tree.is_verbal(head) or tree.deps[head] in ("acomp", "conj"):
         return subject(tree, tree.heads[head] if tree.deps[head] == "acomp" else head, depth + 1)
     return None
 
@@ -70,8 +70,8 @@ def _governor(tree: Tree, head: int, depth: int) -> int | None:
 def _accused(tree: Tree, preposition: int) -> int | None:
     """Who is said to have done it in "accused Chad of arming them", "was blamed for saying"."""
     verb = tree.heads[preposition]
-    uses = uses_of(tree.lows[verb], tree.tags[verb]) or {}
-    if tree.lows[preposition] not in ("of", "for") or "accuse" not in uses:
+    uses = uses_of(tree.words[verb], tree.tags[verb]) or {}
+    if tree.words[preposition] not in ("of", "for") or "accuse" not in uses:
         return None
     return tree.kid(verb, "nsubjpass" if is_passive(tree, verb) else "dobj")
 
@@ -79,7 +79,7 @@ def _accused(tree: Tree, preposition: int) -> int | None:
 def agent(tree: Tree, i: int) -> int | None:
     """Who does it, in a passive: the object of "by"."""
     for k in tree.kids[i]:
-        if tree.deps[k] == "agent" or (tree.deps[k] == "prep" and tree.lows[k] == "by"):
+        if tree.deps[k] == "agent" or (tree.deps[k] == "prep" and tree.words[k] == "by"):
             return tree.kid(k, "pobj")
     return None
 
@@ -95,7 +95,7 @@ def noun_source(tree: Tree, i: int) -> int | None:
     if found is not None:
         return found
     for k in tree.kids[i]:
-        if tree.deps[k] in ("prep", "agent") and tree.lows[k] in ("by", "from", "among"):
+        if tree.deps[k] in ("prep", "agent") and tree.words[k] in ("by", "from", "among"):
             return tree.kid(k, "pobj")
     for k in tree.kids[i]:
         if tree.deps[k] == "compound" and tree.tags[k].startswith("NNP"):
@@ -105,11 +105,11 @@ def noun_source(tree: Tree, i: int) -> int | None:
 
 def _carried(tree: Tree, i: int) -> int | None:
     head = tree.heads[i]
-    if tree.deps[i] == "dobj" and tree.is_verb(head):
-        uses = uses_of(tree.lows[head], tree.tags[head])
+    if tree.deps[i] == "dobj" and tree.is_verbal(head):
+        uses = uses_of(tree.words[head], tree.tags[head])
         return verb_source(tree, head) if uses and "carrier" in uses else None
-    if tree.deps[i] == "nsubjpass" and tree.is_verb(head):
-        uses = uses_of(tree.lows[head], tree.tags[head])
+    if tree.deps[i] == "nsubjpass" and tree.is_verbal(head):
+        uses = uses_of(tree.words[head], tree.tags[head])
         return agent(tree, head) if uses and "carrier" in uses else None
     return None
 
@@ -117,7 +117,7 @@ def _carried(tree: Tree, i: int) -> int | None:
 def adjective_source(tree: Tree, i: int) -> int | None:
     """The head of an adjectival cue's source: the subject of its copula, or the noun that it follows."""
     head, dep = tree.heads[i], tree.deps[i]
-    if dep in ("acomp", "oprd", "attr", "ROOT") and tree.is_verb(head):
+    if dep in ("acomp", "oprd", "attr", "ROOT") and tree.is_verbal(head):
         return subject(tree, head)
     if dep == "conj":
         return adjective_source(tree, head) if tree.tags[head].startswith("J") else None
@@ -142,7 +142,7 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
     """The token range of a source's noun phrase with its modifiers, less the clauses that hang loosely on it."""
     start, end = tree.edges(head)
     for k in tree.kids[head]:
-        if k > head and tree.deps[k] in _CUT and (tree.deps[k] != "acl" or tree.lows[tree.left(k) - 1] == ","):
+        if k > head and tree.deps[k] in _CUT and (tree.deps[k] != "acl" or tree.words[tree.left(k) - 1] == ","):
             end = min(end, tree.left(k))
         elif k < head and tree.deps[k] in _CUT:
             start = max(start, tree.right(k))
@@ -150,7 +150,7 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
         tree.tags[end - 1] in (",", ":", "POS", "IN", "_SP", "CC") or tree.deps[end - 1] == "punct"
     ):
         end -= 1
-    if tree.lows[end - 1] == "(" or (end < len(tree.lows) and tree.lows[end] == ")" and "(" in tree.lows[head:end]):
+    if tree.words[end - 1] == "(" or (end < len(tree.words) and tree.words[end] == ")" and "(" in tree.words[head:end]):
         end += 1
     return _after_dateline(tree, start, head), end
 
@@ -159,12 +159,12 @@ def _after_dateline(tree: Tree, start: int, head: int) -> int:
     """Where a noun phrase begins once what the parser hung before it over a dash, colon or line end is taken off."""
     for k in range(head - 1, start - 1, -1):
         if (
-            tree.lows[k] in ("-", "–", "—", "--", ":", ")", "”", '"', "''")
+            tree.words[k] in ("-", "–", "—", "--", ":", ")", "”", '"', "''")
             and tree.deps[k] == "punct"
             and not _joins(tree, k)
         ):
             return k + 1
-        if tree.lows[k].isspace() and "\n" in tree.lows[k]:
+        if tree.words[k].isspace() and "\n" in tree.words[k]:
             return k + 1
     while start < head and (tree.tags[start] in (",", ":", "_SP", "``", "''") or tree.deps[start] == "punct"):
         start += 1
@@ -173,4 +173,15 @@ def _after_dateline(tree: Tree, start: int, head: int) -> int:
 
 def _joins(tree: Tree, k: int) -> bool:
     """Whether a dash stands inside a word ("vice-president")."""
-    return tree.end(k) == tree.starts[k + 1] and k > 0 and tree.end(k - 1) == tree.starts[k]
+    return tree.ends[k] == tree.starts[k + 1] and k > 0 and tree.ends[k - 1] == tree.starts[k]
+
+
+def dash_between(tree: Tree, a: int, b: int) -> bool:
+    """Whether exactly one free-standing dash lies between two tokens, as after a dateline."""
+    dashes = [k for k in range(a + 1, b) if tree.words[k] in ("-", "–", "—", "--")]
+    return sum(tree.starts[k] > tree.ends[k - 1] for k in dashes) == 1
+
+
+def names(tree: Tree, i: int) -> bool:
+    """Whether a noun phrase is a name, a plural or has a determiner: "according to aides", not "to need"."""
+    return tree.tags[i] in ("NNP", "NNPS", "NNS", "PRP") or tree.kid(i, "det", "poss", "compound") is not None

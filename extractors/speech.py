@@ -36,7 +36,7 @@ class Cue:
             start -= 1
         if source and source[0] < start and start - source[1] <= _REACH:
             start = source[0]
-        if start > 0 and tree.lows[start - 1] == "as":
+        if start > 0 and tree.words[start - 1] == "as":
             start -= 1
         return start
 
@@ -47,17 +47,17 @@ class Cue:
         for k in tree.kids[self.verb]:
             if k >= self.verb and tree.deps[k] in _TAIL:
                 end = max(end, tree.right(k))
-        for i in range(self.verb + 1, min(end, len(tree.lows))):
-            if i in self.page.by_start or (tree.lows[i] == ":" and i + 1 in self.page.by_start):
+        for i in range(self.verb + 1, min(end, len(tree.words))):
+            if i in self.page.by_start or (tree.words[i] == ":" and i + 1 in self.page.by_start):
                 return i
-        return min(end, tree.sents[self.verb][1])
+        return min(end, tree.sentence(self.verb)[1])
 
 
 def quoted_before(cue: Cue) -> list[Range] | None:
     """'"…," he said': the quotation that ends where the cue begins, with what leads into it in its sentence."""
     page, at = cue.page, cue.page.skip_back(cue.start)
     n = page.by_end.get(at)
-    if n is None and at > 0 and page.tree.lows[at - 1] in (",", "-", "–", "—"):
+    if n is None and at > 0 and page.tree.words[at - 1] in (",", "-", "–", "—"):
         n = page.by_end.get(page.skip_back(at - 1))
     if n is None or not _hands_over(page, n, cue.start):
         return None
@@ -69,7 +69,7 @@ def _hands_over(page: Page, n: int, start: int) -> bool:
     last = page.text[quote.start : quote.end].rstrip("”\"'’»“ ")[-1:]
     between = page.text[quote.end : page.tree.starts[start]]
     if last == "." and not quote.continues:
-        return page.tree.lows[start][:1] == page.text[page.tree.starts[start]] and "\n" not in between
+        return page.tree.words[start][:1] == page.text[page.tree.starts[start]] and "\n" not in between
     return (last in ",?!…—-" or between.strip() in (",", "-", "–", "—")) and "\n" not in between
 
 
@@ -77,7 +77,7 @@ def _with_lead(page: Page, n: int) -> list[Range]:
     chain = [m for m in page.chain(n) if m <= n]
     parts = [page.ranges[m] for m in chain]
     first = parts[0][0]
-    sentence = page.tree.sents[first][0]
+    sentence = page.tree.sentence(first)[0]
     if page.inside[sentence] >= 0:
         sentence = page.ranges[page.inside[sentence]][0]
     inner = page.text[page.quotes[chain[0]].start : page.quotes[n].end].lstrip("“„\"`'«‘ ")
@@ -89,12 +89,12 @@ def _with_lead(page: Page, n: int) -> list[Range]:
 def quoted_after(cue: Cue) -> list[Range] | None:
     """'he said: "…"', 'he said, "…"', 'he said "…"': the direct quotation that begins where the cue ends."""
     page, at = cue.page, cue.end
-    while at < len(page.tree.lows) and (
-        page.tree.lows[at] in (",", ":", "—", "–", "that") or page.tree.lows[at].isspace()
+    while at < len(page.tree.words) and (
+        page.tree.words[at] in (",", ":", "—", "–", "that") or page.tree.words[at].isspace()
     ):
         at += 1
     n = page.by_start.get(at)
-    if n is None or not (page.quotes[n].direct or page.tree.lows[at - 1] in (",", ":")):
+    if n is None or not (page.quotes[n].direct or page.tree.words[at - 1] in (",", ":")):
         return None
     return [page.ranges[m] for m in page.chain(n) if m >= n]
 
@@ -102,21 +102,21 @@ def quoted_after(cue: Cue) -> list[Range] | None:
 def after_colon(cue: Cue) -> list[Range] | None:
     """ "he put it bluntly: they lost": what follows a colon, to the end of the sentence."""
     tree = cue.page.tree
-    if cue.end + 1 < len(tree.lows) and tree.lows[cue.end] == ":":
-        return [(cue.end + 1, tree.sents[cue.end + 1][1])]
+    if cue.end + 1 < len(tree.words) and tree.words[cue.end] == ":":
+        return [(cue.end + 1, tree.sentence(cue.end + 1)[1])]
     return None
 
 
 def clause_around(cue: Cue) -> list[Range] | None:
     """ "The town, he said, fell", "The town fell, he said": the rest of the sentence, when commas set the cue off."""
     tree = cue.page.tree
-    start, end = tree.sents[cue.verb]
-    if tree.lows[cue.start] == "as" and cue.start == start and tree.lows[cue.end : cue.end + 1] == [","]:
+    start, end = tree.sentence(cue.verb)
+    if tree.words[cue.start] == "as" and cue.start == start and tree.words[cue.end : cue.end + 1] == [","]:
         return [(cue.end + 1, end)]
-    if cue.start - 1 <= start or tree.lows[cue.start - 1] not in (",", "—", "–", "-"):
+    if cue.start - 1 <= start or tree.words[cue.start - 1] not in (",", "—", "–", "-"):
         return None
     left, right = (start, cue.start - 1), (end, end)
-    if cue.end < end and tree.lows[cue.end] in (",", "—", "–", "-"):
+    if cue.end < end and tree.words[cue.end] in (",", "—", "–", "-"):
         right = (cue.end + 1, end) if tree.tags[cue.end + 1 : cue.end + 2] != ["VBG"] else right
     if left[1] - left[0] < _LEAST and right == (end, end):
         return None

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from functools import cached_property
 
+import numpy as np
+from spacy.attrs import DEP, HEAD, LENGTH, LOWER, SPACY, TAG
 from spacy.tokens import Doc
 
 from extractors.language import lemma_of
@@ -12,52 +14,77 @@ _RELATIVES = frozenset(("who", "which", "that", "whom"))
 
 
 class Tree:
-    """Heads, labels, tags and words of a doc by token index."""
+    """Heads, labels, tags and small-letter words of a doc by token index; `starts` and `ends` are code points."""
 
     def __init__(self, doc: Doc) -> None:
-        self.heads: list[int] = []
-        self.deps: list[str] = []
-        self.tags: list[str] = []
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.lemmas: list[str] = []
-        for t in doc:
-            word, tag, start = t.lower_, t.tag_, t.idx
-            self.heads.append(t.head.i)
-            self.deps.append(t.dep_)
-            self.tags.append(tag)
-            self.words.append(word)
-            self.starts.append(start)
-            self.ends.append(start + len(word))
-            self.lemmas.append(lemma_of(word, tag))
-        # a word's lower-case form may be longer than the word ("İ"): the text has the last say
-        self.ends = [t.idx + len(t) for t in doc]
+        self.doc = doc
+        table = doc.to_array([HEAD, DEP, TAG, LOWER, LENGTH, SPACY]).astype(np.int64).reshape(len(doc), 6)
+        names: dict[int, str] = {k: doc.vocab.strings[k] for k in np.unique(table[:, 1:4].view(np.uint64)).tolist()}
+        self.heads: list[int] = (table[:, 0] + np.arange(len(doc))).tolist()
+        columns: list[list[str]] = [[names[k] for k in table[:, n].view(np.uint64).tolist()] for n in (1, 2, 3)]
+        self.deps, self.tags, self.words = columns
+        ends = np.cumsum(table[:, 4] + table[:, 5]) - table[:, 5]
+        self.starts: list[int] = (ends - table[:, 4]).tolist()
+        self.ends: list[int] = ends.tolist()
         self.kids: list[list[int]] = [[] for _ in self.heads]
         for i, head in enumerate(self.heads):
             if head != i:
                 self.kids[head].append(i)
-        self._doc = doc
+        self._edges: dict[int, tuple[int, int]] = {}
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        """Dictionary forms, by token."""
+        return [lemma_of(word, tag) for word, tag in zip(self.words, self.tags, strict=True)]
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """First token and one past the last token of each sentence."""
-        return [(s.start, s.end) for s in self._doc.sents]
+        return [(s.start, s.end) for s in self.doc.sents]
 
     @cached_property
     def sentence_of(self) -> list[int]:
         """The index of the sentence, by token."""
         return [n for n, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
 
+    def sentence(self, token: int) -> tuple[int, int]:
+        """First token and one past the last token of the sentence that holds the token."""
+        return self.sentences[self.sentence_of[token]]
+
+    def edges(self, token: int) -> tuple[int, int]:
+        """The token range [first, last + 1) under a token."""
+        if token not in self._edges:
+            t = self.doc[token]
+            self._edges[token] = (t.left_edge.i, t.right_edge.i + 1)
+        return self._edges[token]
+
+    def left(self, token: int) -> int:
+        """The first token under a token."""
+        return self.edges(token)[0]
+
+    def right(self, token: int) -> int:
+        """One past the last token under a token."""
+        return self.edges(token)[1]
+
     def of(self, token: int, *deps: str) -> list[int]:
         """The children with one of the labels."""
         return [k for k in self.kids[token] if self.deps[k] in deps]
 
+    def kid(self, token: int, *deps: str) -> int | None:
+        """The first child with one of the labels."""
+        return next((k for k in self.kids[token] if self.deps[k] in deps), None)
+
     def is_noun(self, token: int) -> bool:
+        """Whether the token is a common or proper noun."""
         return self.tags[token] in _NOUNS
 
     def is_verb(self, token: int) -> bool:
+        """Whether the token is a verb; modals are none."""
         return self.tags[token].startswith("VB")
+
+    def is_verbal(self, token: int) -> bool:
+        """Whether the token is a verb or a modal."""
+        return self.tags[token][:1] in "VM"
 
     def subtree(self, token: int) -> Iterator[int]:
         """The token and all below it, in no particular order."""

@@ -23,11 +23,24 @@ def claim(text: str, predicate: str) -> Claim:
 @pytest.mark.parametrize(
     ("words", "number"),
     [
-        ("two", 2), ("1,200", 1200), ("three hundred", 300), ("2.5 million", 2_500_000), ("twenty five", 25), ("a dozen", 12),
-        ("4 dozen", 48), ("one thousand", 1000), ("hundred", 100), ("0", 0), ("several", None), ("", None), ("many rockets", None),
-        ("-", None), (".", None), (",", None),
+        ("two", 2),
+        ("1,200", 1200),
+        ("three hundred", 300),
+        ("2.5 million", 2_500_000),
+        ("twenty five", 25),
+        ("a dozen", 12),
+        ("4 dozen", 48),
+        ("one thousand", 1000),
+        ("hundred", 100),
+        ("0", 0),
+        ("several", None),
+        ("", None),
+        ("many rockets", None),
+        ("-", None),
+        (".", None),
+        (",", None),
     ],
-)  # fmt: skip
+)
 def test_numbers(words: str, number: int | None) -> None:
     assert number_of(words.split()) == number
 
@@ -92,10 +105,16 @@ def test_the_voice_around_a_claim() -> None:
 @pytest.mark.parametrize(
     ("type_", "value", "dated"),
     [
-        ("DATE", "2016-04-02", True), ("DATE", "2016", True), ("TIME", "2016-04-02TMO", True), ("DATE", "PRESENT_REF", False),
-        ("DATE", "XXXX-WXX-1", False), ("DURATION", "P3D", False), ("SET", "P1D", False), ("DATE", "", False),
+        ("DATE", "2016-04-02", True),
+        ("DATE", "2016", True),
+        ("TIME", "2016-04-02TMO", True),
+        ("DATE", "PRESENT_REF", False),
+        ("DATE", "XXXX-WXX-1", False),
+        ("DURATION", "P3D", False),
+        ("SET", "P1D", False),
+        ("DATE", "", False),
     ],
-)  # fmt: skip
+)
 def test_calendar_times(type_: str, value: str, dated: bool) -> None:
     assert is_calendar(Timex(0, 1, "x", type_, value)) is dated  # type: ignore[arg-type]
 

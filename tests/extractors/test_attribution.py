@@ -13,7 +13,7 @@ from extractors.cues import lexicon, load
 from extractors.draft import AttributionDraft, Draft, Entity, Mention
 from extractors.language import parse
 from extractors.quotes import find_quotes
-from extractors.trees import Tree
+from extractors.tree import Tree
 from kg.errors import DataError
 from kg.model import Article, Span
 
@@ -199,5 +199,5 @@ def test_the_tree_is_the_docs(text: str) -> None:
     tree = Tree(doc)
     assert tree.starts == [t.idx for t in doc]
     assert tree.ends == [t.idx + len(t) for t in doc]
-    assert tree.lows == [t.lower_ for t in doc]
+    assert tree.words == [t.lower_ for t in doc]
     assert tree.heads == [t.head.i for t in doc]

@@ -109,11 +109,18 @@ def test_confidence_is_the_rules_at_most(draft_of: Make) -> None:
 @pytest.mark.parametrize(
     ("type_", "wanted", "is_so"),
     [
-        ("State", "Actor", True), ("State", "Place", True), ("City", "Place", True), ("City", "Actor", False),
-        ("Person", "Group", False), ("Alliance", "Group", True), ("Person", "People", True), ("Conflict", "Conflict", True),
-        ("Government", "Organisation", True), ("Organisation", "Government", False),
+        ("State", "Actor", True),
+        ("State", "Place", True),
+        ("City", "Place", True),
+        ("City", "Actor", False),
+        ("Person", "Group", False),
+        ("Alliance", "Group", True),
+        ("Person", "People", True),
+        ("Conflict", "Conflict", True),
+        ("Government", "Organisation", True),
+        ("Organisation", "Government", False),
     ],
-)  # fmt: skip
+)
 def test_classes(type_: str, wanted: str, is_so: bool) -> None:
     assert has_class(type_, wanted) is is_so
 

@@ -109,9 +109,25 @@ def test_odd_texts_are_read(odd: dict[str, Reading], name: str) -> None:
     assert contract.dump(found).isprintable() or json.loads(contract.dump(found))["id"] == name
 
 
-@pytest.mark.parametrize("name", ["emoji", "combining", "line ends", "right to left"])
-def test_odd_letters_do_not_hide_a_claim(odd: dict[str, Reading], name: str) -> None:
-    assert any(c.predicate == "attacks" for c in odd[name].claims)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Egypt attacked Libya 🚀 on Monday.",
+        "😀 Egypt attacked Libya on Monday.",
+        "Egypt attacked Libya. مصر",
+        "Egypt\u00a0attacked\u00a0Libya.",
+        "Egypt attacked Libya\u200b.",
+        "EGYPT ATTACKED LIBYA",
+        "Egypt attacked Libya…\r\n\r\nRain fell.",
+        "“Egypt attacked Libya”, Sudan said.",
+    ],
+)
+def test_odd_letters_do_not_hide_a_claim(text: str) -> None:
+    found = reader().read(Article("a", text))
+    names = {e.id: e.name for e in found.entities}
+    assert ("Egypt", "attacks", "Libya") in {
+        (names[c.subject], c.predicate, names.get(c.object or "")) for c in found.claims
+    }
 
 
 def test_stages_are_what_they_are_called() -> None:
