@@ -1,7 +1,9 @@
 """Article text to a `Reading`: a pipeline that is a list you can read."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import tee
+from itertools import islice
+
+from spacy.tokens import Doc
 
 from extractors.attach import attach_context
 from extractors.attribution import find_attributions
@@ -13,7 +15,7 @@ from extractors.events import read_events
 from extractors.finish import finish
 from extractors.frames import build_frames
 from extractors.furniture import hush_furniture
-from extractors.language import parse
+from extractors.language import BATCH, forgetting, parse
 from extractors.linking import link_names
 from extractors.locations import read_locations
 from extractors.names import find_names
@@ -60,13 +62,18 @@ class Reader:
         return next(self.read_many([article]))
 
     def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
-        """The readings of the articles, in order; they are parsed in batches."""
-        ahead, behind = tee(articles)
-        for article, doc in zip(behind, parse(a.text for a in ahead), strict=True):
-            draft = Draft(article, doc)
-            for stage in self.stages:
-                draft = stage(draft)
-            yield finish(draft)
+        """The readings of the articles, in order; they are parsed in batches, whose memory is given back."""
+        waiting = iter(articles)
+        while batch := list(islice(waiting, BATCH)):
+            with forgetting():
+                readings = [self._reading(a, doc) for a, doc in zip(batch, parse(a.text for a in batch), strict=True)]
+            yield from readings
+
+    def _reading(self, article: Article, doc: Doc) -> Reading:
+        draft = Draft(article, doc)
+        for stage in self.stages:
+            draft = stage(draft)
+        return finish(draft)
 
 
 def reader(stages: Sequence[Stage] = STAGES) -> Reader:

@@ -120,7 +120,7 @@ def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:
 
 
 def number_of(words: list[str]) -> int | None:
-    """The whole number that words or figures say ("two", "1,200", "three hundred", "2.5 million"); None if they say none."""
+    """The whole number that words or figures say ("two", "1,200", "2.5 million"); None if they say none."""
     total, said = 0.0, False
     for word in words:
         plain = word.replace(",", "")

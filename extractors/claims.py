@@ -142,7 +142,7 @@ def _is_cue_of(draft: Draft, cue: Span, predicate: str) -> bool:
 def _first(
     draft: Draft, frame: Frame, slots: Iterable[str], used: "set[Span] | tuple[()]", several: bool = False
 ) -> tuple[list[Filler], str | None]:
-    """The fillers of the first slot that has any but those already used, with its name; `each` needs several subjects."""
+    """The fillers of the first slot that has any not yet used, with its name; `each` needs several subjects."""
     for slot in slots:
         if slot == "none" or (slot == "each" and several):
             return [], slot
@@ -157,7 +157,7 @@ def _first(
 
 
 def _may_lack(draft: Draft, frame: Frame, rule: Rule) -> bool:
-    """Whether an event may go without its other end: its object is missing, or something that is hit, not just anything."""
+    """Whether an event may go without its other end: its object is missing, or is something that is hit."""
     tree = draft.tree
     objects = [t for t in frame.roles.get("obj", ()) if tree.lemmas[t] not in rule.trigger.objects]
     hit = lexicon.class_of("targets")

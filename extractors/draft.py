@@ -1,7 +1,7 @@
 """A `Draft`: an article on its way to a `Reading`. Each stage fills in its part and hands it on.
 
-Stages meet only here. Offsets in mentions, times and attributions are code points of the text; frames speak of tokens of
-`doc`. Entities are indices into `entities` until the reading is put together.
+Stages meet only here. Offsets in mentions, times and attributions are code points of the text; frames speak of tokens
+of `doc`. Entities are indices into `entities` until the reading is put together.
 """
 
 from collections.abc import Callable, Iterable

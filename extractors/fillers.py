@@ -1,7 +1,7 @@
 """Who fills a slot of a frame: from the token of a noun phrase to the entities that it speaks of.
 
-The phrase itself may be a mention ("Azeri troops"), or belong to one ("Obama's plan", "Azeri helicopters", "the offices of
-the ministry"); the further away the mention stands, the less sure.
+The phrase itself may be a mention ("Azeri troops"), or belong to one ("Obama's plan", "Azeri helicopters", "the offices
+of the ministry"); the further away the mention stands, the less sure.
 """
 
 from dataclasses import dataclass

@@ -53,5 +53,6 @@ def _claim(draft: Draft, c: ClaimDraft, ids: list[str]) -> Claim:
         polarity="negated" if c.negated else "affirmed", modality=c.modality,
         attributions=c.attributions, denied_by=tuple(ids[i] for i in sorted(set(c.denied_by))),
         time=c.time, place=c.place, quantity=c.quantity, mode=c.mode,
-        valence=vocabulary.valence(c.predicate), confidence=round(min(max(c.confidence, 0.01), 0.99), 2), extractor=c.extractor,
+        valence=vocabulary.valence(c.predicate), confidence=round(min(max(c.confidence, 0.01), 0.99), 2),
+        extractor=c.extractor,
     )  # fmt: skip

@@ -13,8 +13,8 @@ from kg.model import Modality, Span
 _BE = frozenset(("be", "become", "remain", "seem", "stay"))
 _MODALS: dict[str, Modality] = {
     "will": "future", "shall": "future", "wo": "future", "sha": "future", "'ll": "future", "’ll": "future",
-    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "ca": "possible", "should": "possible",
-    "must": "possible", "would": "conditional", "'d": "conditional", "’d": "conditional",
+    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "ca": "possible",
+    "should": "possible", "must": "possible", "would": "conditional", "'d": "conditional", "’d": "conditional",
 }  # fmt: skip
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely"))
 _DEPTH = 6
@@ -158,7 +158,7 @@ def _shared_object(tree: Tree, i: int) -> list[int]:
 
 
 def _mislabelled_object(tree: Tree, i: int) -> list[int]:
-    """The name right after the verb, which the parser takes for an adverbial in "Turkey supports Azerbaijan, while …"."""
+    """The name after the verb, which the parser takes for an adverbial in "Turkey supports Azerbaijan, while …"."""
     after = [k for k in tree.of(i, "npadvmod") if k > i and all(j in tree.subtree(k) for j in range(i + 1, k))]
     return tree.spread([k for k in after if tree.tags[k] in ("NNP", "NNPS")][:1])
 

@@ -26,7 +26,9 @@ def find_labels(draft: Draft, page: Page) -> Iterator[AttributionDraft]:
 
 def _is_speaker(draft: Draft, page: Page, start: int, end: int) -> bool:
     tree = page.tree
-    if not all(tree.tags[k].startswith(_NAME_TAGS) for k in range(start, end)) or tree.words[end + 1 : end + 2] == [":"]:
+    if not all(tree.tags[k].startswith(_NAME_TAGS) for k in range(start, end)) or tree.words[end + 1 : end + 2] == [
+        ":"
+    ]:
         return False
     last = end - 1
     return draft.doc[last].ent_type_ in _SPEAKERS or any(m.entities for m in draft.mentions_at(last))

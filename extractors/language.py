@@ -1,12 +1,13 @@
 """The one cached spaCy pipeline, and what every stage asks of its tokens.
 
-spaCy's lemmatizer and attribute ruler take a fifth of its time, so they are left out: `lemma` looks a word up when a stage
-needs it, and the fine tag (`tag_`) tells what the coarse one would.
+spaCy's lemmatizer and attribute ruler take a fifth of its time, so they are left out: `lemma` looks a word up when a
+stage needs it, and the fine tag (`tag_`) tells what the coarse one would.
 """
 
 import importlib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from functools import cache, lru_cache
 
 from spacy.language import Language
@@ -53,15 +54,20 @@ def pipeline() -> Language:
     raise DataError("no English spaCy model is installed", hint=f"pip install {MODELS[0].replace('_', '-')}")
 
 
+def forgetting() -> AbstractContextManager[object]:
+    """A stretch at whose end spaCy forgets the words that it met: its store of strings would grow without end."""
+    return pipeline().memory_zone()
+
+
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
     """The texts, parsed, in order."""
     return pipeline().pipe(texts, batch_size=BATCH)
 
 
 _COARSE = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV", "M": "AUX"}
-_IRREGULAR = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "am": "be", "is": "be", "are": "be",
-              "was": "be", "were": "be", "been": "be", "being": "be", "'ve": "have", "’ve": "have", "has": "have",
-              "had": "have", "does": "do", "did": "do", "'ll": "will", "’ll": "will", "'d": "would", "’d": "would",
+_IRREGULAR = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "am": "be", "is": "be",
+              "are": "be", "was": "be", "were": "be", "been": "be", "being": "be", "'ve": "have", "’ve": "have",
+              "has": "have", "had": "have", "does": "do", "did": "do", "'ll": "will", "’ll": "will", "'d": "would", "’d": "would",
               "n't": "not", "n’t": "not"}  # fmt: skip
 
 
@@ -83,7 +89,7 @@ def lemma_of(word: str, tag: str) -> str:
 
 
 def _regular(word: str, found: list[str]) -> str:
-    """Of several forms that a regular ending could come from, the likeliest: "wage" for "waged" ("wag" would double its g)."""
+    """Of several forms that a regular ending could come from, the likeliest: "wage" for "waged" (not "wag")."""
     if word.endswith(("ies", "ied")):
         return min(found, key=lambda form: (not form.endswith("y"), form)).lower()
     if word[:-1] in found:

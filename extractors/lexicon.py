@@ -30,7 +30,7 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """The word, what must stand before it, its particle, and the nouns that it takes as object or after a preposition."""
+    """The word, what must stand before it, its particle, and the nouns that it takes as object or after `prep`."""
 
     word: str
     before: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Persons and their offices: "Russian President Vladimir Putin", "Maria Adebayo, Mali's foreign minister", "X is the head of Y".
+"""Persons and their offices: "Russian President Vladimir Putin", "Maria Adebayo, Mali's foreign minister".
 
 Three constructions: the title before the name, the title beside the name, and the title after "is", "became" or "as".
 """
@@ -117,11 +117,9 @@ def _office(draft: Draft, match: Match, owner: Filler, title: Span) -> int:
     """The entity of the office, with a mention at the title."""
     noun = " ".join(w if w == "of" else w.capitalize() for w in match.role.noun.split())
     name = f"{noun} of {draft.entities[owner.entity].name}"
-    for index, entity in enumerate(draft.entities):
-        if entity.name == name and entity.type == "Office":
-            break
-    else:
-        index = len(draft.entities)
+    known = [n for n, entity in enumerate(draft.entities) if entity.name == name and entity.type == "Office"]
+    index = known[0] if known else len(draft.entities)
+    if not known:
         draft.entities.append(Entity(name, "Office"))
     mention = Mention(title.start, title.end, "nominal", "Office", match.head, role="office", entities=[index])
     draft.entities[index].mentions.append(mention)

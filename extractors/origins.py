@@ -1,4 +1,4 @@
-"""What adjectives tell of origin: "the former Soviet republics", "a predominantly Armenian region", "fellow members of the bloc"."""
+"""What adjectives tell of origin: "the former Soviet republics", "a predominantly Armenian region"."""
 
 from collections.abc import Iterator
 
@@ -100,7 +100,7 @@ def _former(draft: Draft, tree: Tree, i: int) -> Iterator[ClaimDraft]:
 
 
 def _spoken_of(draft: Draft, tree: Tree, i: int) -> list[Mention]:
-    """The mention that the noun heads, or that it is said of: "the two republics are …", "Georgia, a former … republic"."""
+    """The mention that the noun heads, or that it is said of: "Georgia, a former Soviet republic"."""
     own = [m for m in draft.mentions_at(i) if m.head == i and m.entities]
     if own:
         return own[:1]

@@ -1,4 +1,4 @@
-"""One claim for one thing said: what two rules read in the same words is said once, by the surer and the narrower of them."""
+"""One claim for one thing said: what two rules read in the same words is said once, by the surer and narrower one."""
 
 from extractors.claims import is_event
 from extractors.draft import ClaimDraft, Draft

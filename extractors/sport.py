@@ -15,7 +15,7 @@ HOSTILE = frozenset(("attacks", "fights", "rivalOf", "coerces", "concedesTo", "r
 
 
 def is_sport(draft: Draft, token: int) -> bool:
-    """Whether the sentence of a token tells of a game: two words of sport, or one and a score, or a score between names."""
+    """Whether a token's sentence tells of a game: two words of sport, or one and a score, or a score between names."""
     first, last = draft.tree.sentences[draft.tree.sentence_of[token]]
     return _is_sport(
         tuple(draft.tree.lemmas[first:last]), draft.text[draft.tree.starts[first] : draft.tree.ends[last - 1]]

@@ -95,7 +95,7 @@ class Tree:
             stack.extend(self.kids[i])
 
     def spread(self, tokens: list[int]) -> list[int]:
-        """The tokens and all that is coordinated with them; a relative pronoun gives way to the noun that it stands for."""
+        """The tokens and all that is coordinated with them; a relative pronoun gives way to the noun it stands for."""
         out: list[int] = []
         stack = list(reversed(tokens))
         while stack:

@@ -1,7 +1,7 @@
 """What an article becomes on its way to the graph: frozen records, nothing else.
 
-Offsets are Unicode code points into `Article.text`, half-open `[start, end)`. Entities carry ids that are local to their
-reading ("e1"); `kg.rdf` gives them IRIs. The same records travel as JSON in the reading contract (`kg.contract`).
+Offsets are Unicode code points into `Article.text`, half-open `[start, end)`. Entities carry ids that are local to
+their reading ("e1"); `kg.rdf` gives them IRIs. The same records travel as JSON in the reading contract (`kg.contract`).
 """
 
 from dataclasses import dataclass
