@@ -67,8 +67,8 @@ def parse(texts: Iterable[str]) -> Iterator[Doc]:
 _COARSE = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV", "M": "AUX"}
 _IRREGULAR = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "am": "be", "is": "be",
               "are": "be", "was": "be", "were": "be", "been": "be", "being": "be", "'ve": "have", "’ve": "have",
-              "has": "have", "had": "have", "does": "do", "did": "do", "'ll": "will", "’ll": "will", "'d": "would", "’d": "would",
-              "n't": "not", "n’t": "not"}  # fmt: skip
+              "has": "have", "had": "have", "does": "do", "did": "do", "'ll": "will", "’ll": "will", "'d": "would",
+              "’d": "would", "n't": "not", "n’t": "not"}  # fmt: skip
 
 
 @lru_cache(maxsize=200_000)
