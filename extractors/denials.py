@@ -13,7 +13,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from extractors.attribution import enclosing
-from extractors.cues import Uses, lexicon, uses_of, uses_with
+from extractors.attribution.cues import Uses, lexicon, uses_of, uses_with
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from kg.model import Span
 

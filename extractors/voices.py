@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 
+from extractors.attribution.quotes import Quote, find_quotes
 from extractors.discourse import Discourse
 from extractors.phrases import subjects, word_set
-from extractors.quotes import Quote, find_quotes
 
 _SAYING = word_set(
     "say tell add claim report announce state declare insist stress note deny accuse warn argue explain write "

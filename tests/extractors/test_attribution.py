@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.attribution import enclosing, find_attributions
-from extractors.cues import lexicon, load
+from extractors.attribution.cues import lexicon, load
+from extractors.attribution.quotes import find_quotes
 from extractors.draft import AttributionDraft, Draft, Entity, Mention
 from extractors.language import parse
-from extractors.quotes import find_quotes
 from extractors.tree import Tree
 from kg.errors import DataError
 from kg.model import Article, Span

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from extractors.draft import Draft
 from extractors.language import parse
-from extractors.timegrammar import CODE, classify
 from extractors.times import find_times, grammar
-from extractors.timewords import CLASSES, LIGHT
+from extractors.times.grammar import CODE, classify
+from extractors.times.words import CLASSES, LIGHT
 from kg.model import Article, Span, Timex
 
 SATURDAY = "2016-04-02"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.times import year_or_date
-from extractors.timevalues import duration, easter, moved, number, ordinal, place, shifted, value_of
+from extractors.times.values import duration, easter, moved, number, ordinal, place, shifted, value_of
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from extractors.attribution.pages import Page
 from extractors.draft import AttributionDraft, Draft
-from extractors.pages import Page
 
 _LONGEST = 5
 _LEAST = 3

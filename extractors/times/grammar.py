@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final, Generic, TypeVar
 
-from extractors.timewords import CAPITALISED, CLASSES, LIGHT, LOW_MONTHS
+from extractors.times.words import CAPITALISED, CLASSES, LIGHT, LOW_MONTHS
 
 _TOKEN: Final = re.compile(
     r"(?P<ampm>[AaPp]\.[Mm]\b\.?)"

@@ -5,8 +5,8 @@ The parser is often wrong around quotation marks, so this goes by the marks, the
 
 from bisect import bisect_right
 
+from extractors.attribution.pages import Page, Range
 from extractors.draft import AttributionDraft
-from extractors.pages import Page, Range
 
 _LIGHT = ("RB", "MD", "VB", "VBD", "VBZ", "VBP", "VBN", "TO")
 _TAIL = frozenset((

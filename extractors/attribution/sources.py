@@ -1,6 +1,6 @@
 """Whose words they are: the noun phrase that a cue's grammar names as its source."""
 
-from extractors.cues import uses_of
+from extractors.attribution.cues import uses_of
 from extractors.tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")

@@ -3,8 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
+from extractors.attribution.quotes import Quote, find_quotes
 from extractors.draft import Draft
-from extractors.quotes import Quote, find_quotes
 from extractors.tree import Tree
 from kg.model import Span
 

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Final
 
-from extractors.timegrammar import Phrase, Rule
-from extractors.timescene import Scene
-from extractors.timevalues import (
+from extractors.times.grammar import Phrase, Rule
+from extractors.times.scene import Scene
+from extractors.times.values import (
     FUTURE,
     PAST,
     PRESENT,
@@ -21,7 +21,7 @@ from extractors.timevalues import (
     valid_day,
     value_of,
 )
-from extractors.timewords import DECADES, MONTHS, SEASONS, words
+from extractors.times.words import DECADES, MONTHS, SEASONS, words
 
 _SOON: Final = 190
 """Days. A quarter further ahead than this is seldom meant: the one gone by is."""

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from extractors.timegrammar import Phrase, Rule
-from extractors.timescene import Scene, Tense
-from extractors.timevalues import (
+from extractors.times.grammar import Phrase, Rule
+from extractors.times.scene import Scene, Tense
+from extractors.times.values import (
     FUTURE,
     PAST,
     PRESENT,
@@ -21,7 +21,7 @@ from extractors.timevalues import (
     valid_day,
     value_of,
 )
-from extractors.timewords import DAYS, MONTHS, PARTS, WEEKDAYS, words
+from extractors.times.words import DAYS, MONTHS, PARTS, WEEKDAYS, words
 
 MACROS: Final = {
     "unit": "<unitword>|<yearword>",

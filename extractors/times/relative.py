@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Final
 
-from extractors.timegrammar import Phrase, Rule
-from extractors.timelengths import amount_in, unit_in
-from extractors.timescene import Scene
-from extractors.timevalues import FUTURE, PAST, PRESENT, Value, duration, moved, shifted, steps, value_of
-from extractors.timewords import CLOCK_UNITS, words
+from extractors.times.grammar import Phrase, Rule
+from extractors.times.lengths import amount_in, unit_in
+from extractors.times.scene import Scene
+from extractors.times.values import FUTURE, PAST, PRESENT, Value, duration, moved, shifted, steps, value_of
+from extractors.times.words import CLOCK_UNITS, words
 
 MACROS: Final = {
     "starting": "(?:<the>?<end><of>)?(?:<the>?<early>(?:<hyphen>|<in>)?)?<the>?",

@@ -6,9 +6,9 @@ from typing import Final, Literal
 
 from spacy.tokens import Doc, Token
 
-from extractors.timegrammar import Phrase
-from extractors.timevalues import place
-from extractors.timewords import words
+from extractors.times.grammar import Phrase
+from extractors.times.values import place
+from extractors.times.words import words
 
 Tense = Literal["past", "future"]
 _MODALS: Final = words("will shall 'll ’ll would may might can could should must wo")

@@ -7,12 +7,11 @@ cue and a content; here an attribution inside another's content is listed as wel
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.contents import Found, adjective_content, noun_content, verb_content
-from extractors.cues import Use, Uses, uses_of, uses_with
-from extractors.draft import AttributionDraft, Draft
-from extractors.labels import find_labels
-from extractors.pages import Page, Range
-from extractors.sources import (
+from extractors.attribution.contents import Found, adjective_content, noun_content, verb_content
+from extractors.attribution.cues import Use, Uses, uses_of, uses_with
+from extractors.attribution.labels import find_labels
+from extractors.attribution.pages import Page, Range
+from extractors.attribution.sources import (
     adjective_source,
     agent,
     beside,
@@ -24,7 +23,8 @@ from extractors.sources import (
     phrase,
     verb_source,
 )
-from extractors.speech import Cue, after_colon, clause_around, continue_quotes, quoted_after, quoted_before
+from extractors.attribution.speech import Cue, after_colon, clause_around, continue_quotes, quoted_after, quoted_before
+from extractors.draft import AttributionDraft, Draft
 from kg.model import Span
 
 _NEGATED = {"asserts": "doubts", "denies": "doubts", "intends": "denies"}

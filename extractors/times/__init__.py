@@ -7,11 +7,11 @@ The grammar is hand-written; its idea, rules over classes of words with values w
 from datetime import date
 from functools import cache
 
-from extractors import timecalendar, timedays, timelengths, timerelative
 from extractors.draft import Draft
-from extractors.timegrammar import CODE, Grammar, Phrase, classify
-from extractors.timescene import Scene, Syntax
-from extractors.timevalues import Value, year_or_date
+from extractors.times import dates, days, lengths, relative
+from extractors.times.grammar import CODE, Grammar, Phrase, classify
+from extractors.times.scene import Scene, Syntax
+from extractors.times.values import Value, year_or_date
 from kg.model import Timex
 
 __all__ = ["find_times", "year_or_date"]
@@ -34,7 +34,7 @@ _OPENERS = frozenset(("", ".", "!", "?", ":", '"', "“", "‘", "'", "`", "(", 
 @cache
 def grammar() -> Grammar[Scene, Value]:
     """The grammar of time expressions, compiled once."""
-    parts = (timedays, timecalendar, timerelative, timelengths)
+    parts = (days, dates, relative, lengths)
     macros = {name: pattern for part in parts for name, pattern in part.MACROS.items()}
     return Grammar(macros, [rule for part in parts for rule in part.RULES])
 

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from extractors.timegrammar import Phrase, Rule
-from extractors.timescene import Scene
-from extractors.timevalues import FUTURE, PAST, PRESENT, Value, duration, number, unit_of
-from extractors.timewords import ADVERBS, FREQUENCIES, PARTS, WEEKDAYS, words
+from extractors.times.grammar import Phrase, Rule
+from extractors.times.scene import Scene
+from extractors.times.values import FUTURE, PAST, PRESENT, Value, duration, number, unit_of
+from extractors.times.words import ADVERBS, FREQUENCIES, PARTS, WEEKDAYS, words
 
 MACROS: Final = {
     "num": "(?:<day>|<year>|<integer>|<decimal>|<fraction>)<numberword>?|<numberword>(?:<hyphen>?<numberword>)*",

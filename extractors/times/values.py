@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from extractors.timewords import AHEAD, BACK, NUMBERS, ORDINALS, SCALES, TENS, UNITS
+from extractors.times.words import AHEAD, BACK, NUMBERS, ORDINALS, SCALES, TENS, UNITS
 from kg.model import TimexType
 
 Value = tuple[TimexType, str]

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from extractors.cues import PREPOSITIONS, Use, Uses, uses_of
-from extractors.sources import is_passive
+from extractors.attribution.cues import PREPOSITIONS, Use, Uses, uses_of
+from extractors.attribution.sources import is_passive
 from extractors.tree import Tree
 
 Range = tuple[int, int]

@@ -1,4 +1,4 @@
-"""The words that speak of time, by class: the alphabet over which `extractors.timegrammar` writes its rules.
+"""The words that speak of time, by class: the alphabet over which `extractors.times.grammar` writes its rules.
 
 A word stands in one class. Words of `CAPITALISED` count only with a capital letter: in small letters "may", "march",
 "sat" and "fall" are other words.
