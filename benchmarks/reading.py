@@ -65,7 +65,7 @@ def articles(limit: int) -> list[dict[str, object]]:
 def measure(program: str, file: str) -> tuple[float, float]:
     """Words a second and megabytes of one run."""
     env = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", program, file], capture_output=True, text=True, env=env, check=True)
+    done = subprocess.run([sys.executable, "-c", program, file], stdout=subprocess.PIPE, text=True, env=env, check=True)
     speed, memory = done.stdout.split()
     return float(speed), float(memory)
 

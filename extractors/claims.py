@@ -4,14 +4,17 @@ Relations and events are read by the same rules; which of the two a rule speaks 
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from extractors import attribution, lexicon
 from extractors.draft import ClaimDraft, Draft, Frame
 from extractors.fillers import Filler, fillers
 from extractors.lexicon import GROUPS, Rule
+from extractors.moods import is_excepted
 from extractors.roles import roles
 from extractors.sport import HOSTILE, is_sport
+from extractors.tree import Tree
 from kg import vocabulary
 from kg.model import Span
 
@@ -29,7 +32,7 @@ _DIRECT = frozenset(
 )
 """Said of the thing itself, not of its owner: who holds talks with X does not hold X."""
 _COMPLETE = frozenset(
-    ("attacks", "protestsAgainst", "mobilizesAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith")
+    ("attacks", "protestsAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith")
 )
 """Events that say something even where the text names nobody at the other end."""
 _RECIPROCAL = frozenset(("other", "another"))
@@ -42,8 +45,7 @@ def read_frames(draft: Draft, wanted: Callable[[str], bool], extractor: str) -> 
         rules = [r for r in known.get((frame.kind, frame.lemma), ()) if _meets(draft, frame, r)]
         said: set[str] = set()
         for rule in rules:
-            # a bare word gives way to what it is part of: "launch" to "launch an attack"
-            if rule.predicate in said or rule.weight == 0 < rules[0].weight or not wanted(rule.predicate):
+            if rule.predicate in said or not wanted(rule.predicate) or any(_is_part(rule, r) for r in rules):
                 continue
             if rule.predicate in HOSTILE and is_sport(draft, frame.token):
                 continue
@@ -54,6 +56,13 @@ def read_frames(draft: Draft, wanted: Callable[[str], bool], extractor: str) -> 
     return draft
 
 
+def _is_part(rule: Rule, other: Rule) -> bool:
+    """Whether a bare word gives way to what it is part of: "launch" to "launch an attack", "break off" to "break off ties"."""
+    if rule.trigger.objects or rule.trigger.prep or rule.weight >= other.weight:
+        return False
+    return rule.weight == 0 or rule.trigger.particle == other.trigger.particle
+
+
 def _meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
     """Whether the particle, the object and the preposition of the trigger are there."""
     tree, t = draft.tree, rule.trigger
@@ -61,10 +70,16 @@ def _meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
         return False
     if t.before and tuple(tree.words[max(0, frame.token - len(t.before)) : frame.token]) != t.before:
         return False
+    if t.infinitive is not None and t.infinitive != _has_infinitive(draft.tree, frame):
+        return False
     if t.prep is not None:
         objects = frame.roles.get(t.prep, [])
         return bool(objects) and (not t.objects or any(tree.lemmas[k] in t.objects for k in objects))
     return not t.objects or any(tree.lemmas[k] in t.objects for k in frame.roles.get("obj", ()))
+
+
+def _has_infinitive(tree: Tree, frame: Frame) -> bool:
+    return any(tree.words[k] == "to" for c in frame.roles.get("comp", ()) for k in tree.of(c, "aux"))
 
 
 def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[ClaimDraft]:
@@ -72,14 +87,15 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
         if a.entity == (b.entity if b else None) or not _fits(draft, rule, a, b):
             continue
         weight = a.weight * (b.weight if b else 0.6)
+        negated = frame.negated != (a.excepted or (b is not None and b.excepted))
         extractor = SPEECH_ACTS if rule.subject == (SPEAKER,) else extractor
         yield ClaimDraft(
             subject=a.entity, predicate=rule.predicate, object=b.entity if b else None,
             subject_span=a.span, trigger=frame.trigger, object_span=b.span if b else None,
             confidence=rule.confidence * weight, extractor=extractor,
-            negated=frame.negated, modality=frame.modality, mode=rule.mode,
+            negated=negated, modality=frame.modality, mode=rule.mode,
         )  # fmt: skip
-        if frame.negated and b and rule.predicate in _WITHHELD and frame.modality in ("actual", "possible"):
+        if negated and b and rule.predicate in _WITHHELD and frame.modality in ("actual", "possible"):
             # who does not back someone turns them down: said beside the negated claim, and less surely
             yield ClaimDraft(
                 a.entity,
@@ -97,16 +113,17 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
     """The ends of the claims that a rule reads in a frame; no object only for events, which need none."""
     if rule.subject == (SPEAKER,):
         return _spoken(draft, frame, rule)
-    subjects, _ = _first(draft, frame, rule.subject, ())
+    subjects, _ = _first(draft, frame, rule, rule.subject, ())
     if not subjects:
         return []
     if _is_reciprocal(draft, frame, rule):
         return [(a, b) for a in subjects for b in subjects if a.entity != b.entity]
     several = len({f.entity for f in subjects}) > 1
-    objects, slot = _first(draft, frame, rule.object, {f.span for f in subjects}, several)
+    objects, slot = _first(draft, frame, rule, rule.object, {f.span for f in subjects}, several)
     among = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :] if a.entity != b.entity]
     if slot == "each" and among:
-        return among
+        blow_for_blow = vocabulary.valence(rule.predicate) < 0 and not vocabulary.predicate(rule.predicate).symmetric
+        return [*among, *((b, a) for a, b in among)] if blow_for_blow else among
     if not objects:
         alone = slot == "none" or (
             rule.predicate in _COMPLETE and frame.kind == "verb" and _may_lack(draft, frame, rule)
@@ -123,14 +140,14 @@ def _spoken(draft: Draft, frame: Frame, rule: Rule) -> list[tuple[Filler, Filler
     said = draft.attributions[around[-1]] if around else None
     if frame.roles.get("namer"):  # "called Iran the aggressor"
         namers = [f for t in frame.roles["namer"] for f in fillers(draft, t)]
-        return [(a, b) for a in namers for b in _first(draft, frame, rule.object, {a.span})[0]]
+        return [(a, b) for a in namers for b in _first(draft, frame, rule, rule.object, {a.span})[0]]
     if said is None or said.speaker is None or said.source is None or frame.negated:
         return []
     if said.cue is not None and _is_cue_of(draft, said.cue, rule.predicate):  # "accused X of lying" has said it already
         return []
     entity = draft.entities[said.speaker]
     source = Filler(said.speaker, said.source, 1.0, entity.mentions[0])
-    return [(source, b) for b in _first(draft, frame, rule.object, {said.source})[0]]
+    return [(source, b) for b in _first(draft, frame, rule, rule.object, {said.source})[0]]
 
 
 def _is_cue_of(draft: Draft, cue: Span, predicate: str) -> bool:
@@ -140,13 +157,18 @@ def _is_cue_of(draft: Draft, cue: Span, predicate: str) -> bool:
 
 
 def _first(
-    draft: Draft, frame: Frame, slots: Iterable[str], used: "set[Span] | tuple[()]", several: bool = False
+    draft: Draft, frame: Frame, rule: Rule, slots: Iterable[str], used: "set[Span] | tuple[()]", several: bool = False
 ) -> tuple[list[Filler], str | None]:
     """The fillers of the first slot that has any not yet used, with its name; `each` needs several subjects."""
     for slot in slots:
+        if _is_barred(draft, frame, rule, slot):
+            continue
         if slot == "none" or (slot == "each" and several):
             return [], slot
-        found = [f for t in _tokens(draft, frame, slot) for f in fillers(draft, t, outside=frame.token)]
+        tokens = _tokens(draft, frame, slot)
+        found = [f for t in tokens for f in _marked(draft, t, fillers(draft, t, outside=frame.token))]
+        if not found and slot == "poss" and tokens:
+            return [], None  # "its support": whoever that is, it is no other
         found = [f for f in found if f.span not in used]
         if any(f.mention.kind == "nominal" and len(f.mention.entities) > 1 for f in found):
             # "Azeri and Armenian ministries": the parser may take the first adjective for a noun of its own
@@ -156,9 +178,42 @@ def _first(
     return [], None
 
 
+def _is_barred(draft: Draft, frame: Frame, rule: Rule, slot: str) -> bool:
+    """Whether a slot says another thing in this construction."""
+    tree = draft.tree
+    if slot == "subj" and frame.kind == "noun" and (rule.subject == (SPEAKER,) or "appos" in rule.subject):
+        return not _is_said_to_be(tree, frame.token)  # "Turkey entered the town" does not make it one
+    outer, _, inner = slot.partition(".")
+    if outer != "comp" or inner == "subj":
+        return False
+    # "refused to condemn X" rejects nobody, "vowed to eliminate X" is no agreement with it
+    bad = 1 if rule.predicate == "threatens" else -1
+    return any(_side(tree.lemmas[k]) == bad for k in frame.roles.get("comp", ()))
+
+
+def _is_said_to_be(tree: Tree, token: int) -> bool:
+    """Whether the noun is what its subject is said to be: after "is", "became", "called it"."""
+    while tree.deps[token] == "conj" and tree.heads[token] != token:
+        token = tree.heads[token]
+    return tree.deps[token] in ("attr", "oprd", "acomp", "ROOT", "nsubj")
+
+
+@cache
+def _side(verb: str) -> int:
+    """1 for a verb that is friendly whatever it takes, -1 for a hostile one, 0 for others."""
+    valences = {vocabulary.valence(r.predicate) for r in lexicon.predicates().rules.get(("verb", verb), ()) if not r.weight}
+    return valences.pop() if len(valences) == 1 else 0
+
+
+def _marked(draft: Draft, token: int, found: list[Filler]) -> list[Filler]:
+    return [replace(f, excepted=True) for f in found] if found and is_excepted(draft.tree, token) else found
+
+
 def _may_lack(draft: Draft, frame: Frame, rule: Rule) -> bool:
     """Whether an event may go without its other end: its object is missing, or is something that is hit."""
     tree = draft.tree
+    if rule.predicate == "agreesWith" and frame.roles.get("comp"):  # what is agreed says more than that it is
+        return False
     objects = [t for t in frame.roles.get("obj", ()) if tree.lemmas[t] not in rule.trigger.objects]
     hit = lexicon.class_of("targets")
     return all(

@@ -6,7 +6,7 @@ from extractors import attribution
 from extractors.claims import SPEECH_ACTS, has_class
 from extractors.draft import ClaimDraft, Draft
 from extractors.fillers import Filler, fillers
-from extractors.frames import negated
+from extractors.moods import negated
 from extractors.tree import Tree
 from kg.model import Span
 

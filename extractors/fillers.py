@@ -1,13 +1,15 @@
 """Who fills a slot of a frame: from the token of a noun phrase to the entities that it speaks of.
 
-The phrase itself may be a mention ("Azeri troops"), or belong to one ("Obama's plan", "Azeri helicopters", "the offices
-of the ministry"); the further away the mention stands, the less sure.
+The phrase itself may be a mention ("Azeri troops"), or belong to one ("Obama's plan", "Azeri helicopters", "the offices of
+the ministry"); the further away the mention stands, the less sure.
 """
 
 from dataclasses import dataclass
 
+from extractors import lexicon
 from extractors.draft import Draft, Mention
 from extractors.tree import Tree
+from kg import vocabulary
 from kg.model import Span
 
 _OWNERS = (("poss", 0.85), ("amod", 0.9), ("compound", 0.85), ("nmod", 0.85), ("appos", 0.9))
@@ -22,6 +24,11 @@ _PREPS = (
     ("in", 0.6),
     ("on", 0.5),
 )
+_NAMED_BY_OF = frozenset(
+    ("city", "town", "village", "port", "region", "province", "district", "area", "island", "enclave", "exclave",
+     "republic", "suburb", "county", "governorate", "department", "state", "stronghold", "capital", "kingdom")
+)  # fmt: skip
+_PHRASES = frozenset(("CD", "JJ", "DT", "VBG", "PRP"))
 _DEPTH = 2
 
 
@@ -35,6 +42,8 @@ class Filler:
     mention: Mention
     via: str = ""
     """The link from the phrase to the mention where that is not the phrase itself: `poss`, `amod`, `of`, `in` …"""
+    excepted: bool = False
+    """Whether "not" takes it out of the list that it stands in ("but not by Russia")."""
 
 
 def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None) -> list[Filler]:
@@ -42,16 +51,37 @@ def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None
 
     Mentions that hold the token `outside` do not count: the predicate's own phrase says nothing of its ends.
     """
-    own = _own(draft, token, outside)
+    own = _named_beside(draft, token) or _own(draft, token, outside)
     if own:
         return own
-    if draft.tree.deps[token] == "appos" and depth < _DEPTH:  # "Karabakh, a region that …": what is named beside it
-        beside = fillers(draft, draft.tree.heads[token], depth + 1, outside)
+    tree = draft.tree
+    if tree.deps[token] == "appos" and depth < _DEPTH:  # "Karabakh, a region that …": what is named beside it
+        beside = fillers(draft, tree.heads[token], depth + 1, outside)
         if beside:
             return beside
-    if not draft.tree.is_noun(token) and draft.tree.tags[token] not in ("CD", "JJ", "DT", "VBG", "PRP"):
+    if not tree.is_noun(token) and tree.tags[token] not in _PHRASES:
         return []
-    return _owners(draft, draft.tree, token, depth)
+    if tree.deps[token] in ("pcomp", "xcomp") or tree.lemmas[token] in lexicon.class_of("opposites"):
+        return []  # a clause is nobody; the enemies of Iran are not Iran
+    found = _owners(draft, tree, token, depth)
+    if tree.lemmas[token] in lexicon.class_of("others"):  # "Haiti's gangs" are not Haiti
+        return [f for f in found if not vocabulary.is_a(draft.entities[f.entity].type, "State")]
+    return found
+
+
+def _named_beside(draft: Draft, token: int) -> list[Filler]:
+    """The name that stands with a common noun for the same thing: "Moldova's president Maia Sandu", "the city of Mosul"."""
+    tree = draft.tree
+    for k in tree.of(token, "appos"):
+        named = [m for m in draft.mentions_at(k) if m.head == k and m.type == "Person" and m.kind == "name"]
+        if named and tree.tags[token] == "NN":
+            return [Filler(e, m.span, 1.0, m) for m in named[:1] for e in m.entities]
+    if tree.lemmas[token] in _NAMED_BY_OF and tree.tags[token] == "NN":
+        for k in tree.preps(token).get("of", ()):
+            named = [m for m in draft.mentions_at(k) if m.head == k and m.kind == "name" and m.type != "Person"]
+            if named:
+                return [Filler(e, m.span, 1.0, m) for m in named[:1] for e in m.entities]
+    return []
 
 
 def _own(draft: Draft, token: int, outside: int | None = None) -> list[Filler]:
@@ -66,23 +96,30 @@ def _own(draft: Draft, token: int, outside: int | None = None) -> list[Filler]:
 
 def _owners(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
     for dep, weight in _OWNERS:
-        found = [f for k in tree.of(token, dep) for j in tree.spread([k]) for f in _scaled(_own(draft, j), weight, dep)]
+        near = [j for k in tree.of(token, dep) for j in tree.spread([k]) if not tree.is_in_participle(j)]
+        found = [f for j in near for f in _scaled(_own(draft, j), weight, dep)]
         if found:
             return found
     if depth < _DEPTH:
-        below = tree.preps(token)
-        for prep, weight in _PREPS:
-            found = [f for k in below.get(prep, ()) for f in _scaled(fillers(draft, k, depth + 1), weight, prep)]
-            if found:
-                return found
-        for k in tree.of(token, "acl"):  # "the plan offered by Iran"
-            found = [f for j in tree.preps(k).get("by", ()) for f in _scaled(fillers(draft, j, depth + 1), 0.7, "by")]
-            if found:
-                return found
-        for dep, weight in (("poss", 0.7), ("compound", 0.6)):
-            found = [f for k in tree.of(token, dep) for f in _scaled(fillers(draft, k, depth + 1), weight, dep)]
-            if found:
-                return found
+        return _further(draft, tree, token, depth)
+    return []
+
+
+def _further(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
+    """The owners that stand behind the phrase, or whose own phrase names them."""
+    below = tree.preps(token)
+    for prep, weight in _PREPS:
+        found = [f for k in below.get(prep, ()) for f in _scaled(fillers(draft, k, depth + 1), weight, prep)]
+        if found:
+            return found
+    for k in tree.of(token, "acl"):  # "the plan offered by Iran"
+        found = [f for j in tree.preps(k).get("by", ()) for f in _scaled(fillers(draft, j, depth + 1), 0.7, "by")]
+        if found:
+            return found
+    for dep, weight in (("poss", 0.7), ("compound", 0.6)):
+        found = [f for k in tree.of(token, dep) for f in _scaled(fillers(draft, k, depth + 1), weight, dep)]
+        if found:
+            return found
     return []
 
 

@@ -1,22 +1,19 @@
 """Predicate-argument frames from the dependency tree: who does what to whom, whatever the construction.
 
 A frame is built for each word that the lexicon knows as a trigger. Passives are turned round, coordinations spread out,
-subjects carried over to infinitives, participles, gerunds and coordinated verbs; negation and modality are read from
-auxiliaries, from "no", and from the verbs above ("refused to", "vowed to", "if …").
+subjects carried over to infinitives, participles, gerunds and coordinated verbs; negation and modality are those of `moods`.
 """
 
 from extractors import lexicon
 from extractors.draft import Draft, Frame
+from extractors.moods import modality, negated, noun_mood
 from extractors.tree import Tree
-from kg.model import Modality, Span
+from kg.model import Span
 
 _BE = frozenset(("be", "become", "remain", "seem", "stay"))
-_MODALS: dict[str, Modality] = {
-    "will": "future", "shall": "future", "wo": "future", "sha": "future", "'ll": "future", "’ll": "future",
-    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "ca": "possible",
-    "should": "possible", "must": "possible", "would": "conditional", "'d": "conditional", "’d": "conditional",
-}  # fmt: skip
-_NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely"))
+_ASPECTS = frozenset(("deny", "admit", "stop", "begin", "start", "continue", "resume", "cease", "halt", "avoid", "consider"))
+_MEETINGS = frozenset(("talk", "meeting", "negotiation", "consultation", "summit", "dialogue", "discussion"))
+_SUGGESTING = frozenset(("recommend", "suggest", "propose", "advocate", "advise"))
 _DEPTH = 6
 
 
@@ -48,7 +45,8 @@ def _kind(tree: Tree, i: int) -> str | None:
 
 def _verb(tree: Tree, i: int) -> Frame:
     roles = tree.preps(i)
-    passive = is_passive(tree, i)
+    gerund = _gerund_under(tree, i)
+    passive = gerund is None and is_passive(tree, i)
     subject = _subject(tree, i)
     objects = tree.spread(tree.of(i, "dobj", "obj")) or _shared_object(tree, i) or _mislabelled_object(tree, i)
     if passive:
@@ -57,10 +55,23 @@ def _verb(tree: Tree, i: int) -> Frame:
     else:
         roles["obj2"] = tree.spread([k for k in tree.of(i, "dative") if not tree.of(k, "pobj")])
     relative = _relative_object(tree, i) if not objects else []
+    if gerund is not None:
+        objects, subject = tree.spread([tree.heads[i]]), _subject(tree, gerund)
+        for name, fillers in (*tree.preps(tree.heads[i]).items(), *tree.preps(gerund).items()):
+            roles.setdefault(name, fillers)
     roles["subj"], roles["obj"] = subject, objects or relative
     roles["comp"] = tree.of(i, "ccomp", "xcomp")
     roles["prt"] = tree.of(i, "prt")
     return Frame(i, tree.lemmas[i], "verb", roles, passive, negated(tree, i), modality(tree, i), _trigger(tree, i))
+
+
+def _gerund_under(tree: Tree, i: int) -> int | None:
+    """The verb above in "denied supplying arms", where the parser takes the gerund for an adjective of its object."""
+    noun = tree.heads[i]
+    if tree.tags[i] != "VBG" or tree.deps[i] != "amod" or tree.deps[noun] != "dobj":
+        return None
+    verb = tree.heads[noun]
+    return verb if verb == i - 1 and tree.lemmas[verb] in _ASPECTS else None
 
 
 def _trigger(tree: Tree, i: int) -> Span:
@@ -113,6 +124,8 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
         return tree.spread([head])
     if dep == "pcomp":
         return _of_gerund(tree, head, depth)
+    if dep == "xcomp" and tree.tags[i] == "VBG" and tree.lemmas[head] in _SUGGESTING:
+        return []  # somebody else is to do it
     if dep in ("xcomp", "ccomp") and tree.is_verb(head):
         return _controller(tree, head, depth)
     if dep == "xcomp" and tree.deps[head] == "acomp":  # "is ready to mediate"
@@ -190,6 +203,8 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
         return frame
     if verb is None:
         roles["subj"] = []
+        mood = noun_mood(tree, i)
+        frame.negated, frame.modality = frame.negated or mood.negated, mood.modality
         return frame
     roles["subj"] = (
         roles.get("by", []) if is_passive(tree, verb) and tree.deps[i] == "nsubjpass" else _subject(tree, verb)
@@ -223,6 +238,8 @@ def _carrier(tree: Tree, i: int) -> int | None:
         return head
     if dep in ("dobj", "nsubjpass") and tree.lemmas[head] in lexicon.light_verbs():
         return head
+    if dep == "pobj" and tree.words[head] in ("for", "after", "during") and tree.lemmas[i] in _MEETINGS:
+        return tree.heads[head] if tree.is_verb(tree.heads[head]) else None  # "flew to Paris for talks with"
     if dep == "pobj" and tree.words[head] in ("in", "at", "on", "into", "under", "to", "with"):
         verb = tree.heads[head]
         if tree.is_verb(verb) and tree.lemmas[verb] in lexicon.class_of("leading"):
@@ -235,69 +252,3 @@ def _carrier(tree: Tree, i: int) -> int | None:
         ):
             return verb
     return None
-
-
-def negated(tree: Tree, i: int, depth: int = 0) -> bool:
-    """Whether what a verb says is denied: "did not", "no X attacked", "refused to", "stopped", "without"."""
-    if any(
-        tree.deps[k] == "neg" or (tree.words[k] in _NEGATIONS and tree.deps[k] in ("advmod", "preconj"))
-        for k in tree.kids[i]
-    ):
-        return True
-    if any(tree.words[k] == "longer" and tree.words[k - 1] == "no" for k in tree.of(i, "advmod", "neg")):
-        return True
-    for s in tree.of(i, "nsubj", "nsubjpass", "dobj"):
-        if tree.words[s] in ("nobody", "none", "nothing"):
-            return True
-        if any(tree.words[k] in ("no", "neither") for k in tree.of(s, "det", "cc", "preconj", "advmod")):
-            return True
-    head, dep = tree.heads[i], tree.deps[i]
-    if depth > _DEPTH or head == i:
-        return False
-    if dep == "xcomp" and tree.is_verb(head):
-        return tree.lemmas[head] in lexicon.class_of("negating") or negated(tree, head, depth + 1)
-    if dep == "pcomp":
-        verb = tree.heads[head]
-        prevented = (
-            tree.words[head] == "from" and tree.is_verb(verb) and tree.lemmas[verb] in lexicon.class_of("preventing")
-        )
-        return tree.words[head] == "without" or prevented
-    if dep == "conj" and tree.is_verb(head) and not tree.of(i, "nsubj", "aux", "nsubjpass"):
-        return negated(tree, head, depth + 1)
-    return False
-
-
-def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
-    """Whether it happened, may, will or would: from auxiliaries, conditions and the verbs above."""
-    for k in tree.of(i, "aux"):
-        if tree.words[k] in _MODALS:
-            return _MODALS[tree.words[k]]
-    if any(tree.words[k] in ("if", "unless", "whether") for k in tree.of(i, "mark")):
-        return "conditional"
-    head, dep = tree.heads[i], tree.deps[i]
-    if depth > _DEPTH or head == i:
-        return "actual"
-    if dep in ("xcomp", "acl", "advcl", "ccomp") and _is_infinitive(tree, i):
-        return _under(tree, head, depth)
-    if dep in ("xcomp", "pcomp"):
-        verb = tree.heads[head] if dep == "pcomp" else head
-        if tree.lemmas[verb] in lexicon.class_of("planning"):
-            return "future"
-        return modality(tree, verb, depth + 1) if tree.is_verb(verb) and dep == "xcomp" else "actual"
-    if dep == "ccomp" and tree.lemmas[head] in lexicon.class_of("requesting"):
-        return "possible"
-    if dep == "conj" and tree.is_verb(head) and not tree.of(i, "aux", "nsubj", "nsubjpass"):
-        return modality(tree, head, depth + 1)
-    return "actual"
-
-
-def _is_infinitive(tree: Tree, i: int) -> bool:
-    return any(tree.words[k] == "to" for k in tree.of(i, "aux"))
-
-
-def _under(tree: Tree, head: int, depth: int) -> Modality:
-    """The modality of an infinitive: a fact under "began to", a plan under "vowed to", else open."""
-    word = tree.lemmas[head]
-    if word in lexicon.class_of("factual") or word in lexicon.class_of("negating"):
-        return modality(tree, head, depth + 1)
-    return "future" if word in lexicon.class_of("planning") else "possible"

@@ -7,6 +7,7 @@ from pathlib import Path
 from kg import resources, vocabulary
 
 _COLUMNS = ("predicate", "kind", "triggers", "subject", "object", "mode", "confidence", "requires")
+_INFINITIVE = {">to": True, "!to": False}
 _KINDS = ("verb", "noun", "adj")
 _CLASSES = (
     "light",
@@ -15,6 +16,10 @@ _CLASSES = (
     "planning",
     "requesting",
     "factual",
+    "weighing",
+    "prospects",
+    "others",
+    "opposites",
     "leading",
     "naming",
     "targets",
@@ -22,6 +27,7 @@ _CLASSES = (
 )
 GROUPS = {
     "Group": ("State", "Organisation", "ArmedGroup"),
+    "Agent": ("State", "Organisation", "ArmedGroup", "Person"),
     "Actor": ("State", "Organisation", "ArmedGroup", "Person", "Ethnicity"),
     "People": ("Person", "Organisation", "ArmedGroup", "Ethnicity"),
 }
@@ -30,13 +36,15 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """The word, what must stand before it, its particle, and the nouns that it takes as object or after `prep`."""
+    """The word, what must stand before it, its particle, the nouns that it takes as object or after `prep`, and whether
+    it must (True) or may not (False) have an infinitive."""
 
     word: str
     before: tuple[str, ...] = ()
     particle: str | None = None
     objects: frozenset[str] = frozenset()
     prep: str | None = None
+    infinitive: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ class Rule:
     def weight(self) -> int:
         """How much the trigger asks for: the more, the rather it is meant."""
         t = self.trigger
-        return 2 * bool(t.objects) + bool(t.particle) + bool(t.prep) + len(t.before)
+        return 2 * bool(t.objects) + bool(t.particle) + bool(t.prep) + bool(t.infinitive) + len(t.before)
 
 
 @dataclass(frozen=True)
@@ -119,15 +127,19 @@ def _trigger(row: resources.Row, text: str) -> Trigger:
     words = text.split()
     objects: frozenset[str] = frozenset()
     prep = None
-    if words[-1].startswith("+"):
+    infinitive = _INFINITIVE.get(words[-1])
+    if infinitive is not None:
+        words.pop()
+    elif words[-1].startswith("+"):
         objects = frozenset(filter(None, words.pop()[1:].split(",")))
     elif words[-1].startswith("@"):
         prep, _, nouns = words.pop()[1:].partition(":")
         objects = frozenset(filter(None, nouns.split(",")))
-    if not words or any(c in w for w in words for c in "+@:") or len(words) > 3:
-        raise row.error(f"the trigger {text!r} is not 'word', 'word particle', 'word +noun' or 'word @prep:noun'")
+    if not words or any(c in w for w in words for c in "+@:>!") or len(words) > 3:
+        forms = "'word', 'word particle', 'word +noun', 'word @prep:noun', 'word >to' or 'word !to'"
+        raise row.error(f"the trigger {text!r} is not {forms}")
     if row["kind"] == "verb":
-        return Trigger(words[0], (), " ".join(words[1:]) or None, objects, prep)
+        return Trigger(words[0], (), " ".join(words[1:]) or None, objects, prep, infinitive)
     return Trigger(words[-1], tuple(words[:-1]), None, objects, prep)
 
 

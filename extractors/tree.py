@@ -86,6 +86,11 @@ class Tree:
         """Whether the token is a verb or a modal."""
         return self.tags[token][:1] in "VM"
 
+    def is_in_participle(self, token: int) -> bool:
+        """Whether the word is the first half of "UN-backed", "Iran-led": it says who backs, not whose the noun is."""
+        after = self.words[token + 1 : token + 3]
+        return len(after) == 2 and after[0] in "-–" and self.tags[token + 2] in ("VBN", "VBD")
+
     def subtree(self, token: int) -> Iterator[int]:
         """The token and all below it, in no particular order."""
         stack = [token]
@@ -97,18 +102,18 @@ class Tree:
     def spread(self, tokens: list[int]) -> list[int]:
         """The tokens and all that is coordinated with them; a relative pronoun gives way to the noun it stands for."""
         out: list[int] = []
-        stack = list(reversed(tokens))
+        stack = [(i, len(self.words)) for i in reversed(tokens)]
         while stack:
-            i = stack.pop()
+            i, end = stack.pop()
             if i in out:
                 continue
             if self.words[i] in _RELATIVES and self.tags[i] in ("WDT", "WP", "IN"):
                 noun = self._antecedent(i)
                 if noun is not None:
-                    stack.append(noun)
+                    stack.append((noun, i))  # what is coordinated after the clause is none of its subjects
                     continue
             out.append(i)
-            stack.extend(reversed(self.of(i, "conj")))
+            stack.extend((k, end) for k in reversed(self.of(i, "conj")) if k < end)
         return out
 
     def _antecedent(self, pronoun: int) -> int | None:

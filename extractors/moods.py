@@ -1,0 +1,164 @@
+"""Whether what a word says is so: negation and modality, from what stands around it and above it in the tree.
+
+Verbs take them from their auxiliaries, from "no", from conditions and from the verbs above ("refused to", "vowed to", "if …").
+Nouns take them from the noun or verb that they hang on: "the threat of an attack", "tried to broker a truce".
+"""
+
+from typing import NamedTuple
+
+from extractors import lexicon
+from extractors.phrases import DEFINITE, POSSESSIVE, left_edge
+from extractors.tree import Tree
+from kg.model import Modality
+
+_MODALS: dict[str, Modality] = {
+    "will": "future", "shall": "future", "wo": "future", "sha": "future", "'ll": "future", "’ll": "future",
+    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "ca": "possible", "should": "possible",
+    "must": "possible", "would": "conditional", "'d": "conditional", "’d": "conditional",
+}  # fmt: skip
+_NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely"))
+_CONTRASTS = frozenset(("but", ",", "and", "though", "if"))
+_PENDING = ("have", "be")
+_DEPTH = 6
+
+
+class Mood(NamedTuple):
+    """What a noun takes from the word that it hangs on."""
+
+    negated: bool = False
+    modality: Modality = "actual"
+
+
+def negated(tree: Tree, i: int, depth: int = 0) -> bool:
+    """Whether what a verb says is denied: "did not", "no X attacked", "refused to", "has yet to", "without"."""
+    if _has_negation(tree, i) or _has_empty_argument(tree, i):
+        return True
+    head, dep = tree.heads[i], tree.deps[i]
+    if depth > _DEPTH or head == i:
+        return False
+    if dep == "xcomp" and tree.is_verb(head):
+        pending = tree.lemmas[head] in _PENDING and any(tree.words[k] == "yet" for k in tree.of(head, "advmod"))
+        return pending or tree.lemmas[head] in lexicon.class_of("negating") or negated(tree, head, depth + 1)
+    if dep == "pcomp":
+        verb = tree.heads[head]
+        prevented = (
+            tree.words[head] == "from" and tree.is_verb(verb) and tree.lemmas[verb] in lexicon.class_of("preventing")
+        )
+        return tree.words[head] == "without" or prevented
+    if dep == "conj" and _shares_mood(tree, i, head):
+        return negated(tree, head, depth + 1)
+    return False
+
+
+def _has_negation(tree: Tree, i: int) -> bool:
+    for k in tree.kids[i]:
+        if tree.deps[k] == "neg" or (tree.words[k] in _NEGATIONS and tree.deps[k] in ("advmod", "preconj")):
+            return tree.words[k + 1] != "only"
+    return any(tree.words[k] == "longer" and tree.words[k - 1] == "no" for k in tree.of(i, "advmod", "neg"))
+
+
+def _has_empty_argument(tree: Tree, i: int) -> bool:
+    for s in tree.of(i, "nsubj", "nsubjpass", "dobj"):
+        if tree.words[s] in ("nobody", "none", "nothing"):
+            return True
+        if any(tree.words[k] in ("no", "neither") for k in tree.of(s, "det", "cc", "preconj", "advmod")):
+            return True
+    return False
+
+
+def _shares_mood(tree: Tree, i: int, head: int) -> bool:
+    """Whether a coordinated verb stands under the auxiliaries of the first: not where it has its own, or is finite."""
+    if not tree.is_verb(head) or tree.of(i, "aux", "nsubj", "nsubjpass"):
+        return False
+    return tree.tags[i] not in ("VBZ", "VBD") or tree.tags[head] in ("VBZ", "VBD", "VBP")
+
+
+def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
+    """Whether it happened, may, will or would: from auxiliaries, conditions and the verbs above."""
+    for k in tree.of(i, "aux"):
+        if tree.words[k] in _MODALS:
+            return _MODALS[tree.words[k]]
+    if any(tree.words[k] in ("if", "unless", "whether") for k in tree.of(i, "mark")):
+        return "conditional"
+    head, dep = tree.heads[i], tree.deps[i]
+    if depth > _DEPTH or head == i:
+        return "actual"
+    if dep in ("xcomp", "acl", "advcl", "ccomp") and _is_infinitive(tree, i):
+        return _under(tree, head, depth)
+    if dep in ("xcomp", "pcomp"):
+        return _of_gerund(tree, tree.heads[head] if dep == "pcomp" else head, dep, depth)
+    if dep == "ccomp" and tree.lemmas[head] in lexicon.class_of("requesting"):
+        return "possible"
+    if dep == "conj" and _shares_mood(tree, i, head):
+        return modality(tree, head, depth + 1)
+    return "actual"
+
+
+def _is_infinitive(tree: Tree, i: int) -> bool:
+    return any(tree.words[k] == "to" for k in tree.of(i, "aux"))
+
+
+def _under(tree: Tree, head: int, depth: int) -> Modality:
+    """The modality of an infinitive: a fact under "began to", a plan under "vowed to", else open."""
+    word = tree.lemmas[head]
+    if word in lexicon.class_of("factual") or word in lexicon.class_of("negating"):
+        return modality(tree, head, depth + 1)
+    return "future" if word in lexicon.class_of("planning") else "possible"
+
+
+def _of_gerund(tree: Tree, above: int, dep: str, depth: int) -> Modality:
+    word = tree.lemmas[above]
+    if word in lexicon.class_of("planning"):
+        return "future"
+    if word in lexicon.class_of("weighing") or (tree.is_noun(above) and word in lexicon.class_of("prospects")):
+        return "possible"
+    return modality(tree, above, depth + 1) if tree.is_verb(above) and dep == "xcomp" else "actual"
+
+
+def noun_mood(tree: Tree, i: int) -> Mood:
+    """The mood of an event that a noun names. What is spoken of as known ("the attack") is so, whatever is done about it."""
+    while tree.deps[i] == "conj" and tree.heads[i] != i:
+        i = tree.heads[i]
+    dep, head = tree.deps[i], tree.heads[i]
+    known = _is_known(tree, i)
+    if dep == "pobj":
+        above = tree.heads[head]
+        if known and tree.words[head] not in ("of", "for"):
+            return Mood()
+        return _of_prospect(tree, above, known=known)
+    if known:
+        return Mood()
+    if dep in ("dobj", "nsubjpass") and tree.is_verb(head):
+        word = tree.lemmas[head]
+        open_ = any(word in lexicon.class_of(c) for c in ("planning", "requesting", "preventing", "weighing"))
+        own = modality(tree, head)
+        return Mood(negated(tree, head), "possible" if open_ and own == "actual" else own)
+    return Mood(modality=modality(tree, head)) if dep == "nsubj" and tree.is_verb(head) else Mood()
+
+
+def _of_prospect(tree: Tree, above: int, *, known: bool) -> Mood:
+    """Under "the threat of", "calls for", "warned of": open; "no" before the noun above takes it away."""
+    word = tree.lemmas[above]
+    if tree.is_noun(above) and word in lexicon.class_of("prospects"):
+        return Mood(any(tree.words[k] == "no" for k in tree.of(above, "det", "neg")), "possible")
+    if tree.is_verb(above) and not known and (word in lexicon.class_of("requesting") or word in ("warn", "prepare")):
+        return Mood(modality="possible")
+    return Mood()
+
+
+def _is_known(tree: Tree, i: int) -> bool:
+    first = left_edge(tree, i)
+    return tree.words[first] in DEFINITE or any(
+        tree.words[k] in POSSESSIVE or tree.deps[k] == "poss" for k in range(first, i)
+    )
+
+
+def is_excepted(tree: Tree, token: int) -> bool:
+    """Whether "not" takes a phrase out of a list: Russia and China in "recognised by many, but not by Russia or China"."""
+    first = left_edge(tree, token)
+    for k in range(max(first - 2, 1), token):
+        if tree.words[k] == "not":
+            return tree.words[k - 1] in _CONTRASTS or tree.words[token + 1 : token + 2] == ["but"]
+    if tree.deps[token] == "conj" and tree.is_noun(tree.heads[token]) and tree.words[token - 1] in ("or", "and", "nor"):
+        return is_excepted(tree, tree.heads[token])
+    return False
