@@ -73,7 +73,7 @@ def measure(program: str, file: str) -> tuple[float, float]:
 def main() -> int:
     """Measure both, print the figures, and fail where the reader is too slow or too large."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--limit", type=int, default=120, help="number of articles (default: %(default)s)")
+    parser.add_argument("--limit", type=int, default=60, help="number of articles (default: %(default)s)")
     limit = parser.parse_args().limit
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.writelines(json.dumps(article, ensure_ascii=False) + "\n" for article in articles(limit))
