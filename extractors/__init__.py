@@ -15,6 +15,7 @@ from extractors.events import read_events
 from extractors.finish import finish
 from extractors.frames import build_frames
 from extractors.furniture import hush_furniture
+from extractors.given import keep_given_types
 from extractors.language import BATCH, forgetting, parse
 from extractors.linking import link_names
 from extractors.locations import read_locations
@@ -35,6 +36,7 @@ STAGES: tuple[Stage, ...] = (
     find_nominals,
     link_names,
     resolve_coreference,
+    keep_given_types,
     find_times,
     find_attributions,
     build_frames,

@@ -31,7 +31,9 @@ _DIRECT = frozenset(
     ("controls", "claimsTerritory", "recognises", "secededFrom", "independentFrom", "memberOf", "partOf", "capitalOf")
 )
 """Said of the thing itself, not of its owner: who holds talks with X does not hold X."""
-_COMPLETE = frozenset(("attacks", "protestsAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith"))
+_COMPLETE = frozenset(
+    ("attacks", "protestsAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith")
+)
 """Events that say something even where the text names nobody at the other end."""
 _RECIPROCAL = frozenset(("other", "another"))
 
@@ -55,7 +57,7 @@ def read_frames(draft: Draft, wanted: Callable[[str], bool], extractor: str) -> 
 
 
 def _is_part(rule: Rule, other: Rule) -> bool:
-    """Whether a bare word gives way to what it is part of: "launch" to "launch an attack"."""
+    """Whether a bare word gives way to what it is part of: "launch" to "launch an attack", "break off" to "break off ties"."""
     if rule.trigger.objects or rule.trigger.prep or rule.weight >= other.weight:
         return False
     return rule.weight == 0 or rule.trigger.particle == other.trigger.particle
@@ -117,7 +119,7 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
     if _is_reciprocal(draft, frame, rule):
         return [(a, b) for a in subjects for b in subjects if a.entity != b.entity]
     several = len({f.entity for f in subjects}) > 1
-    objects, slot = _first(draft, frame, rule, rule.object, {f.span for f in subjects}, several=several)
+    objects, slot = _first(draft, frame, rule, rule.object, {f.span for f in subjects}, several)
     among = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :] if a.entity != b.entity]
     if slot == "each" and among:
         blow_for_blow = vocabulary.valence(rule.predicate) < 0 and not vocabulary.predicate(rule.predicate).symmetric
@@ -155,13 +157,7 @@ def _is_cue_of(draft: Draft, cue: Span, predicate: str) -> bool:
 
 
 def _first(
-    draft: Draft,
-    frame: Frame,
-    rule: Rule,
-    slots: Iterable[str],
-    used: "set[Span] | tuple[()]",
-    *,
-    several: bool = False,
+    draft: Draft, frame: Frame, rule: Rule, slots: Iterable[str], used: "set[Span] | tuple[()]", several: bool = False
 ) -> tuple[list[Filler], str | None]:
     """The fillers of the first slot that has any not yet used, with its name; `each` needs several subjects."""
     for slot in slots:
@@ -171,8 +167,6 @@ def _first(
             return [], slot
         tokens = _tokens(draft, frame, slot)
         found = [f for t in tokens for f in _marked(draft, t, fillers(draft, t, outside=frame.token))]
-        if not found and slot == "poss" and tokens:
-            return [], None  # "its support": whoever that is, it is no other
         found = [f for f in found if f.span not in used]
         if any(f.mention.kind == "nominal" and len(f.mention.entities) > 1 for f in found):
             # "Azeri and Armenian ministries": the parser may take the first adjective for a noun of its own
@@ -205,8 +199,7 @@ def _is_said_to_be(tree: Tree, token: int) -> bool:
 @cache
 def _side(verb: str) -> int:
     """1 for a verb that is friendly whatever it takes, -1 for a hostile one, 0 for others."""
-    rules = lexicon.predicates().rules.get(("verb", verb), ())
-    valences = {vocabulary.valence(rule.predicate) for rule in rules if not rule.weight}
+    valences = {vocabulary.valence(r.predicate) for r in lexicon.predicates().rules.get(("verb", verb), ()) if not r.weight}
     return valences.pop() if len(valences) == 1 else 0
 
 
@@ -217,7 +210,7 @@ def _marked(draft: Draft, token: int, found: list[Filler]) -> list[Filler]:
 def _may_lack(draft: Draft, frame: Frame, rule: Rule) -> bool:
     """Whether an event may go without its other end: its object is missing, or is something that is hit."""
     tree = draft.tree
-    if rule.predicate == "agreesWith" and frame.roles.get("comp"):  # what is agreed says more than that it is
+    if rule.trigger.infinitive:  # what is promised says more than that it is
         return False
     objects = [t for t in frame.roles.get("obj", ()) if tree.lemmas[t] not in rule.trigger.objects]
     hit = lexicon.class_of("targets")

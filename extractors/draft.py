@@ -30,6 +30,8 @@ class Mention:
     score: float = 0.0
     """How sure the link is (0–1)."""
     given: bool = False
+    """Whether the caller marked it; `given_type` is the class that the caller gave with it."""
+    given_type: str | None = None
     nation: str | None = None
     """QID of the state whose organ, people or citizen this is ("Azeri" in "Azeri Foreign Ministry")."""
     role: str | None = None

@@ -1,7 +1,7 @@
 """Who fills a slot of a frame: from the token of a noun phrase to the entities that it speaks of.
 
-The phrase itself may be a mention ("Azeri troops"), or belong to one ("Obama's plan", "Azeri helicopters", "the offices
-of the ministry"); the further away the mention stands, the less sure.
+The phrase itself may be a mention ("Azeri troops"), or belong to one ("Obama's plan", "Azeri helicopters", "the offices of
+the ministry"); the further away the mention stands, the less sure.
 """
 
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None
 
 
 def _named_beside(draft: Draft, token: int) -> list[Filler]:
-    """The name beside a common noun for the same thing: "Moldova's president Maia Sandu", "the city of Mosul"."""
+    """The name that stands with a common noun for the same thing: "Moldova's president Maia Sandu", "the city of Mosul"."""
     tree = draft.tree
     for k in tree.of(token, "appos"):
         named = [m for m in draft.mentions_at(k) if m.head == k and m.type == "Person" and m.kind == "name"]

@@ -7,6 +7,10 @@ from kg import vocabulary
 from kg.model import Claim, Entity, Mention, Reading
 
 
+_UNNAMED = "unnamed"
+"""For a given mention that holds no word."""
+
+
 def finish(draft: Draft) -> Reading:
     """The frozen reading: entities in the order of their first mention, claims in the order of their triggers."""
     order = _order(draft)
@@ -34,7 +38,7 @@ def _entity(draft: Draft, index: int, name: str) -> Entity:
     e = draft.entities[index]
     unique = {(m.start, m.end, m.kind): m for m in e.mentions}
     mentions = tuple(Mention(m.start, m.end, draft.text[m.start : m.end], m.kind) for _, m in sorted(unique.items()))
-    return Entity(name, e.name, e.type, e.qid, e.score, mentions)
+    return Entity(name, e.name.strip() or _UNNAMED, e.type, e.qid, e.score, mentions)
 
 
 def _place(c: ClaimDraft) -> tuple[int, int, int, int, str]:

