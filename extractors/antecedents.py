@@ -8,6 +8,8 @@ from extractors.owners import Owners
 from extractors.phrases import POSSESSIVE, is_definite, is_plural, word_set
 from extractors.roles import Role
 from extractors.titles import Titles
+from extractors.voices import SAYING
+from kg.wikidata.gazetteer import load
 
 PROPER = ("NNP", "NNPS")
 WITHIN = 4
@@ -32,7 +34,12 @@ _POSSESSED = ("state", "person", *_BODIES)
 """Classes of which "his party" is the one named before; "its capital" is not the city named before."""
 _VAGUE = word_set("organisation organization group agency company firm movement institution network watchdog charity")
 _OTHER = word_set("other another neighbouring neighboring third host home first next rival")
-_DOMINANT = 3
+_CIVIL = word_set("company firm watchdog charity")
+"""Nouns that no armed group, party or ministry goes by."""
+_DOMINANT, _LEADING = 3, 1.5
+_JUST, _IN_QUESTION = 1, 3
+_STATESMEN = word_set("State Person")
+_WITHIN_A_STATE = word_set("in inside within across throughout")
 
 
 class Antecedents:
@@ -46,9 +53,9 @@ class Antecedents:
         """The entity, in a list, that the phrase from the token on means; none where nothing tells."""
         if role.cls not in _KINDS:
             return []
-        several = is_plural(self.tree, m.head)  # "some countries, notably France"
-        named = [] if several else self.alongside(m, frozenset().union(*_KINDS[role.cls]))
-        named = named or self._explained(m, role, first)
+        if is_plural(self.tree, m.head):  # "some countries, notably France" is not France; "the towns of A and B" are
+            return self._listed(m, role)
+        named = self.alongside(m, frozenset().union(*_KINDS[role.cls])) or self._explained(m, role, first)
         if named or not self._takes_up(m, role, first):
             return named
         if role.cls == "person":
@@ -59,11 +66,59 @@ class Antecedents:
 
     def home(self) -> list[int]:
         """The state that the text is about, in a list: the only one, or one named three times as often as any other."""
-        states = [(i, e) for i, e in enumerate(self.draft.entities) if e.type == "State"]
-        counts = sorted(((len(e.mentions), -i) for i, e in states), reverse=True)
-        if counts and (len(counts) == 1 or counts[0][0] >= _DOMINANT * counts[1][0]):
-            return [-counts[0][1]]
+        most = self._most_named()
+        if most and (len(most) == 1 or most[0][0] >= _DOMINANT * most[1][0]):
+            return [most[0][1]]
         return []
+
+    def _most_named(self) -> list[tuple[int, int]]:
+        """How often each state is named, with its entity, the most named first."""
+        states = [(len(e.mentions), i) for i, e in enumerate(self.draft.entities) if e.type == "State"]
+        return sorted(states, key=lambda s: (-s[0], s[1]))
+
+    def in_focus(self) -> list[int]:
+        """The state, in a list, that the text is mostly about, else of the most named the one that just acted."""
+        _, end = self.tree.sentences[self.discourse.sentence]
+        most = [(n, i) for n, i in self._most_named() if self._is_met(i, self.tree.ends[end - 1])]
+        if len(most) == 1 or (most and most[0][0] >= _LEADING * most[1][0]):
+            return [most[0][1]]
+        near = self.discourse.nearest(lambda e: e.type in _STATESMEN, _JUST)
+        if near is not None and self.draft.entities[near].type == "Person":
+            near = self.titles.state_of(near)
+        return [near] if near in {i for _, i in most[:_IN_QUESTION]} else []
+
+    def _is_met(self, entity: int, end: int) -> bool:
+        """Whether the text up to the offset has spoken of the entity."""
+        return any(m.start < end for m in self.draft.entities[entity].mentions)
+
+    def setting(self, token: int, *, telling: bool) -> list[int]:
+        """The one state, in a list, that stands before the token in its sentence as a subject or after "in".
+
+        The subject of a verb of saying counts only where `telling`: it may speak of another's government.
+        """
+        place = self._place(token)
+        if place is not None:
+            return [place]
+        first, _ = self.tree.sentences[self.discourse.sentence]
+        found = [e for i in range(first, token) if self._sets(i, telling) for e in self.discourse.entities_at(i)]
+        states = list(dict.fromkeys(e for e in found if self.draft.entities[e].type == "State"))
+        return states if len(states) == 1 else []
+
+    def _place(self, token: int) -> int | None:
+        """The state of the town named at once after the token: "the parliament in Yerevan"."""
+        if self.tree.words[token + 1 : token + 2] != ["in"]:
+            return None
+        item = next(
+            (load().item(o.qid or "") for o in self.discourse.by_head.get(token + 2, ()) if o.type == "City"), None
+        )
+        states = (i for i, e in enumerate(self.draft.entities) if item is not None and e.qid == item.country)
+        return next(states, None)
+
+    def _sets(self, token: int, telling: bool) -> bool:
+        dep, above = self.tree.deps[token], self.tree.heads[token]
+        if dep in ("nsubj", "nsubjpass"):
+            return telling or self.tree.lemmas[above] not in SAYING
+        return dep == "pobj" and self.tree.words[above] in _WITHIN_A_STATE
 
     def alongside(self, m: Mention, kinds: frozenset[str]) -> list[int]:
         """What the noun stands beside: "Karabakh, a mountainous region", "the militant group Hamas"."""
@@ -98,6 +153,8 @@ class Antecedents:
             return False
         if any(self.tree.tags[i] in PROPER or self.tree.words[i] in _OTHER for i in before):
             return False
+        if role.cls in _EXPLAINED and any(self._nationality(i, m) for i in before):
+            return False
         return not self.tree.of(m.head, "relcl", "acl") and "of" not in self.tree.preps(m.head)
 
     def _nearest(self, role: Role, *, bare: bool) -> list[int]:
@@ -111,17 +168,41 @@ class Antecedents:
         """The name that the noun only explains: "the unrecognised Karabakh republic", "the city of Mosul"."""
         if role.cls not in _EXPLAINED:
             return []
-        inner = [i for i in range(first, m.head) if self.tree.deps[i] in ("compound", "nmod", "amod")]
-        for i in inner or self.tree.preps(m.head).get("of", []):
-            for o in self.owners.at(i, m):
-                kind = self.draft.entities[o.entities[0]].type
-                if o.kind in ("name", "metonym") and kind in _EXPLAINED[role.cls]:
-                    return o.entities[:1]
+        if self._listed(m, role):
+            return self._listed(m, role)[:1]
+        for i in (i for i in range(first, m.head) if self.tree.deps[i] in ("compound", "nmod", "amod")):
+            if role.cls == "state" and self._nationality(i, m) and self.tree.words[first] == "the":
+                return self._nationality(i, m)
+            if self._explains(role, i, m):
+                return self._explains(role, i, m)
         return []
+
+    def _listed(self, m: Mention, role: Role) -> list[int]:
+        """The names after "of" that the noun explains: "the town of Kati", "the towns of Kati and Gossi"."""
+        if role.cls not in _EXPLAINED:
+            return []
+        return [e for i in self.tree.preps(m.head).get("of", []) for e in self._explains(role, i, m)]
+
+    def _explains(self, role: Role, token: int, m: Mention) -> list[int]:
+        """What the name at the token means, in a list, where it is of the noun's class."""
+        named = [o for o in self.owners.at(token, m) if o.kind in ("name", "metonym")]
+        return [o.entities[0] for o in named if self.draft.entities[o.entities[0]].type in _EXPLAINED[role.cls]]
+
+    def _nationality(self, token: int, m: Mention) -> list[int]:
+        """The state, in a list, whose adjective the token is: "the Serbian state"."""
+        return [
+            e
+            for o in self.owners.at(token, m)
+            if o.kind == "demonym"
+            for e in o.entities[:1]
+            if self.draft.entities[e].type == "State"
+        ]
 
 
 def _fits(role: Role, kinds: frozenset[str], *, bare: bool) -> Callable[[Entity], bool]:
     """Of the class, and named; for a body also of the noun ("the church") unless the noun says little ("the group")."""
+    if bare and role.noun in _CIVIL:
+        return lambda e: e.type == "Organisation" and not e.name.islower()
     if role.cls in _BODIES and not (bare and role.noun in _VAGUE):
         return lambda e: e.type in kinds and role.noun in e.name.lower().split()
     return lambda e: e.type in kinds and not e.name.islower()

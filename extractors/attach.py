@@ -8,14 +8,15 @@ from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from extractors.tree import Tree
 from kg.model import Span, Timex
 
-_TIMELESS = frozenset(("offices", "locations", "origins"))
-"""Read from noun phrases: the clause's date is not theirs."""
+BACKGROUND = frozenset(("offices", "locations", "origins"))
+"""Read from noun phrases: neither the date nor the denial of the clause is theirs."""
 _CLAUSE = ("ccomp", "conj", "advcl", "relcl", "parataxis")
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90, "dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000,
+    "billion": 1_000_000_000, "trillion": 1_000_000_000_000,
 }  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def attach_context(draft: Draft) -> Draft:
         token = token_at.get(claim.trigger.start)
         if token is None:
             continue
-        if claim.extractor not in _TIMELESS:
+        if claim.extractor not in BACKGROUND:
             claim.time = claim.time or when.of(token)
         claim.quantity = claim.quantity if claim.quantity is not None else _quantity(tree, claim, token)
     return draft
@@ -77,6 +78,12 @@ class _Times:
     def of(self, token: int) -> str | None:
         """The value of the nearest time in the predicate's own clause, else of the only one in the sentence."""
         times = self.by_sentence.get(self.tree.sentence_of[token], [])
+        if times and self.tree.deps[token] in (
+            "acl",
+            "amod",
+        ):  # "led by X": a date of the sentence is not the participle's
+            below = set(self.tree.subtree(token))
+            times = [(i, x) for i, x in times if i in below]
         clause = self._clause(token)
         own = [(abs(i - token), x.value) for i, x in times if self._clause(i) == clause]
         if own:
@@ -91,9 +98,9 @@ class _Times:
         return token
 
     def _above(self, token: int, clause: int) -> bool:
-        """Whether the clause of the token lies below the other clause, and so may date it too."""
+        """Whether the clause of the token is an adjunct of the other clause, and so may date it too."""
         tree, i = self.tree, self._clause(token)
-        while tree.heads[i] != i:
+        while tree.heads[i] != i and tree.deps[i] not in ("relcl", "ccomp"):
             i = tree.heads[i]
             if i == clause:
                 return True

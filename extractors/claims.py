@@ -3,7 +3,7 @@
 Relations and events are read by the same rules; which of the two a rule speaks of is the predicate's matter.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -31,9 +31,9 @@ _DIRECT = frozenset(
     ("controls", "claimsTerritory", "recognises", "secededFrom", "independentFrom", "memberOf", "partOf", "capitalOf")
 )
 """Said of the thing itself, not of its owner: who holds talks with X does not hold X."""
-_COMPLETE = frozenset(
-    ("attacks", "protestsAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith")
-)
+_NO_PARTNERS = frozenset(("from", "against", "for", "to"))
+"""Who receives a tip from X has not met X."""
+_COMPLETE = frozenset(("attacks", "protestsAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith"))
 """Events that say something even where the text names nobody at the other end."""
 _RECIPROCAL = frozenset(("other", "another"))
 
@@ -57,7 +57,7 @@ def read_frames(draft: Draft, wanted: Callable[[str], bool], extractor: str) -> 
 
 
 def _is_part(rule: Rule, other: Rule) -> bool:
-    """Whether a bare word gives way to what it is part of: "launch" to "launch an attack", "break off" to "break off ties"."""
+    """Whether a bare word gives way to what it is part of: "break off" to "break off ties"."""
     if rule.trigger.objects or rule.trigger.prep or rule.weight >= other.weight:
         return False
     return rule.weight == 0 or rule.trigger.particle == other.trigger.particle
@@ -80,6 +80,10 @@ def _meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
 
 def _has_infinitive(tree: Tree, frame: Frame) -> bool:
     return any(tree.words[k] == "to" for c in frame.roles.get("comp", ()) for k in tree.of(c, "aux"))
+
+
+def _has_clause(tree: Tree, frame: Frame) -> bool:
+    return bool(frame.roles.get("comp")) and not _has_infinitive(tree, frame)
 
 
 def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[ClaimDraft]:
@@ -119,7 +123,7 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
     if _is_reciprocal(draft, frame, rule):
         return [(a, b) for a in subjects for b in subjects if a.entity != b.entity]
     several = len({f.entity for f in subjects}) > 1
-    objects, slot = _first(draft, frame, rule, rule.object, {f.span for f in subjects}, several)
+    objects, slot = _first(draft, frame, rule, rule.object, {f.span for f in subjects}, several=several)
     among = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :] if a.entity != b.entity]
     if slot == "each" and among:
         blow_for_blow = vocabulary.valence(rule.predicate) < 0 and not vocabulary.predicate(rule.predicate).symmetric
@@ -157,7 +161,7 @@ def _is_cue_of(draft: Draft, cue: Span, predicate: str) -> bool:
 
 
 def _first(
-    draft: Draft, frame: Frame, rule: Rule, slots: Iterable[str], used: "set[Span] | tuple[()]", several: bool = False
+    draft: Draft, frame: Frame, rule: Rule, slots: Iterable[str], used: Collection[Span], *, several: bool = False
 ) -> tuple[list[Filler], str | None]:
     """The fillers of the first slot that has any not yet used, with its name; `each` needs several subjects."""
     for slot in slots:
@@ -199,7 +203,9 @@ def _is_said_to_be(tree: Tree, token: int) -> bool:
 @cache
 def _side(verb: str) -> int:
     """1 for a verb that is friendly whatever it takes, -1 for a hostile one, 0 for others."""
-    valences = {vocabulary.valence(r.predicate) for r in lexicon.predicates().rules.get(("verb", verb), ()) if not r.weight}
+    valences = {
+        vocabulary.valence(r.predicate) for r in lexicon.predicates().rules.get(("verb", verb), ()) if not r.weight
+    }
     return valences.pop() if len(valences) == 1 else 0
 
 
@@ -210,8 +216,10 @@ def _marked(draft: Draft, token: int, found: list[Filler]) -> list[Filler]:
 def _may_lack(draft: Draft, frame: Frame, rule: Rule) -> bool:
     """Whether an event may go without its other end: its object is missing, or is something that is hit."""
     tree = draft.tree
-    if rule.trigger.infinitive:  # what is promised says more than that it is
-        return False
+    if rule.trigger.infinitive is not None or (rule.predicate == "agreesWith" and _has_clause(tree, frame)):
+        return False  # what is promised says more than that it is
+    if frame.roles.get("against"):
+        return False  # "mobilised against poverty"
     objects = [t for t in frame.roles.get("obj", ()) if tree.lemmas[t] not in rule.trigger.objects]
     hit = lexicon.class_of("targets")
     return all(
@@ -254,6 +262,8 @@ def _fits(draft: Draft, rule: Rule, a: Filler, b: Filler | None) -> bool:
     if rule.predicate not in _REACHES_PLACES and any(f is not None and f.via in ("in", "on") for f in (a, b)):
         return False
     if rule.predicate in _DIRECT and any(f is not None and f.via not in ("", "of", "appos") for f in (a, b)):
+        return False
+    if rule.predicate == "consults" and b is not None and b.via in _NO_PARTNERS:
         return False
     for end, wanted in rule.requires:
         filler = a if end == "subject" else b

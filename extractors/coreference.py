@@ -132,6 +132,7 @@ class Walk:
             plural = None
         person = self.draft.entities[entities[0]].type == "Person"
         self.discourse.note(tuple(entities), token, plural=plural, person=person)
+        self.discourse.oppose(token, tuple(entities))
         self._join(token, entities)
 
     def _join(self, token: int, entities: list[int]) -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from extractors.attach import BACKGROUND
 from extractors.attribution import enclosing
 from extractors.attribution.cues import Uses, lexicon, uses_of, uses_with
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
@@ -45,6 +46,8 @@ def apply_denials(draft: Draft) -> Draft:
 
 
 def _mark(claim: ClaimDraft, by: Iterable[int]) -> None:
+    if claim.extractor in BACKGROUND:  # who dismisses a report does not deny the office that he is introduced with
+        return
     claim.denied_by = tuple(sorted({*claim.denied_by, *by}))
 
 

@@ -7,7 +7,7 @@ from extractors.antecedents import PROPER, WITHIN, Antecedents
 from extractors.discourse import Discourse
 from extractors.draft import Entity, Mention
 from extractors.owners import Owners
-from extractors.phrases import is_definite, is_plural, left_edge, word_set
+from extractors.phrases import DEFINITE, is_definite, is_plural, left_edge, word_set
 from extractors.roles import Role, plural, roles
 from extractors.titles import Titles
 from kg.wikidata.gazetteer import load
@@ -19,6 +19,17 @@ _DEPLOYING = word_set("have send deploy withdraw pull move mass station keep com
 _ARGUMENTS = word_set("nsubj nsubjpass dobj agent conj pobj")
 _FIELDED = ("force", "equipment")
 _ACTING = (*_FIELDED, "organ", "office")
+_ONLY = frozenset(
+    (
+        *("government", "authorities", "administration", "regime", "leadership", "junta", "judiciary", "cabinet"),
+        *("army", "military", "navy", "air force", "armed forces", "security forces", "coast guard"),
+        *("government forces", "government troops", "government soldiers"),
+        *("parliament", "national assembly", "legislature", "supreme court", "constitutional court", "central bank"),
+    )
+)
+"""Nouns of which a state has one, so that "the army" is that of the state in question."""
+_PLAIN = DEFINITE | word_set("central federal national country nation 's ’s")
+_FORMER = word_set("former ex retired onetime")
 _GROUPS = ("group", "coalition", "civilians")
 
 
@@ -69,11 +80,20 @@ class Descriptions:
     # what acts for a state
 
     def _state_side(self, m: Mention, role: Role, first: int) -> list[int]:
-        owners = self.owners.of(m, first)
+        owners = [o for o in self.owners.of(m, first) if not self._is_venue(m, role, o)]
         person = self._officer(m, role, owners) if role.cls == "office" else []
+        if not person and not _FORMER.isdisjoint(self.tree.words[first : m.head]):
+            return []
         found = person or [a for o in owners for e in o.entities for a in self._acting(m, role, o, e)]
         bare = not owners or role.cls == "office"
         return found or (self._bare(m, role, first) if bare else [])
+
+    def _is_venue(self, m: Mention, role: Role, owner: Mention) -> bool:
+        """Whether a town after the noun is only where something happens: "talks with the government in Geneva"."""
+        if role.noun not in self._nouns or owner.kind == "metonym" or owner.start < m.start:
+            return False
+        item = load().item(owner.qid or "") if self.draft.entities[owner.entities[0]].type == "City" else None
+        return item is not None and all(e.qid != item.country for e in self.draft.entities)
 
     def _acting(self, m: Mention, role: Role, owner: Mention, entity: int) -> list[int]:
         index = self._state_behind(entity, owner, m)
@@ -85,6 +105,8 @@ class Descriptions:
             return [index]
         if role.cls in _FIELDED and e.type != "Conflict":
             return [self.names.named(f"{_adjective(e)} {self._in_number(m, role)}", "ArmedGroup")]
+        if role.noun in _ONLY and e.type == "Person":
+            return [self.names.named(f"{role.noun} of {e.name}", "Government")]
         return []
 
     def _state_behind(self, index: int, owner: Mention, m: Mention) -> int:
@@ -117,7 +139,21 @@ class Descriptions:
             return self._alone(m, role, first) if definite and not is_plural(self.tree, m.head) else []
         if not definite and role.cls in _FIELDED:
             return self._fielded(m) or self._alone(m, role, first)
+        if not definite and "in" in self.tree.preps(m.head):  # "diplomats in the region"
+            return self._alone(m, role, first)
+        if role.noun in _ONLY and self._is_the_only(m, role, first):
+            return self._governing(m, role) or self._alone(m, role, first)
         return self._nouns.get(role.noun) or self._antecedents.home() or self._alone(m, role, first)
+
+    def _is_the_only(self, m: Mention, role: Role, first: int) -> bool:
+        """Whether the phrase is bare of what tells one from another: "the government", not "the interim government"."""
+        told = set(self.tree.words[first : m.head]) - _PLAIN - set(role.noun.split())
+        return is_definite(self.tree, first, m.head) and not told
+
+    def _governing(self, m: Mention, role: Role) -> list[int]:
+        """Whose "the government" is: of the state that the sentence is set in, else as before, else in focus."""
+        named = [e for e in self._nouns.get(role.noun, []) if not self.draft.entities[e].name.islower()]
+        return self._antecedents.setting(m.head, telling=not named) or named or self._antecedents.in_focus()
 
     def _fielded(self, m: Mention) -> list[int]:
         """The state whose troops they are by what it does with them: "Russia sent troops"."""
@@ -148,7 +184,11 @@ class Descriptions:
         implied = self.titles.implied
         if implied is not None and implied[0].noun.endswith(role.noun):
             return [self._body_of(implied[0], self.draft.entities[implied[1]])]
-        return self._nouns.get(role.noun) or self._alone(m, role, left_edge(self.tree, m.head))
+        first = left_edge(self.tree, m.head)
+        if role.noun not in _ONLY or not self._is_the_only(m, role, first):
+            return self._nouns.get(role.noun) or self._alone(m, role, first)
+        of = [b for e in self._governing(m, role) for b in self._bodies(m, role, e)]
+        return of or self._alone(m, role, first)
 
     def _bodies(self, m: Mention, role: Role, owner: int) -> list[int]:
         e = self.draft.entities[owner]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from extractors.binding import HOSTILE
 from extractors.draft import Draft, Entity, Mention
 from extractors.phrases import subjects, verb_above
 from extractors.tree import Tree
@@ -19,7 +20,9 @@ _RECENT, _HEAD_NOUN = 100.0, 80.0
 _BY_ROLE = {"nsubj": 80.0, "nsubjpass": 80.0, "dobj": 50.0, "dative": 40.0, "pobj": 40.0, "agent": 40.0, "attr": 40.0}
 _INNER = frozenset(("poss", "compound", "amod", "nmod"))
 ACTORS = frozenset(("State", "ArmedGroup", "Region", "Alliance", "Organisation", "Party", "Ethnicity"))
-_FADING, _PAIR_FADING, _PAIRED = 0.9, 0.7, 1.5
+_FADING, _LASTING, _FRESH = 0.85, 0.5, 2.0
+_TOGETHER, _JOINED, _OPPOSED, _BETWEEN = 0.7, 1.5, 1.0, 2.0
+"""What a pair counts that is named in one sentence; by "and", as attacker and attacked, or after "between", besides."""
 _MOST = 6
 
 
@@ -46,7 +49,7 @@ class Discourse:
         self.referents: dict[Key, Referent] = {}
         self.by_head: dict[int, list[Mention]] = {}
         self._named: list[dict[int, None]] = [{}]
-        self._pairs: list[list[Key]] = [[]]
+        self._pairs: list[tuple[int, Key, float]] = []
         for m in draft.mentions:
             self.by_head.setdefault(m.head, []).append(m)
 
@@ -55,7 +58,6 @@ class Discourse:
         while self.sentence < sentence:
             self.sentence += 1
             self._named.append({})
-            self._pairs.append([])
             for r in self.referents.values():
                 r.salience /= 2
         self.referents = {k: r for k, r in self.referents.items() if r.salience > 1}
@@ -78,10 +80,17 @@ class Discourse:
         """The chain's entities are joined by "and", `head` the first of them; without the last they were `before`."""
         if len(before) > 1:
             self.referents.pop(before, None)
-            self._pairs[-1] = [p for p in self._pairs[-1] if p != before]
+            self._pairs = [p for p in self._pairs if p[:2] != (self.sentence, before)]
         self.note(chain, head, plural=True)
         if len(chain) == 2:
-            self._pairs[-1].append(chain)
+            between = self.tree.deps[head] == "pobj" and self.tree.words[self.tree.heads[head]] == "between"
+            self._pairs.append((self.sentence, chain, _BETWEEN if between else _JOINED))
+
+    def oppose(self, head: int, entities: Key) -> None:
+        """Where the token is what someone attacks or accuses, each of the entities stands against the subject."""
+        if self.tree.deps[head] == "dobj" and self.tree.lemmas[self.tree.heads[head]] in HOSTILE:
+            for subject in self.subject_of(head):
+                self._pairs.extend((self.sentence, (subject, e), _OPPOSED) for e in entities if e != subject)
 
     def weight(self, head: int) -> float:
         """What the token's place in its sentence adds."""
@@ -129,28 +138,36 @@ class Discourse:
         ]
         return list(dict.fromkeys(found))
 
+    def side(self, entity: int) -> int:
+        """The state for which an entity acts: a ministry's; else itself."""
+        e = self.draft.entities[entity]
+        if e.type != "Government":
+            return entity
+        nation = next((m.nation for m in e.mentions if m.nation), None)
+        found = (i for i, o in enumerate(self.draft.entities) if o.qid and o.qid == nation)
+        return next(found, entity)
+
     def pair(self, fits: Callable[[Entity], bool], including: int | None = None) -> Key | None:
         """The two that the text sets side by side most, lately most of all; `including` one of them.
 
-        A sentence counts for every two that it names, and more for two that it joins ("between A and B").
+        A sentence counts for every two that it names, and more for two that it joins ("between A and B") or opposes,
+        the less the longer ago; what has been joined or opposed once counts a little for the whole text.
         """
         score: dict[Key, float] = {}
-        for n, (named, pairs) in enumerate(zip(self._named, self._pairs, strict=True)):
-            away = self.sentence - n
+        for n, named in enumerate(self._named):
             fitting = [e for e in named if fits(self.draft.entities[e])][:_MOST]
             for a, b in combinations(sorted(fitting), 2):
-                score[a, b] = score.get((a, b), 0.0) + _FADING**away
-            for pair in pairs:
-                if all(fits(self.draft.entities[e]) for e in pair):
-                    key = (min(pair), max(pair))
-                    score[key] = score.get(key, 0.0) + _PAIRED * _PAIR_FADING**away
-        if including is not None:
-            score = {k: v for k, v in score.items() if including in k}
-        return min(score, key=lambda k: (-score[k], k)) if score else None
+                score[a, b] = score.get((a, b), 0.0) + _TOGETHER * _FADING ** (self.sentence - n)
+        for n, pair, worth in self._pairs:
+            if all(fits(self.draft.entities[e]) for e in pair):
+                key = (min(pair), max(pair))
+                away = self.sentence - n
+                factor = _FRESH if away < 2 else max(_FADING**away, _LASTING)
+                score[key] = score.get(key, 0.0) + worth * factor
+        found = [k for k in score if including is None or including in k]
+        return min(found, key=lambda k: (-score[k], k), default=None)
 
     def coordinated(self, within: int) -> Key | None:
         """The last two that were joined by "and" in this sentence or the ones before it."""
-        for pairs in reversed(self._pairs[-1 - within :]):
-            if pairs:
-                return pairs[-1]
-        return None
+        joined = (pair for n, pair, worth in reversed(self._pairs) if self.sentence - n <= within and worth != _OPPOSED)
+        return next(joined, None)

@@ -1,13 +1,14 @@
 """Who fills a slot of a frame: from the token of a noun phrase to the entities that it speaks of.
 
-The phrase itself may be a mention ("Azeri troops"), or belong to one ("Obama's plan", "Azeri helicopters", "the offices of
-the ministry"); the further away the mention stands, the less sure.
+The phrase itself may be a mention ("Azeri troops"), or belong to one ("Obama's plan", "Azeri helicopters", "the
+offices of the ministry"); the further away the mention stands, the less sure.
 """
 
 from dataclasses import dataclass
 
 from extractors import lexicon
 from extractors.draft import Draft, Mention
+from extractors.roles import roles
 from extractors.tree import Tree
 from kg import vocabulary
 from kg.model import Span
@@ -70,7 +71,7 @@ def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None
 
 
 def _named_beside(draft: Draft, token: int) -> list[Filler]:
-    """The name that stands with a common noun for the same thing: "Moldova's president Maia Sandu", "the city of Mosul"."""
+    """The name that stands with a noun for the same thing: "Moldova's president Maia Sandu", "the city of Mosul"."""
     tree = draft.tree
     for k in tree.of(token, "appos"):
         named = [m for m in draft.mentions_at(k) if m.head == k and m.type == "Person" and m.kind == "name"]
@@ -109,6 +110,8 @@ def _further(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
     """The owners that stand behind the phrase, or whose own phrase names them."""
     below = tree.preps(token)
     for prep, weight in _PREPS:
+        if prep in ("in", "on") and not _is_thing(tree, token):
+            continue  # "crime in Brazil" is not Brazil
         found = [f for k in below.get(prep, ()) for f in _scaled(fillers(draft, k, depth + 1), weight, prep)]
         if found:
             return found
@@ -121,6 +124,15 @@ def _further(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
         if found:
             return found
     return []
+
+
+def _is_thing(tree: Tree, token: int) -> bool:
+    """Whether the noun is something that stands in a place and can be hit there, or someone."""
+    return (
+        tree.lemmas[token] in lexicon.class_of("targets")
+        or tree.words[token] in roles().by_noun
+        or (tree.lemmas[token] in roles().by_noun)
+    )
 
 
 def _scaled(found: list[Filler], weight: float, via: str) -> list[Filler]:

@@ -1,7 +1,7 @@
 """Predicate-argument frames from the dependency tree: who does what to whom, whatever the construction.
 
 A frame is built for each word that the lexicon knows as a trigger. Passives are turned round, coordinations spread out,
-subjects carried over to infinitives, participles, gerunds and coordinated verbs; negation and modality are those of `moods`.
+subjects carried over to infinitives, participles, gerunds and coordinated verbs; `moods` adds negation and modality.
 """
 
 from extractors import lexicon
@@ -11,7 +11,9 @@ from extractors.tree import Tree
 from kg.model import Span
 
 _BE = frozenset(("be", "become", "remain", "seem", "stay"))
-_ASPECTS = frozenset(("deny", "admit", "stop", "begin", "start", "continue", "resume", "cease", "halt", "avoid", "consider"))
+_ASPECTS = frozenset(
+    ("deny", "admit", "stop", "begin", "start", "continue", "resume", "cease", "halt", "avoid", "consider")
+)
 _MEETINGS = frozenset(("talk", "meeting", "negotiation", "consultation", "summit", "dialogue", "discussion"))
 _SUGGESTING = frozenset(("recommend", "suggest", "propose", "advocate", "advise"))
 _DEPTH = 6

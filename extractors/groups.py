@@ -14,9 +14,13 @@ _ALL = frozenset(("all", "warring", "conflicting", "opposing", "rival", "bellige
 _SINGLES = frozenset(("each", "either", "neither"))
 _POINTING = frozenset(("the", "these", "those", "both", "each", "either", "neither"))
 _HOSTILE = frozenset(("enemy", "rival", "opposing"))
+_BANKS = frozenset(("border", "frontier", "line", "river", "street", "road", "front", "equation", "story"))
+"""What has two sides that are nobody: "both sides of the border"."""
 _FIELDED = frozenset(("force", "equipment"))
-_PARTIES = frozenset(("State", "ArmedGroup", "Region", "Alliance", "Party"))
+_PARTIES = frozenset(("State", "ArmedGroup", "Government", "Ethnicity", "Region", "Alliance", "Party"))
 _STATES = frozenset(("State",))
+_REGIONS = frozenset(("Region",))
+_GROUND = frozenset(("Region", "Place", "City"))
 _COMMANDING = frozenset(("office", "person"))
 
 
@@ -37,7 +41,7 @@ class Groups:
             return self.opponents(m.head, words)
         if not is_plural(tree, m.head) and not _SINGLES & set(words):
             return []
-        if any(tree.of(m.head, dep) for dep in ("relcl",)):
+        if tree.of(m.head, "relcl") or any(tree.lemmas[i] in _BANKS for i in tree.preps(m.head).get("of", ())):
             return []
         sided = role.cls == "side" and (bool(_ALL & set(words)) or words[:1] in (["the"], ["both"]))
         counted = (_TWO | _SINGLES) & set(words) and _POINTING & set(words)
@@ -51,8 +55,10 @@ class Groups:
         if role.cls in ("state", "peer"):
             found = self.discourse.pair(_typed(_STATES)) or self.discourse.pair(_typed(_STATES | {"Region"}))
             return list(found or ())
-        if role.cls in ("region", "city"):
-            return list(self.discourse.pair(lambda e: e.type in ("Region", "Place", "City")) or ())
+        if role.cls == "region":
+            return list(self.discourse.pair(_typed(_REGIONS)) or self.discourse.pair(_typed(_GROUND)) or ())
+        if role.cls == "city":
+            return list(self.discourse.pair(_typed(_GROUND)) or ())
         if role.cls in ("side", "group", "organisation", "party", "force", "organ"):
             return self._parties()
         return []
@@ -72,22 +78,13 @@ class Groups:
         if not owners and not {"the", "enemy", *POSSESSIVE} & set(before):
             return []
         views = owners or self.voices.speaker(token) or self.discourse.subject_of(token)
-        sides = [self.side(e) for e in views]
+        sides = [self.discourse.side(e) for e in views]
         if len(sides) > 1:
             return list(dict.fromkeys(sides))
         return [e for e in self._parties(sides[0]) if e != sides[0]] if sides else []
 
     def _owner(self, token: int) -> list[int]:
         return self.discourse.entities_at(token)
-
-    def side(self, entity: int) -> int:
-        """The state for which an entity acts: a ministry's; else itself."""
-        e = self.discourse.draft.entities[entity]
-        if e.type != "Government":
-            return entity
-        nation = next((m.nation for m in e.mentions if m.nation), None)
-        found = (i for i, o in enumerate(self.discourse.draft.entities) if o.qid and o.qid == nation)
-        return next(found, entity)
 
     def bare_both(self, token: int) -> list[int]:
         """Whom "both" alone means: the two just joined by "and", else the two in focus."""

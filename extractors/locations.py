@@ -51,7 +51,8 @@ def _claims(
         for entity in m.entities:
             type_ = draft.entities[entity].type
             wanted = ("Place",) if only_places else _LOCATED
-            if type_ == "State" and m.kind != "name":  # "French troops in Mali" are there, France is not
+            # "French troops in Mali" are there, and the US embassy, but neither state is
+            if type_ == "State" and (m.kind != "name" or m.role is not None):
                 continue
             if (
                 entity in place.entities

@@ -13,8 +13,10 @@ from kg.resources import folder, table
 FILE = "metonymy.tsv"
 _COLUMNS = ("word", "use")
 Use = Literal["party", "ground", "open"]
-_USES = ("ground-verb", "party-object", "party-noun", "party-adjective", "ground-noun", "ground-preposition")
+_USES = ("ground-verb", "party-object", "party-noun", "party-adjective", "ground-noun", "ground-preposition", "route")
 _PASSED_TO = frozenset({"of", "with", "to", "from", "by", "between", "on", "against", "for", "toward", "towards"})
+_FACING = frozenset({"between", "against", "with"})
+"""Prepositions that set parties over against each other, whatever verb or noun they follow, but for ways of travel."""
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
@@ -81,7 +83,9 @@ def _after_preposition(token: Token) -> Use:
         return "party"
     if word in _PASSED_TO and _is_party_word(governor):
         return "party"
-    return "ground" if word in ("to", "from") or lemma(governor) in uses()["ground-noun"] else "open"
+    if word in ("to", "from") or lemma(governor) in uses()["ground-noun"] | uses()["route"]:
+        return "ground"
+    return "party" if word in _FACING else "open"
 
 
 def _is_party_word(governor: Token) -> bool:

@@ -1,6 +1,6 @@
 """Whether what a word says is so: negation and modality, from what stands around it and above it in the tree.
 
-Verbs take them from their auxiliaries, from "no", from conditions and from the verbs above ("refused to", "vowed to", "if …").
+Verbs take them from their auxiliaries, from "no", from "if", and from the verbs above ("refused to", "vowed to").
 Nouns take them from the noun or verb that they hang on: "the threat of an attack", "tried to broker a truce".
 """
 
@@ -13,8 +13,8 @@ from kg.model import Modality
 
 _MODALS: dict[str, Modality] = {
     "will": "future", "shall": "future", "wo": "future", "sha": "future", "'ll": "future", "’ll": "future",
-    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "ca": "possible", "should": "possible",
-    "must": "possible", "would": "conditional", "'d": "conditional", "’d": "conditional",
+    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "ca": "possible",
+    "should": "possible", "must": "possible", "would": "conditional", "'d": "conditional", "’d": "conditional",
 }  # fmt: skip
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely"))
 _CONTRASTS = frozenset(("but", ",", "and", "though", "if"))
@@ -116,7 +116,7 @@ def _of_gerund(tree: Tree, above: int, dep: str, depth: int) -> Modality:
 
 
 def noun_mood(tree: Tree, i: int) -> Mood:
-    """The mood of an event that a noun names. What is spoken of as known ("the attack") is so, whatever is done about it."""
+    """The mood of an event that a noun names. What is spoken of as known ("the attack") is so."""
     while tree.deps[i] == "conj" and tree.heads[i] != i:
         i = tree.heads[i]
     dep, head = tree.deps[i], tree.heads[i]
@@ -154,7 +154,7 @@ def _is_known(tree: Tree, i: int) -> bool:
 
 
 def is_excepted(tree: Tree, token: int) -> bool:
-    """Whether "not" takes a phrase out of a list: Russia and China in "recognised by many, but not by Russia or China"."""
+    """Whether "not" takes a phrase out of a list: both in "recognised by many, but not by Russia or China"."""
     first = left_edge(tree, token)
     for k in range(max(first - 2, 1), token):
         if tree.words[k] == "not":

@@ -15,6 +15,9 @@ from kg import resources
 from kg.model import Span
 
 _FORMER = frozenset(("former", "ex", "late", "then", "ousted", "deposed", "onetime", "erstwhile", "outgoing", "acting"))
+_RELATIVE = frozenset(("counterpart", "colleague"))
+"""Nouns of an office that only say that it is the same as another's."""
+_LESSER = frozenset(("deputy", "vice", "shadow", "assistant", "would-be", "self-styled", "aspiring"))
 _HAS = ("is", "was", "are", "were", "be", "become", "remain")
 _NAMED = frozenset(("appoint", "elect", "name", "nominate", "make", "install", "crown"))
 _SURE = {"before": 0.9, "beside": 0.85, "is": 0.8}
@@ -25,7 +28,11 @@ def read_offices(draft: Draft) -> Draft:
     """Add holdsOffice claims, and what the office says beside: whom its holder leads or speaks for."""
     tree = draft.tree
     for match in roles().find(tree.words):
-        if match.role.cls != "office" or draft.is_quiet(tree.starts[match.first], tree.ends[match.last - 1]):
+        if (
+            match.role.cls != "office"
+            or match.role.noun in _RELATIVE
+            or draft.is_quiet(tree.starts[match.first], tree.ends[match.last - 1])
+        ):
             continue
         for person, way in _holders(draft, tree, match):
             draft.claims.extend(_claims(draft, match, person, _SURE[way]))
@@ -60,7 +67,9 @@ def _stands_for_person(draft: Draft, m: Mention) -> bool:
 def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterator[ClaimDraft]:
     tree = draft.tree
     first = left_edge(tree, match.head)
-    if any(tree.words[i] in _FORMER for i in range(max(0, min(first, match.first) - 1), match.last)):
+    if any(tree.words[i] in _FORMER for i in range(max(0, min(first, match.first) - 1), match.last)) or any(
+        tree.words[i] in _LESSER for i in range(max(0, min(first, match.first) - 1), match.first)
+    ):
         return
     whole = next((m for m in draft.mentions_at(match.head) if m.given and m is not person and m.entities), None)
     if whole is not None:  # the caller marked the title itself
@@ -96,9 +105,12 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
 
 def _owner(draft: Draft, tree: Tree, match: Match, person: Mention) -> Filler | None:
     """The state or body of the office: before the title, or in its "of" phrase."""
-    for token in [t for prep in ("of", "for", "in", "at") for t in tree.preps(match.head).get(prep, ())]:
+    below = tree.preps(match.head)
+    for token in [t for prep in ("of", "for", "in", "at") for t in below.get(prep, ())]:
         for filler in fillers(draft, token):
             return filler
+    if any(t >= match.last for t in below.get("of", ())):  # "Iran's head of tax" heads something without a name
+        return None
     name_head = person.head if person.head >= match.last else match.head
     first = min(left_edge(tree, name_head), left_edge(tree, match.head), match.first)
     for token in range(match.first - 1, first - 1, -1):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from extractors.aliases import Names, plain
 from extractors.discourse import Discourse
 from extractors.draft import Mention
-from extractors.phrases import POSSESSIVE, is_plural, word_set
+from extractors.phrases import DEFINITE, POSSESSIVE, is_plural, word_set
 from extractors.roles import roles
 from kg.wikidata.gazetteer import load
 
@@ -14,6 +14,8 @@ _TOWARDS = word_set("pro anti non former ex")
 _DASHES = "-–"
 _OWNING = {"of": None, "in": word_set("organ group civilians body"), "from": word_set("group civilians organ")}
 """Prepositions, with the classes of nouns that they give an owner; troops in a country are not its own."""
+_SENT = word_set("embassy consulate diplomat delegation delegate negotiator")
+"""Who is in a country for another."""
 
 
 class Owners:
@@ -67,6 +69,8 @@ class Owners:
 
     def _conjoined(self, first: int) -> int:
         """Further left over "Azeri and" where the parser took the first adjective for a noun."""
+        if self.tree.words[first] in DEFINITE:  # "the Houthis and the government"
+            return first
         while first > 1 and self.tree.words[first - 1] in ("and", "or", ",", "&"):
             before = self.discourse.by_head.get(first - 2, ())
             if not any(o.kind == "demonym" and not is_plural(self.tree, o.head) for o in before):
@@ -77,8 +81,10 @@ class Owners:
     def _after(self, m: Mention) -> list[Mention]:
         cls, objects = roles().by_noun[m.name].cls, self.tree.preps(m.head)
         for prep, allowed in _OWNING.items():
-            if allowed is None or cls in allowed:
+            if (allowed is None or cls in allowed) and not (prep == "in" and m.name.split()[-1] in _SENT):
                 found = [o for token in objects.get(prep, ()) for o in self.at(token, m) or self._pending(token, m)]
+                if prep == "in":  # "officials in the region" are anybody's
+                    found = [o for o in found if o.kind != "nominal" or o.type == "State"]
                 if found:
                     return found
         return []

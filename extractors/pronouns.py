@@ -6,9 +6,10 @@ is raining", "it is clear that"; so is a pronoun whose most salient referent is 
 
 from dataclasses import dataclass
 
+from extractors.binding import HOSTILE, agents, announced, is_bound, is_foe_s, is_joined, owner_heads
 from extractors.discourse import Discourse, Referent
 from extractors.persons import Genders
-from extractors.phrases import subjects, verb_above, word_set
+from extractors.phrases import is_plural, word_set
 from extractors.tree import Tree
 from extractors.voices import Voices
 
@@ -47,8 +48,14 @@ _IT = {
 }
 _COLLECTIVE = 0.7
 """How readily "they" takes up "the army", which is one and many."""
-_OWN_SUBJECT = 2.0
-_ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "dative", "pobj", "agent"))
+_SUGGESTED, _SAYER, _ONE_OF_SEVERAL, _PARALLEL = 2.0, 2.5, 0.5, 1.5
+"""What it counts to be the likely owner, who is quoted, one of several that are joined, an object as "it" is."""
+_DONE_TO_PARTIES = (HOSTILE - {"violate"}) | word_set("recognise recognize arm urge fund sponsor invite")
+_TOLD = word_set(
+    "deny confirm say admit believe know doubt acknowledge announce prove claim explain regret mean understand concede"
+)
+_TOLD_OF = word_set("proof evidence sign doubt news knowledge word aware sure certain hear know learn")
+_NATIONAL = word_set("territory soil border airspace citizen sovereignty independence population coast land national")
 
 
 @dataclass(slots=True)
@@ -65,18 +72,40 @@ class Pronouns:
         form = THIRD[word]
         if word in _REFLEXIVE:
             return self._agreeing(self.discourse.subject_of(token), form)
-        if form == "it" and is_pleonastic(tree, token):
+        if form == "it" and (is_pleonastic(tree, token) or _is_matter(tree, token)):
             return []
+        following = self._following(token, form)
+        if following:
+            return following
         best = next(self.discourse.ranked(lambda r: self._fits(r, token, form)), None)
-        if (
-            best is None
-            or best.key[0] < 0
-            or (word == "it" and tree.deps[token] == "dobj" and best.sentence < self.discourse.sentence)
-        ):
+        if best is None or best.key[0] < 0 or self._is_far(best, token):
             return []
         if form in ("m", "f"):
             self.genders.learn(best.key[0], form)
-        return list(best.key)
+        return [self._nation(e, token) for e in best.key]
+
+    def _is_far(self, r: Referent, token: int) -> bool:
+        """Whether "it", as an object, would reach into an earlier sentence for what nothing shows to be a party."""
+        tree = self.discourse.tree
+        if tree.words[token] != "it" or tree.deps[token] != "dobj" or r.sentence == self.discourse.sentence:
+            return False
+        return tree.lemmas[tree.heads[token]] not in _DONE_TO_PARTIES
+
+    def _following(self, token: int, form: str) -> list[int]:
+        """The named subject that comes after the pronoun, in a list, where the phrase is set in front of it."""
+        heads = announced(self.discourse.tree, token)
+        found = [e for h in heads for e in self.discourse.entities_at(h)]
+        if not found or self.voices.quote(token) is not None:
+            return []
+        plural = is_plural(self.discourse.tree, heads[0])
+        person = self.discourse.draft.entities[found[0]].type == "Person"
+        return found if self._agreement(Referent(tuple(found), plural=plural, person=person), form) else []
+
+    def _nation(self, entity: int, token: int) -> int:
+        """The state of a ministry whose "territory" or "borders" are spoken of; else the entity."""
+        tree = self.discourse.tree
+        national = tree.deps[token] == "poss" and tree.lemmas[tree.heads[token]] in _NATIONAL
+        return self.discourse.side(entity) if national else entity
 
     def _agreeing(self, entities: list[int], form: str) -> list[int]:
         kinds = {self.discourse.draft.entities[e].type == "Person" for e in entities}
@@ -88,17 +117,30 @@ class Pronouns:
         if r.key[0] < 0 and form in ("it", "they") and self.voices.is_sayer(token):
             return 0.0
         agreement = self._agreement(r, form)
-        if not agreement or self._is_bound(r, token):
-            return 0.0
-        return agreement * self._voice(r, token) * (_OWN_SUBJECT if self._is_own_subject(r, token) else 1.0)
-
-    def _is_own_subject(self, r: Referent, token: int) -> bool:
-        """Whether the referent is the subject of the clause that holds the possessive: "Chad lost its envoy"."""
         tree = self.discourse.tree
-        if tree.deps[token] != "poss" or r.sentence != self.discourse.sentence:
-            return False
-        verb = verb_above(tree, token)
-        return verb is not None and any(s in r.heads for s in subjects(tree, verb))
+        here = r.heads if r.sentence == self.discourse.sentence else []
+        if not agreement or is_bound(tree, here, token):
+            return 0.0
+        return agreement * self._voice(r, token) * self._structure(here, token, form)
+
+    def _structure(self, here: list[int], token: int, form: str) -> float:
+        """What the places of the pronoun and of the referent in the sentence suggest."""
+        tree, factor = self.discourse.tree, 1.0
+        if not here:
+            return factor
+        if tree.deps[token] == "poss":
+            if is_foe_s(tree, token):
+                factor *= 0.0 if any(h in agents(tree, token) for h in here) else _SUGGESTED
+            elif any(h in owner_heads(tree, token) for h in here):
+                factor *= _SUGGESTED
+        if any(h in self.voices.reporting(token) for h in here):
+            factor *= _SAYER
+        if form != "they" and is_joined(tree, here, token):
+            factor *= _ONE_OF_SEVERAL
+        acted_on = tree.deps[token] == "dobj" and tree.lemmas[tree.heads[token]] in _DONE_TO_PARTIES
+        if tree.deps[token] == "dobj" and not acted_on and any(tree.deps[h] == "dobj" for h in here):
+            factor *= _PARALLEL
+        return factor
 
     def _agreement(self, r: Referent, form: str) -> float:
         if r.key[0] < 0:
@@ -120,19 +162,6 @@ class Pronouns:
             return 1.0
         return 0.0 if set(self.voices.speaker(token)) & set(r.key) else 1.0
 
-    def _is_bound(self, r: Referent, token: int) -> bool:
-        """Whether the referent was named in the pronoun's own clause, or holds the pronoun within it."""
-        tree, discourse = self.discourse.tree, self.discourse
-        if r.sentence != discourse.sentence:
-            return False
-        if tree.deps[token] == "poss":
-            return any(_holds(tree, h, token) for h in r.heads)
-        verb = verb_above(tree, token)
-        if verb is None or tree.deps[token] not in _ARGUMENTS:
-            return False
-        shared = subjects(tree, verb) if tree.deps[token] not in ("nsubj", "nsubjpass") else []
-        return any(h in shared or (tree.deps[h] in _ARGUMENTS and verb_above(tree, h) == verb) for h in r.heads)
-
 
 def _noun_agrees(r: Referent, form: str) -> bool:
     if form == "they":
@@ -140,14 +169,14 @@ def _noun_agrees(r: Referent, form: str) -> bool:
     return not r.plural and r.person == (form != "it")
 
 
-def _holds(tree: Tree, head: int, token: int) -> bool:
-    """Whether the token stands in the noun phrase of the head, with no clause between: "its army", of the army."""
-    at = token
-    while tree.heads[at] != at and not tree.is_verb(at) and tree.deps[at] != "conj":
-        at = tree.heads[at]
-        if at == head:
-            return True
-    return False
+def _is_matter(tree: Tree, token: int) -> bool:
+    """Whether "it" is what someone says or knows, no actor: "Chad denied it", "there is no proof of it"."""
+    verb = tree.heads[token]
+    if tree.words[token] != "it" or tree.deps[token] not in ("dobj", "pobj"):
+        return False
+    if tree.deps[token] == "dobj":
+        return tree.lemmas[verb] in _TOLD
+    return tree.words[verb] in ("of", "about") and tree.lemmas[tree.heads[verb]] in _TOLD_OF
 
 
 def is_pleonastic(tree: Tree, token: int) -> bool:

@@ -79,6 +79,8 @@ def plural(noun: str) -> str:
     lead = f"{stem} " if stem else ""
     if last in _IRREGULAR:
         return lead + _IRREGULAR[last]
+    if last == "men":
+        return noun
     if last.endswith(("man", "woman")):
         return lead + last[:-2] + "en"
     if last.endswith("y") and last[-2:-1] not in "aeiou":

@@ -19,18 +19,34 @@ def settle_claims(draft: Draft) -> Draft:
     groups: dict[_Key, list[ClaimDraft]] = {}
     for claim in draft.claims:
         groups.setdefault((claim.subject, claim.object, claim.negated, sentence(claim)), []).append(claim)
+    by_subject: dict[int, list[ClaimDraft]] = {}
+    for claim in draft.claims:
+        by_subject.setdefault(claim.subject, []).append(claim)
     kept: list[ClaimDraft] = []
     for claim in draft.claims:
         key = (claim.subject, claim.object, claim.negated, sentence(claim))
         if not any(_says(draft, token_at, other, claim) for other in groups[key] if other is not claim):
             kept.append(claim)
-    draft.claims = kept
+    draft.claims = [c for c in kept if not any(_completes(other, c) for other in by_subject.get(c.subject, ()))]
     return draft
+
+
+def _completes(better: ClaimDraft, claim: ClaimDraft) -> bool:
+    """Whether the same words say the claim with the end that it lacks, or were read better as an office."""
+    if better is claim or not _overlap(better, claim):
+        return False
+    if claim.object is None:
+        return better.object is not None
+    return better.extractor == "offices" != claim.extractor and better.predicate == claim.predicate
+
+
+def _overlap(a: ClaimDraft, b: ClaimDraft) -> bool:
+    return a.trigger.start < b.trigger.end and b.trigger.start < a.trigger.end
 
 
 def _says(draft: Draft, token_at: dict[int, int], better: ClaimDraft, claim: ClaimDraft) -> bool:
     """Whether the better claim makes the other needless."""
-    same = better.trigger.start < claim.trigger.end and claim.trigger.start < better.trigger.end
+    same = _overlap(better, claim)
     if same and is_event(better.predicate) and is_event(claim.predicate) and better.predicate != claim.predicate:
         return (better.confidence, better.predicate) > (claim.confidence, claim.predicate)
     if better.predicate != claim.predicate and claim.predicate not in vocabulary.closure(better.predicate):

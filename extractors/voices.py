@@ -6,7 +6,7 @@ from extractors.attribution.quotes import Quote, find_quotes
 from extractors.discourse import Discourse
 from extractors.phrases import subjects, word_set
 
-_SAYING = word_set(
+SAYING = word_set(
     "say tell add claim report announce state declare insist stress note deny accuse warn argue explain write "
     "tweet reply answer ask confirm maintain allege assert call blame condemn describe vow pledge promise "
     "think believe hope want acknowledge admit comment continue conclude recall emphasize emphasise suggest "
@@ -50,7 +50,15 @@ class Voices:
 
     def is_sayer(self, token: int) -> bool:
         """Whether the token is the subject of a verb of saying."""
-        return self.tree.deps[token] == "nsubj" and self.tree.lemmas[self.tree.heads[token]] in _SAYING
+        return self.tree.deps[token] == "nsubj" and self.tree.lemmas[self.tree.heads[token]] in SAYING
+
+    def reporting(self, token: int) -> list[int]:
+        """The heads of who is said to say the clause of which the token is the subject: "Chad said it would"."""
+        verb = self.tree.heads[token]
+        if self.tree.deps[token] not in ("nsubj", "nsubjpass") or self.tree.deps[verb] != "ccomp":
+            return []
+        above = self.tree.heads[verb]
+        return self.tree.spread(subjects(self.tree, above)) if self._says(above, None) else []
 
     def _sayer(self, token: int, outside: Quote | None = None) -> list[int]:
         at = token
@@ -65,7 +73,7 @@ class Voices:
         return []
 
     def _says(self, verb: int, outside: Quote | None) -> bool:
-        if self.tree.lemmas[verb] not in _SAYING or not self.tree.is_verb(verb):
+        if self.tree.lemmas[verb] not in SAYING or not self.tree.is_verb(verb):
             return False
         return outside is None or not outside.start <= self.tree.starts[verb] < outside.end
 

@@ -63,10 +63,10 @@ def id_of(line: bytes) -> str | None:
     except (ValueError, RecursionError):
         return None
     found = record.get("id") if isinstance(record, dict) else None
-    return found if isinstance(found, str) and _is_unicode(found) else None
+    return found if isinstance(found, str) and is_unicode(found) else None
 
 
-def _is_unicode(text: str) -> bool:
+def is_unicode(text: str) -> bool:
     """Whether the text has no lone half of a surrogate pair, which JSON can spell but UTF-8 cannot."""
     try:
         text.encode()
@@ -97,7 +97,7 @@ def _check_strings(record: dict[str, Any], where: str) -> None:
         value, required = record.get(field), field in ("id", "text")
         if not isinstance(value, str) and (required or value is not None):
             raise InputError(f"the field {field!r} must be a string{'' if required else ' or null'}", where=where)
-        if value and not _is_unicode(value):
+        if value and not is_unicode(value):
             raise InputError(f"the field {field!r} holds half a surrogate pair", where=where)
 
 
@@ -130,6 +130,8 @@ def _mention(m: Any, length: int, where: str) -> GivenMention:
         )
     if not isinstance(m.get("type"), str | None) or not isinstance(m.get("qid"), str | None):
         raise InputError("a mention's 'type' and 'qid' are strings or null", where=where)
+    if m.get("type") and not is_unicode(m["type"]):
+        raise InputError("a mention's 'type' holds half a surrogate pair", where=where)
     if m.get("qid") and not _QID.fullmatch(m["qid"]):
         raise InputError(f"the qid {m['qid']!r} is not a Wikidata item", where=where)
     return GivenMention(m["start"], m["end"], m.get("type") or None, m.get("qid") or None)

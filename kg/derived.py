@@ -60,9 +60,10 @@ def _commonest(values: Iterable[str]) -> str:
 
 @cache
 def vocabulary_digest() -> str:
-    """Changes when the vocabulary does."""
-    tables = (vocabulary.CLASSES, vocabulary.PREDICATES)
-    return iris.digest(*([repr(entry) for entry in table.values()] for table in tables), list(vocabulary.MODES))
+    """Changes with what a reading may say: names, hierarchy, valence and symmetry; not with the words that explain them."""
+    classes = [[c.name, *c.broader] for c in vocabulary.CLASSES.values()]
+    predicates = [[p.name, p.valence, p.symmetric, *p.broader] for p in vocabulary.PREDICATES.values()]
+    return iris.digest(classes, predicates, [[name, *modes] for name, modes in vocabulary.MODES.items()])
 
 
 def ontology_quads() -> Iterator[ox.Quad]:

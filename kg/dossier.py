@@ -35,7 +35,6 @@ def show(graph: Graph, wanted: str) -> Dossier:
     Raises UsageError where the name means none or several.
     """
     known = lookup.entity(graph, wanted)
-    told = [s for s in statements(graph) if known.iri in (s.subject, s.object)]
-    told.sort(key=lambda s: (s.date or "", s.article, s.time or "", s.claim))
+    told = sorted(statements(graph, known.iri), key=lambda s: (s.date or "", s.article, s.time or "", s.claim))
     others = tuple(str(name) for (name,) in graph.select(_OTHER_NAMES % written(known.iri)))
     return Dossier(known.iri, known.label, known.type, iris.qid(known.iri), others, tuple(told))

@@ -38,6 +38,7 @@ ONTOLOGY = PREFIXES["graph"] + "ontology"
 VIEWS = PREFIXES["graph"] + "view/"
 ARTICLE_GRAPHS = PREFIXES["graph"] + "article/"
 _QID = re.compile(re.escape(PREFIXES["entity"]) + r"(Q[1-9]\d*)")
+_CLASS = re.compile(r"[A-Za-z]+")
 _CHARS = re.compile(r"#char=(\d+),(\d+)$")
 _NAMED = frozenset({"name", "metonym", "demonym"})
 
@@ -88,7 +89,8 @@ def entity(e: Entity, article_iri: str) -> str:
     if e.qid:
         return PREFIXES["entity"] + e.qid
     known = any(m.kind in _NAMED for m in e.mentions) or any(c.isupper() for c in e.name[1:])
-    return f"{PREFIXES['entity']}{e.type}/{slug(e.name)}" + ("" if known else f"/{local_name(article_iri)}")
+    kind = e.type if _CLASS.fullmatch(e.type) else "Entity"
+    return f"{PREFIXES['entity']}{kind}/{slug(e.name)}" + ("" if known else f"/{local_name(article_iri)}")
 
 
 def qid(entity_iri: str) -> str | None:

@@ -41,7 +41,7 @@ def answer(form: str, found: Answer, with_evidence: bool) -> str:
         return "nothing found\n"
     if not with_evidence:
         return printing.formatted(form, found.columns, found.rows)
-    receipts = [found.evidence(n) for n in range(len(found))]
+    receipts = found.receipts()
     if form == "json":
         pairs = zip(found.dicts(), receipts, strict=True)
         return printing.dumped([{**row, "evidence": [asdict(e) for e in told]} for row, told in pairs])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg import iris, vocabulary
+from kg.contract import is_unicode
 from kg.errors import UsageError
 from kg.store import Graph
 from kg.terms import IRI, written
@@ -34,6 +35,8 @@ def entity(graph: Graph, name: str) -> Known:
     A label counts more than another name, and an entity with a Wikidata item more than one without. Raises UsageError,
     with near misses or candidates, where there is none or more than one.
     """
+    if not is_unicode(name):
+        raise UsageError(f"{name!r} is no Unicode text", hint="write it in UTF-8")
     found = _by_key(graph, name) or _by_name(graph, "rdfs:label", name) or _by_name(graph, "skos:altLabel", name)
     if not found:
         raise UsageError(f"the graph knows no entity {name!r}", hint=_near(name, _all_names(graph)))
@@ -73,9 +76,11 @@ def labels(graph: Graph, things: Iterable[str]) -> dict[str, str]:
 
 def _by_key(graph: Graph, name: str) -> list[Known]:
     key = name.upper() if _QID.fullmatch(name) else name.removeprefix(iris.PREFIXES["entity"]).removeprefix("entity:")
-    if re.search(r"[\s<>\"{}|\\^`]", key):  # no part of an IRI
+    try:
+        about = written(IRI(iris.PREFIXES["entity"] + key))
+    except ValueError:  # a name such as "[x]" cannot end an IRI
         return []
-    return _select(graph, f"BIND({written(IRI(iris.PREFIXES['entity'] + key))} AS ?entity) ?entity rdfs:label ?label")
+    return _select(graph, f"BIND({about} AS ?entity) ?entity rdfs:label ?label")
 
 
 def _by_name(graph: Graph, curie: str, name: str) -> list[Known]:

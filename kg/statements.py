@@ -6,27 +6,27 @@ from dataclasses import dataclass
 
 from kg import iris
 from kg.store import Graph
-from kg.terms import IRI, Value
+from kg.terms import IRI, Value, written
 
 UNNAMED = "unnamed"
 """Who says what the text only reports as said ("reportedly")."""
 
 _CLAIMS = """
-SELECT ?claim ?subject ?object ?predicate ?polarity ?modality ?confidence ?time ?quantity ?mode
+SELECT DISTINCT ?claim ?subject ?object ?predicate ?polarity ?modality ?confidence ?time ?quantity ?mode
        ?article ?title ?date ?publisher ?sentence WHERE {
-  GRAPH ?g {
-    ?claim a par:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; par:polarity ?polarity ;
+  GRAPH ?g {{
+    {about}?claim a par:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; par:polarity ?polarity ;
       par:modality ?modality ; par:confidence ?confidence ; prov:wasDerivedFrom ?article .
-    OPTIONAL { ?claim rdf:object ?object }
-    OPTIONAL { ?claim par:time ?time }
-    OPTIONAL { ?claim par:quantity ?quantity }
-    OPTIONAL { ?claim par:mode ?mode }
-    OPTIONAL { ?claim oa:hasSelector/oa:exact ?sentence }
-    OPTIONAL { ?article dcterms:title ?title }
-    OPTIONAL { ?article dcterms:date ?date }
-    OPTIONAL { ?article dcterms:publisher ?publisher }
-  }
-} ORDER BY ?article ?claim
+    OPTIONAL {{ ?claim rdf:object ?object }}
+    OPTIONAL {{ ?claim par:time ?time }}
+    OPTIONAL {{ ?claim par:quantity ?quantity }}
+    OPTIONAL {{ ?claim par:mode ?mode }}
+    OPTIONAL {{ ?claim oa:hasSelector/oa:exact ?sentence }}
+    OPTIONAL {{ ?article dcterms:title ?title }}
+    OPTIONAL {{ ?article dcterms:date ?date }}
+    OPTIONAL {{ ?article dcterms:publisher ?publisher }}
+  }}
+}} ORDER BY ?article ?claim
 """
 _SPEAKERS = """
 SELECT ?claim ?depth ?source WHERE {
@@ -66,15 +66,16 @@ class Statement:
     sentence: str | None
 
 
-def statements(graph: Graph) -> Iterator[Statement]:
-    """The claims of the graph, by article and claim."""
+def statements(graph: Graph, about: str | None = None) -> Iterator[Statement]:
+    """The claims of the graph, by article and claim; with `about`, those that this entity is the subject or object of."""
     names = {entity: str(name) for entity, name in graph.select(_NAMES)}
     speakers, deniers = defaultdict[Value, list[str]](list), defaultdict[Value, list[str]](list)
     for claim, _, source in graph.select(_SPEAKERS):
         speakers[claim].append(names.get(source, UNNAMED))
     for claim, denier in graph.select(_DENIERS):
         deniers[claim].append(names[denier])
-    for row in graph.select(_CLAIMS).dicts():
+    ends = f"?claim rdf:subject|rdf:object {written(IRI(about))} . " if about else ""
+    for row in graph.select(_CLAIMS.format(about=ends)).dicts():
         yield _statement(row, names, tuple(speakers[row["claim"]]), tuple(deniers[row["claim"]]))
 
 

@@ -67,3 +67,32 @@ def test_two_leaders_are_persons(meant: Meant) -> None:
 )
 def test_silence(meant: Meant, text: str, words: str) -> None:
     assert meant(text, words) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        (
+            "Eritrea and Ethiopia signed a truce. Turkey had armed Ethiopia. Kenya met Turkey. Djibouti, which borders "
+            "both countries, welcomed it.",
+            "both countries",
+            ["Eritrea", "Ethiopia"],
+        ),
+        (
+            "Chad accused Sudan of lying. Kenya spoke to Japan. Ghana called on both sides to talk.",
+            "both sides",
+            ["Chad", "Sudan"],
+        ),
+        (
+            "The UN brokered a truce between the Houthis and the government. Kenya urged both sides to keep it.",
+            "both sides",
+            ["Houthis", "government"],
+        ),
+    ],
+)
+def test_the_pair_in_focus(meant: Meant, text: str, words: str, names: list[str]) -> None:
+    assert meant(text, words) == names
+
+
+def test_the_sides_of_a_border_are_nobody(meant: Meant) -> None:
+    assert meant("People on both sides of the border between Ghana and Togo fled.", "both sides") == []

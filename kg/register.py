@@ -1,0 +1,59 @@
+"""The register of a graph's folder: which file, or which record of a file, held each article when it was last built.
+
+A file that changes becomes another article, since an article without an address is named by its text. The register
+tells which older article it replaces. It stands beside the store (`sources.json`), not in the graph: it knows places on
+one machine, as digests, and a dump must be the same everywhere.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from kg import iris
+from kg.errors import GraphError
+from kg.model import Place
+
+_FILE = "sources.json"
+
+
+class Register:
+    """The places of each article, by IRI. What was read from standard input has a place that nothing replaces."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises GraphError where the folder's register cannot be read."""
+        self.path = folder / _FILE
+        self.known = self._load()
+        self.now: dict[str, set[str]] = {}
+
+    def note(self, article: str, place: Place | None) -> None:
+        """The article of this IRI is in the graph, and was seen at this place in this run."""
+        self.now.setdefault(article, set()).add(_key(place))
+
+    def replaced(self) -> list[str]:
+        """The articles of earlier runs that no place holds any more, since every one of them now holds another."""
+        taken = {key for keys in self.now.values() for key in keys} - {_key(None)}
+        return sorted(
+            article for article, keys in self.known.items() if article not in self.now and keys and keys <= taken
+        )
+
+    def save(self, gone: list[str]) -> None:
+        """Remember this run. Raises OSError where the file cannot be written."""
+        taken = {key for keys in self.now.values() for key in keys} - {_key(None)}
+        kept = {article: keys - taken for article, keys in self.known.items() if article not in gone}
+        articles = {a: sorted(kept.get(a, set()) | self.now.get(a, set())) for a in sorted({*kept, *self.now})}
+        written = self.path.with_suffix(".new")
+        written.write_text(json.dumps(articles, indent=0) + "\n", encoding="utf-8")
+        written.replace(self.path)
+
+    def _load(self) -> Mapping[str, set[str]]:
+        if not self.path.exists():
+            return {}
+        try:
+            return {article: set(keys) for article, keys in json.loads(self.path.read_text(encoding="utf-8")).items()}
+        except (OSError, ValueError, AttributeError, TypeError) as cause:
+            hint = "delete it: what changed since then is kept beside what it was before"
+            raise GraphError(f"{_FILE} cannot be read", where=self.path.parent, hint=hint) from cause
+
+
+def _key(place: Place | None) -> str:
+    return iris.digest(*place) if place is not None else "-"
