@@ -168,8 +168,9 @@ class Antecedents:
         """The name that the noun only explains: "the unrecognised Karabakh republic", "the city of Mosul"."""
         if role.cls not in _EXPLAINED:
             return []
-        if self._listed(m, role):
-            return self._listed(m, role)[:1]
+        listed = [] if any(self._nationality(i, m) for i in range(first, m.head)) else self._listed(m, role)
+        if listed:
+            return listed[:1]
         for i in (i for i in range(first, m.head) if self.tree.deps[i] in ("compound", "nmod", "amod")):
             if role.cls == "state" and self._nationality(i, m) and self.tree.words[first] == "the":
                 return self._nationality(i, m)

@@ -33,6 +33,7 @@ _DIRECT = frozenset(
 """Said of the thing itself, not of its owner: who holds talks with X does not hold X."""
 _NO_PARTNERS = frozenset(("from", "against", "for", "to"))
 """Who receives a tip from X has not met X."""
+_FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "erstwhile"))
 _COMPLETE = frozenset(("attacks", "protestsAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith"))
 """Events that say something even where the text names nobody at the other end."""
 _RECIPROCAL = frozenset(("other", "another"))
@@ -183,6 +184,8 @@ def _first(
 def _is_barred(draft: Draft, frame: Frame, rule: Rule, slot: str) -> bool:
     """Whether a slot says another thing in this construction."""
     tree = draft.tree
+    if "appos" in rule.subject and any(tree.words[k] in _FORMER for k in tree.of(frame.token, "amod", "advmod")):
+        return True
     if slot == "subj" and frame.kind == "noun" and (rule.subject == (SPEAKER,) or "appos" in rule.subject):
         return not _is_said_to_be(tree, frame.token)  # "Turkey entered the town" does not make it one
     outer, _, inner = slot.partition(".")

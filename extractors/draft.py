@@ -131,6 +131,8 @@ class Draft:
     attributions: list[AttributionDraft] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     claims: list[ClaimDraft] = field(default_factory=list)
+    said_by: tuple[list[AttributionDraft], dict[int, list[int]]] | None = None
+    """The attributions by the stretches of text that their contents touch: kept by `extractors.attribution`."""
     _by_token: dict[int, list[Mention]] | None = None
     _tree: Tree | None = None
 

@@ -6,7 +6,6 @@ from extractors.draft import ClaimDraft, Draft
 from kg import vocabulary
 from kg.model import Claim, Entity, Mention, Reading
 
-
 _UNNAMED = "unnamed"
 """For a given mention that holds no word."""
 

@@ -15,6 +15,7 @@ _ASPECTS = frozenset(
     ("deny", "admit", "stop", "begin", "start", "continue", "resume", "cease", "halt", "avoid", "consider")
 )
 _MEETINGS = frozenset(("talk", "meeting", "negotiation", "consultation", "summit", "dialogue", "discussion"))
+_FINDING = frozenset(("find", "leave", "fear", "see"))
 _SUGGESTING = frozenset(("recommend", "suggest", "propose", "advocate", "advise"))
 _DEPTH = 6
 
@@ -90,7 +91,7 @@ def is_passive(tree: Tree, i: int) -> bool:
         return False
     if tree.deps[i] == "conj" and tree.is_verb(tree.heads[i]):
         return is_passive(tree, tree.heads[i])
-    if tree.deps[i] in ("acl", "amod"):
+    if tree.deps[i] in ("acl", "amod") or tree.lemmas[tree.heads[i]] in _FINDING:  # "were found shot"
         return True
     # "Backed by Iran, the group …"
     return tree.deps[i] == "advcl" and any(tree.words[k] == "by" for k in tree.of(i, "agent", "prep"))

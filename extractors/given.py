@@ -22,7 +22,7 @@ def keep_given_types(draft: Draft) -> Draft:
 
 
 def _part(draft: Draft, old: Entity, mentions: list[Mention], type_: str) -> None:
-    """Move the mentions into an entity of the given type; one that a nominal speaks of ("Azeri troops") is not the state."""
+    """Move the mentions into an entity of the given type; "Azeri troops" so marked are not the state."""
     nominal = all(m.kind == "nominal" for m in mentions)
     first = mentions[0]
     name = draft.text[first.start : first.end] if nominal or not old.name else old.name

@@ -5,10 +5,15 @@
     .jsonl .jsonl.gz one article a line, as in the reading contract
     -                JSON Lines on standard input
 
+The id of a file's article, and the source of every article, is the path as the user wrote it (`2024/10/a.txt` for
+`kg build 2024/10`); of an absolute path it is what follows the folders that lead to it, so that it tells nothing of the
+machine. Whether two articles are one and the same that changed is told by `Article.place`, never by these names.
+
 An article that cannot be had is an `InputError` in its place, so that the others are still read.
 """
 
 import gzip
+import os
 import re
 import zlib
 from collections.abc import Iterator, Sequence
@@ -18,7 +23,7 @@ from typing import BinaryIO, cast
 
 from kg import contract
 from kg.errors import InputError
-from kg.model import Article
+from kg.model import Article, Place
 from kg.page import page
 
 KINDS = (".txt", ".html", ".htm", ".jsonl", ".jsonl.gz")
@@ -37,7 +42,7 @@ Found = Article | InputError
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read. `name`, the id of its article, depends on the folder given, never on where that lies."""
+    """A file to read. `name` is the id of its article."""
 
     path: Path
     name: str
@@ -64,7 +69,7 @@ def files(path: Path) -> list[Source]:
     Raises InputError where there is nothing to read.
     """
     if path.is_file():
-        return [Source(path, f"{path.resolve().parent.name}/{path.name}")]
+        return [Source(path, _written(path))]
     if not path.exists():
         raise InputError("no such file or folder", where=path, hint="give files, folders, or - for standard input")
     if not path.is_dir():
@@ -73,7 +78,18 @@ def files(path: Path) -> list[Source]:
     shown = sorted((p for p in inside if not any(part.startswith(".") for part in p.parts)), key=lambda p: p.parts)
     if not shown:
         raise InputError("nothing to read in this folder", where=path, hint=f"articles end in {' '.join(KINDS)}")
-    return [Source(path / p, (path.resolve().name / p).as_posix()) for p in shown]
+    return [Source(path / p, _written(path, p)) for p in shown]
+
+
+def _written(given: Path, inside: Path = Path()) -> str:
+    """The name of a file: the path that was given, or the last part of an absolute one, and the path inside it."""
+    lead = Path(given.name) if given.is_absolute() else Path(os.path.normpath(given))
+    return _as_text((lead / inside).as_posix())
+
+
+def _as_text(path: str) -> str:
+    """The path with the bytes that are not UTF-8, if there are any, as escapes."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def kind(path: Path) -> str | None:
@@ -102,22 +118,25 @@ def _stdin(stream: BinaryIO | None) -> Iterator[Found]:
     if stream is None:
         yield InputError("standard input cannot be read here", where="-")
     else:
-        yield from _lines(stream, "standard input", "standard input")
+        yield from _lines(stream, "standard input", "standard input", None)
 
 
 def _jsonl(source: Source, packed: bool) -> Iterator[Found]:
     with gzip.open(source.path, "rb") if packed else source.path.open("rb") as stream:
-        yield from _lines(cast(BinaryIO, stream), str(source.path), source.name)
+        yield from _lines(cast(BinaryIO, stream), str(source.path), source.name, _place(source))
 
 
-def _lines(stream: BinaryIO, where: str, name: str) -> Iterator[Found]:
+def _lines(stream: BinaryIO, where: str, name: str, file: Place | None) -> Iterator[Found]:
+    """The articles of the lines. One with an address is that article wherever it stands; another is known by its id."""
     empty = True
     for number, line in enumerate(contract.lines(stream), 1):
         if not line.strip():
             continue
         empty = False
         try:
-            yield _checked(contract.parse_article(line, f"{where}:{number}"), f"{name}:{number}")
+            article = contract.parse_article(line, f"{where}:{number}")
+            place = (*file, article.id) if file and not article.url else None
+            yield _checked(article, f"{name}:{number}", place)
         except InputError as error:
             yield error
     if empty:
@@ -155,14 +174,18 @@ def _page(source: Source) -> Article:
 
 def _article(source: Source, body: str, fields: dict[str, str | None]) -> Article:
     record = {"id": source.name, "text": body, **fields}
-    return _checked(contract.article_from(record, str(source.path)), source.name)
+    return _checked(contract.article_from(record, str(source.path)), source.name, _place(source))
 
 
-def _checked(article: Article, source: str) -> Article:
+def _place(source: Source) -> Place:
+    return (_as_text(str(source.path.resolve())),)
+
+
+def _checked(article: Article, source: str, place: Place | None) -> Article:
     """The article, if it has a text. Its source goes into the graph, so it must not tell where the folder lies."""
     if not article.text.strip():
         raise InputError("the article has no text", where=article.source)
-    return replace(article, source=source)
+    return replace(article, source=source, place=place)
 
 
 def _bytes(path: Path, limit: int) -> bytes:

@@ -1,4 +1,8 @@
-"""Articles into a graph: what is new is read, what is unchanged is passed over, what cannot be read is named."""
+"""Articles into a graph: what is new is read, what is unchanged is passed over, what cannot be read is named.
+
+An article with an address takes the place of what was read from that address; one without, of what the same file, or
+the record with the same id in the same file, held when it was last built (`kg.register`). Nothing else makes way.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,9 +12,11 @@ from typing import BinaryIO
 
 from kg import iris, rdf, views
 from kg.articles import Found, gather
-from kg.errors import InputError
+from kg.contract import is_date
+from kg.errors import InputError, KgError, UsageError
 from kg.model import Article, Reading
-from kg.reading import batches
+from kg.reading import batches, failure
+from kg.register import Register
 from kg.store import Graph
 from kg.workers import BATCH, MakeReader, Result, read_all
 
@@ -55,18 +61,29 @@ def build(
     """Read the sources into the graph in the folder `path`, which is made where it is missing.
 
     `reader` names the reader and its version: articles read by another one are read again. `date` is taken for articles
-    without one. Where nothing can be read, no graph is made. Raises GraphError where the folder cannot be written.
+    without one. Where nothing can be read, no graph is made. Raises GraphError where the folder cannot be written, and
+    UsageError for a date that is none or fewer workers than one.
     """
+    _check(date, workers)
     summary = Summary()
     first, found = _first_article(gather(sources, stdin), summary)
     if first is None:
         return summary
     with Graph.create(path) as graph:
-        _Build(graph, reader or rdf.reader_version(), date, summary, progress).run(
-            chain([first], found), make_reader, workers
-        )
-        views.refresh(graph)
+        register = Register(Path(path))
+        run = _Build(graph, register, reader or rdf.reader_version(), date, summary, progress=progress)
+        try:
+            run.over(chain([first], found), make_reader, workers)
+        finally:
+            views.refresh(graph)  # a build that is broken off leaves a whole graph of what it has read
     return summary
+
+
+def _check(date: str | None, workers: int) -> None:
+    if date is not None and not is_date(date):
+        raise UsageError(f"{date!r} is no date", where="date", hint="write YYYY-MM-DD")
+    if workers < 1:
+        raise UsageError(f"{workers} workers read nothing", where="workers", hint="give 1 or more")
 
 
 def _first_article(found: Iterator[Found], summary: Summary) -> tuple[Article | None, Iterator[Found]]:
@@ -80,18 +97,22 @@ def _first_article(found: Iterator[Found], summary: Summary) -> tuple[Article | 
 class _Build:
     """One run over the sources; keeps count in `summary`."""
 
-    def __init__(self, graph: Graph, reader: str, date: str | None, summary: Summary, progress: Progress) -> None:
-        self.graph, self.reader, self.date = graph, reader, date
+    def __init__(
+        self, graph: Graph, register: Register, reader: str, date: str | None, summary: Summary, *, progress: Progress
+    ) -> None:
+        self.graph, self.register, self.reader, self.date = graph, register, reader, date
         self.summary, self.progress = summary, progress
         self.stored = {article.iri: article for article in graph.articles()}
         self.seen: set[str] = set()
-        self.files: dict[str, str] = {}
-        """The article that each file holds, where it holds one."""
 
-    def run(self, found: Iterable[Found], make_reader: MakeReader, workers: int) -> None:
+    def over(self, found: Iterable[Found], make_reader: MakeReader, workers: int) -> None:
         for batch in batches(read_all(self._new(found), make_reader, workers), BATCH):
             self._write(batch)
-        self.summary.replaced += len(self.graph.supersede(self.files))
+        gone = [article for article in self.register.replaced() if article in self.stored]
+        if gone:
+            self.graph.remove(*gone)
+        self.register.save(gone)
+        self.summary.replaced += len(gone)
 
     def _new(self, found: Iterable[Found]) -> Iterator[Article]:
         """The articles that the graph does not hold as they are."""
@@ -107,32 +128,46 @@ class _Build:
     def _is_new(self, article: Article) -> bool:
         iri = iris.article(article)
         if iri in self.seen:
+            self.register.note(iri, article.place)
             self.summary.repeated += 1
             return False
         self.seen.add(iri)
-        if article.source == article.id:
-            self.files[article.id] = iri
         known = self.stored.get(iri)
         same = known is not None and (known.fingerprint, known.run) == (
             iris.fingerprint(article),
             rdf.run_iri(self.reader),
         )
-        self.summary.unchanged += same
+        if same:
+            self.register.note(iri, article.place)
+            self.summary.unchanged += 1
         return not same
 
     def _write(self, batch: list[tuple[Article, Result]]) -> None:
-        readings = []
-        for article, result in batch:
-            if isinstance(result, InputError):
-                self.summary.left_out.append(result)
-            else:
-                self._count(article, result)
-                readings.append(result)
-        self.graph.add(*readings, reader=self.reader)
+        readings = [result for _, result in batch if isinstance(result, Reading)]
+        self.summary.left_out += [result for _, result in batch if isinstance(result, InputError)]
+        try:
+            self.graph.add(*readings, reader=self.reader)
+        except KgError:  # of the folder, such as a full disk
+            raise
+        except Exception:  # noqa: BLE001 - a reading that cannot be written must not cost the others
+            readings = [reading for reading in readings if self._write_alone(reading)]
+        for reading in readings:
+            self._count(reading.article, reading)
         self.progress(self.summary)
+
+    def _write_alone(self, reading: Reading) -> bool:
+        try:
+            self.graph.add(reading, reader=self.reader)
+        except KgError:
+            raise
+        except Exception as error:  # noqa: BLE001 - reported, with the place of the fault
+            self.summary.left_out.append(failure("writer", reading.article, error))
+            return False
+        return True
 
     def _count(self, article: Article, reading: Reading) -> None:
         iri = iris.article(article)
+        self.register.note(iri, article.place)
         self.summary.read += 1
         self.summary.replaced += iri in self.stored
         self.summary.undated += article.date is None

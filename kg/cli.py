@@ -1,15 +1,16 @@
 """The command line: one thin function a verb. What a verb needs is imported when it runs, so that it starts at once."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
 from kg import __version__
-from kg.errors import InputError, KgError, UsageError
+from kg.errors import InputError, KgError, UsageError, fault
 
 if TYPE_CHECKING:
     from kg.api import Graph
@@ -92,16 +93,17 @@ def build(ctx: click.Context, sources: tuple[str, ...], graph: Path, workers: in
     """Read articles into a graph.
 
     SOURCES are files and folders of .txt, .html, .htm, .jsonl and .jsonl.gz, or - for JSON Lines on standard input.
-    Lines such as "date: 2016-04-02" (also title, publisher, url) may head a .txt, before a blank line. What the graph
-    holds already is not read again; what cannot be read is named and left out.
+    Lines such as "date: 2016-04-02" (also title, publisher, url) may head a .txt, before a blank line. What cannot be
+    read is named and left out.
+
+    What the graph holds already is not read again. What changed takes the place of what it was: an article with the
+    same url; without one, the same file, or the record with the same id in the same file. Nothing else is replaced.
 
     \b
     kg build news/ interview.html -o my.kg --workers 4
     """
-    from kg import contract, layout
+    from kg import layout
 
-    if date is not None and not contract.is_date(date):
-        raise UsageError(f"{date!r} is no date", where="--date", hint="write YYYY-MM-DD")
     summary = _build(sources, graph, workers=workers, date=date)
     if summary.read or summary.unchanged:
         click.echo(layout.summary(summary, str(graph)), nl=False)
@@ -231,7 +233,7 @@ def read(ctx: click.Context, file: str) -> None:
     failed = False
     with _input(file) as articles, _output("-") as out:
         for batch in reading.answers(articles, extractors.reader, "" if file == "-" else file):
-            out.write(b"".join(answer.line.encode() + b"\n" for answer in batch))
+            out.write(b"".join(answer.line + b"\n" for answer in batch))
             out.flush()
             for error in (answer.error for answer in batch if answer.error is not None):
                 failed = True
@@ -351,11 +353,18 @@ def _complain_of_call(error: click.ClickException) -> None:
     click.echo(f"kg: {' '.join(error.format_message().split()).rstrip('.')}{hint}", err=True)
 
 
+def _drop_output() -> None:
+    """Let go of what standard output could not take, so that Python does not try again when it ends."""
+    with suppress(OSError):  # a standard output that is no file has nothing to let go of
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main(args: Sequence[str] | None = None) -> None:
-    """The entry point `kg`: runs a verb, and ends with its exit status."""
+    """The entry point `kg`: runs a verb, and ends with its exit status. KG_DEBUG=1 shows the tracebacks of faults."""
     status: object
     try:
         status = cli.main(args, prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()  # here, where it can still be said that the disk is full
     except KgError as error:
         _complain(error)
         status = error.exit_status
@@ -364,6 +373,18 @@ def main(args: Sequence[str] | None = None) -> None:
         status = error.exit_code
     except click.Abort:
         status = INTERRUPTED
+    except BrokenPipeError:  # whoever read the output has seen enough
+        _drop_output()
+        status = 1
+    except OSError as error:
+        _drop_output()
+        _complain(KgError(f"cannot be written or read: {error.strerror or error}", where=error.filename or "output"))
+        status = 1
+    except Exception as error:
+        if os.environ.get("KG_DEBUG"):
+            raise
+        _complain(KgError(fault(error), hint="a fault in Parley: please report it; KG_DEBUG=1 shows where it arose"))
+        status = 1
     sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -51,9 +51,10 @@ def parse_article(line: str | bytes, where: int | str) -> Article:
     return article_from(record, where)
 
 
-def refusal(article_id: str | None, error: InputError) -> str:
-    """The output line, without its end, for an input line that gave no reading."""
-    return json.dumps({"id": article_id, "error": str(error)}, ensure_ascii=False)
+def refusal(article_id: str | None, error: InputError) -> bytes:
+    """The output line in UTF-8, without its end, for an input line that gave no reading."""
+    line = json.dumps({"id": article_id, "error": str(error)}, ensure_ascii=False)
+    return line.encode(errors="backslashreplace")  # an error may quote what it complains of
 
 
 def id_of(line: bytes) -> str | None:

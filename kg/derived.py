@@ -60,7 +60,7 @@ def _commonest(values: Iterable[str]) -> str:
 
 @cache
 def vocabulary_digest() -> str:
-    """Changes with what a reading may say: names, hierarchy, valence and symmetry; not with the words that explain them."""
+    """Changes with what a reading may say: names, hierarchy, valence, symmetry; not with the words that explain it."""
     classes = [[c.name, *c.broader] for c in vocabulary.CLASSES.values()]
     predicates = [[p.name, p.valence, p.symmetric, *p.broader] for p in vocabulary.PREDICATES.values()]
     return iris.digest(classes, predicates, [[name, *modes] for name, modes in vocabulary.MODES.items()])

@@ -10,6 +10,16 @@
 An error says what is wrong, where, and what to do: one line, ready to be shown.
 """
 
+import traceback
+from pathlib import Path
+
+
+def fault(error: BaseException) -> str:
+    """One line on an error that nobody raised on purpose: its kind, its message, and the place in the code."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno} in {frames[-1].name}" if frames else ""
+    return " ".join(f"{type(error).__name__}: {error}{place}".split())
+
 
 class KgError(Exception):
     """The root of the tree. `str(error)` is one line: where, what, and what to do about it."""

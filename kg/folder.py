@@ -69,5 +69,12 @@ def explained(cause: Exception, path: Path | None) -> GraphError:
         return GraphError("the disk is full", where=path, hint="make room; what was read before is kept")
     if isinstance(cause, NotADirectoryError | FileExistsError):
         return GraphError("a file is in the way", where=path, hint="name another folder")
-    hint = "wait if another process is writing it, else build it again in a new folder"
-    return GraphError("the graph is corrupt", where=path, hint=hint)
+    if is_corrupt(cause):
+        hint = "wait if another process is writing it, else build it again in a new folder"
+        return GraphError("the graph is corrupt", where=path, hint=hint)
+    return GraphError(f"the graph cannot be opened here: {cause}", where=path, hint="name another folder")
+
+
+def is_corrupt(cause: Exception) -> bool:
+    """Whether this error of the store says that its files are not what was written."""
+    return "corrupt" in str(cause).casefold()

@@ -4,7 +4,7 @@ Offsets are Unicode code points into `Article.text`, half-open `[start, end)`. E
 their reading ("e1"); `kg.rdf` gives them IRIs. The same records travel as JSON in the reading contract (`kg.contract`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 MentionKind = Literal["name", "nominal", "pronoun", "metonym", "demonym"]
@@ -12,6 +12,8 @@ Stance = Literal["asserts", "denies", "doubts", "asks", "intends"]
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "possible", "future", "conditional"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+Place = tuple[str, ...]
+"""Where on this machine an article lies: the path of its file, and for one of several in a file its id."""
 
 
 class Span(NamedTuple):
@@ -33,7 +35,10 @@ class GivenMention:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text to be read. `date` is `YYYY-MM-DD[Thh:mm:ss[Z]]`; `source` says where it was found (file, line)."""
+    """A text to be read. `date` is `YYYY-MM-DD[Thh:mm:ss[Z]]`; `source` says where it was found (file, line).
+
+    `place` tells a changed article from a new one; it is no part of the article, and never goes into the graph.
+    """
 
     id: str
     text: str
@@ -43,6 +48,7 @@ class Article:
     date: str | None = None
     mentions: tuple[GivenMention, ...] = ()
     source: str | None = None
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

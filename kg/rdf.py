@@ -96,7 +96,7 @@ class _Writer:
         yield "skos:prefLabel", text(e.name)
         for name in sorted({m.text for m in e.mentions if m.kind == "name"} - {e.name}):
             yield "skos:altLabel", text(name)
-        yield "par:entityType", node(f"par:{e.type if e.type in vocabulary.CLASSES else ANYTHING}")
+        yield "par:entityType", node(f"par:{e.type if vocabulary.is_a(e.type, ANYTHING) else ANYTHING}")
         yield "par:linkScore", decimal(e.score) if e.qid else None
         yield "prov:wasDerivedFrom", ox.NamedNode(self.article)
         for m in e.mentions:

@@ -1,12 +1,10 @@
 """Articles through a reader, in batches: memory stays bounded, and one article that fails spoils nothing else."""
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol, TypeVar
 
 from kg import contract
-from kg.errors import InputError, KgError
+from kg.errors import InputError, KgError, fault
 from kg.model import Article, Reading
 
 ARTICLES = 16
@@ -26,9 +24,9 @@ class Reader(Protocol):
 
 
 class Answer(NamedTuple):
-    """A line of output, without its end, and what was wrong with the line of input."""
+    """A line of output in UTF-8, without its end, and what was wrong with the line of input."""
 
-    line: str
+    line: bytes
     error: InputError | None = None
 
 
@@ -59,11 +57,14 @@ def read_batch(reader: Reader, articles: Sequence[Article]) -> list[Reading | In
 def _read_alone(reader: Reader, article: Article) -> Reading | InputError:
     try:
         return next(iter(reader.read_many([article])))
-    except Exception as fault:  # noqa: BLE001 - reported, with the place of the fault, never passed over
-        frame = traceback.extract_tb(fault.__traceback__)[-1]
-        place = f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
-        what = f"the reader failed on article {article.id!r}: {type(fault).__name__}: {fault} at {place}"
-        return InputError(what, where=article.source, hint="a fault in Parley: please report it with the article")
+    except Exception as error:  # noqa: BLE001 - reported, with the place of the fault, never passed over
+        return failure("reader", article, error)
+
+
+def failure(part: str, article: Article, error: Exception) -> InputError:
+    """What to say where a part of Parley failed on an article for no reason that it knows."""
+    what = f"the {part} failed on article {article.id!r}: {fault(error)}"
+    return InputError(what, where=article.source, hint="a fault in Parley: please report it with the article")
 
 
 def answers(stream: BinaryIO, make_reader: Callable[[], Reader], name: str = "") -> Iterator[list[Answer]]:
@@ -75,7 +76,7 @@ def answers(stream: BinaryIO, make_reader: Callable[[], Reader], name: str = "")
     for batch in batches(_parsed(stream, f"{name} line" if name else "line")):
         reader = reader or make_reader()
         results = iter(read_batch(reader, [item for item in batch if isinstance(item, Article)]))
-        yield [_answered(next(results), item.id) if isinstance(item, Article) else item for item in batch]
+        yield [_answered(next(results), item) if isinstance(item, Article) else item for item in batch]
 
 
 def _parsed(stream: BinaryIO, place: str) -> Iterator[Article | Answer]:
@@ -86,7 +87,11 @@ def _parsed(stream: BinaryIO, place: str) -> Iterator[Article | Answer]:
             yield Answer(contract.refusal(contract.id_of(line), error), error)
 
 
-def _answered(result: Reading | InputError, article_id: str) -> Answer:
-    if isinstance(result, InputError):
-        return Answer(contract.refusal(article_id, result), result)
-    return Answer(contract.dump(result))
+def _answered(result: Reading | InputError, article: Article) -> Answer:
+    """The line for a result, always in UTF-8: a reading that cannot be written costs its own line and no other."""
+    if isinstance(result, Reading):
+        try:
+            return Answer(contract.dump(result).encode())
+        except Exception as error:  # noqa: BLE001 - as above
+            result = failure("writer", article, error)
+    return Answer(contract.refusal(article.id, result), result)

@@ -67,7 +67,7 @@ class Statement:
 
 
 def statements(graph: Graph, about: str | None = None) -> Iterator[Statement]:
-    """The claims of the graph, by article and claim; with `about`, those that this entity is the subject or object of."""
+    """The claims of the graph, by article and claim; with `about`, those whose subject or object this entity is."""
     names = {entity: str(name) for entity, name in graph.select(_NAMES)}
     speakers, deniers = defaultdict[Value, list[str]](list), defaultdict[Value, list[str]](list)
     for claim, _, source in graph.select(_SPEAKERS):

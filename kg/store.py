@@ -11,19 +11,20 @@ A query without GRAPH sees all named graphs as one; since a triple may stand in 
 query knows the prefixes of `kg.iris`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
-from kg import folder, iris, rdf
+from kg import folder, iris, offline, rdf
 from kg.answers import Rows, Triples, answer, query_error, rdf_format, serialize
-from kg.derived import Referent, entity_quads, ontology_quads, vocabulary_digest
+from kg.derived import Referent, entity_quads, ontology_quads
 from kg.errors import GraphError, InputError, QueryError, UsageError
 from kg.model import Reading
-from kg.terms import Value, node
+from kg.terms import Value
 
 if TYPE_CHECKING:
     import rdflib
@@ -70,6 +71,8 @@ class Graph:
     """Claims, and who makes them. Use it in a `with` statement, or `close` it when done writing."""
 
     def __init__(self, store: ox.Store, path: Path | None = None, writable: bool = True) -> None:
+        if not isinstance(store, ox.Store):
+            raise UsageError("a graph is opened, not called by its class", hint="write kg.open(folder)")
         self._opened: ox.Store | None = store
         self.path, self.writable = path, writable
         if writable and not self._knows_vocabulary():
@@ -132,17 +135,6 @@ class Graph:
         """Take out articles, by IRI, with all that was read from them. Raises UsageError for an unknown one."""
         self._change([self._graph_of(article) for article in articles], ())
 
-    def supersede(self, current: Mapping[str, str]) -> list[str]:
-        """Take out each article whose source (a file) now holds another one; return their IRIs.
-
-        `current` maps sources to the IRI of the article that each holds now. One that moved to another source stays.
-        """
-        kept = frozenset(current.values())
-        gone = [a.iri for a in self.articles() if a.source in current and a.iri not in kept]
-        if gone:
-            self.remove(*gone)
-        return gone
-
     def articles(self) -> list[StoredArticle]:
         """The articles, by IRI."""
         rows = (tuple(None if value is None else str(value) for value in row) for row in self._rows(_ARTICLES))
@@ -156,7 +148,7 @@ class Graph:
     def query(self, sparql: str) -> Rows | bool | Triples:
         """The answer to a query: rows of a SELECT, the truth of an ASK, the triples of a CONSTRUCT or DESCRIBE.
 
-        Raises QueryError, with the position, for SPARQL that the store refuses.
+        Raises QueryError, with the position, for SPARQL that the store refuses, and for SERVICE.
         """
         self.settle()
         return self._ask(sparql)
@@ -174,14 +166,9 @@ class Graph:
         return found
 
     def update(self, sparql: str) -> None:
-        """Run a SPARQL update, in one transaction. Raises QueryError for what the store refuses."""
-        self._check_writable()
-        try:
-            self._store.update(sparql, prefixes=iris.PREFIXES)
-        except (SyntaxError, ValueError) as cause:
-            raise query_error(cause, sparql) from cause
-        except (OSError, RuntimeError) as cause:
-            raise folder.explained(cause, self.path) from cause
+        """Run a SPARQL update, in one transaction. Raises QueryError for what the store refuses, and for LOAD."""
+        offline.check(sparql)
+        self._update(sparql)
 
     def replace(self, graph: str, quads: Iterable[ox.Quad | ox.Triple]) -> None:
         """Make these statements all that the named graph holds, in one transaction."""
@@ -241,15 +228,31 @@ class Graph:
         for quad in quads:
             by_graph.setdefault(str(quad.graph_name), []).append(f"{quad.triple} .")
         inserts = [f"INSERT DATA {{ GRAPH {graph} {{ {' '.join(said)} }} }}" for graph, said in by_graph.items()]
-        self.update(" ;\n".join(steps + inserts))
+        self._update(" ;\n".join(steps + inserts))
+
+    def _update(self, sparql: str) -> None:
+        self._check_writable()
+        with self._explaining(sparql):
+            self._store.update(sparql, prefixes=iris.PREFIXES)
 
     def _ask(self, sparql: str) -> Rows | bool | Triples:
-        try:
+        offline.check(sparql)
+        with self._explaining(sparql):
             return answer(self._store.query(sparql, prefixes=iris.PREFIXES, use_default_graph_as_union=True))
+
+    @contextmanager
+    def _explaining(self, sparql: str) -> Iterator[None]:
+        """The store's errors as ours. What goes wrong in evaluation is the query's fault, not the folder's."""
+        try:
+            yield
         except (SyntaxError, ValueError) as cause:
             raise query_error(cause, sparql) from cause
-        except (OSError, RuntimeError) as cause:
+        except OSError as cause:
             raise folder.explained(cause, self.path) from cause
+        except RuntimeError as cause:
+            if folder.is_corrupt(cause):
+                raise folder.explained(cause, self.path) from cause
+            raise query_error(cause, sparql) from cause
 
     def _rows(self, sparql: str) -> Rows:
         found = self._ask(sparql)
@@ -267,7 +270,11 @@ class Graph:
 
     def _graph_of(self, article: str) -> str:
         graph = iris.article_graph(article)
-        if not self._has(graph):
+        try:
+            known = self._has(graph)
+        except ValueError:  # no IRI at all
+            known = False
+        if not known:
             raise UsageError(f"the graph holds no article {article}")
         return graph
 
@@ -281,12 +288,17 @@ class Graph:
         return any(name.startswith(iris.ARTICLE_GRAPHS) for name in self._names())
 
     def _knows_vocabulary(self) -> bool:
-        about, digest = ox.NamedNode(iris.ONTOLOGY), ox.Literal(vocabulary_digest())
-        return next(self._store.quads_for_pattern(about, node("par:vocabularyDigest"), digest, None), None) is not None
+        return set(self._store.quads_for_pattern(None, None, None, ox.NamedNode(iris.ONTOLOGY))) == set(
+            ontology_quads()
+        )
 
     def _check_writable(self) -> None:
         if not self.writable:
-            raise GraphError("the graph is open for reading only", where=self.path, hint="open it with read_only=False")
+            raise GraphError(
+                "the graph is open for reading only",
+                where=self.path,
+                hint="kg build changes it, or kg.store.Graph.create(folder)",
+            )
 
 
 def _follows(graph: str) -> bool:

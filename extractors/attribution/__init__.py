@@ -17,6 +17,7 @@ from extractors.attribution.sources import (
     beside,
     dash_between,
     is_negated,
+    is_nobody,
     is_passive,
     names,
     noun_source,
@@ -26,6 +27,9 @@ from extractors.attribution.sources import (
 from extractors.attribution.speech import Cue, after_colon, clause_around, continue_quotes, quoted_after, quoted_before
 from extractors.draft import AttributionDraft, Draft
 from kg.model import Span
+
+_BUCKET = 200
+"""Characters of a stretch by which attributions are looked up."""
 
 _NEGATED = {"asserts": "doubts", "denies": "doubts", "intends": "denies"}
 """What becomes of a stance under a negation: who did not deny something has not asserted it either."""
@@ -52,10 +56,21 @@ def enclosing(draft: Draft, span: Span) -> tuple[int, ...]:
 
     A content that is only spoken about ("condemned the attack") encloses nothing: what it holds is the outer voice's.
     """
-    around = [
-        (_size(a), n) for n, a in enumerate(draft.attributions) if not a.topical and a.cue != span and _holds(a, span)
-    ]
+    said = draft.attributions
+    near = ((n, said[n]) for n in _buckets(draft).get(span.start // _BUCKET, ()))
+    around = [(_size(a), n) for n, a in near if not a.topical and a.cue != span and _holds(a, span)]
     return tuple(n for _, n in sorted(around, key=lambda pair: (-pair[0], pair[1])))
+
+
+def _buckets(draft: Draft) -> dict[int, list[int]]:
+    """The attributions by stretches of the text that their contents touch; kept until the list is another one."""
+    if draft.said_by is None or draft.said_by[0] is not draft.attributions:
+        found: dict[int, list[int]] = {}
+        for n, a in enumerate(draft.attributions):
+            for bucket in sorted({b for c in a.content for b in range(c.start // _BUCKET, c.end // _BUCKET + 1)}):
+                found.setdefault(bucket, []).append(n)
+        draft.said_by = draft.attributions, found
+    return draft.said_by[1]
 
 
 def _holds(a: AttributionDraft, span: Span) -> bool:
@@ -235,7 +250,7 @@ class _Search:
         return Span(self.tree.starts[i], self.tree.ends[last])
 
     def _speaker(self, head: int | None) -> int | None:
-        if head is None:
+        if head is None or is_nobody(self.tree, head):
             return None
         tree = self.tree
         named = next((m.entities[0] for m in self.draft.mentions_at(head) if m.entities), None)

@@ -23,9 +23,18 @@ def is_passive(tree: Tree, i: int) -> bool:
     return tree.deps[i] == "advcl" or (tree.deps[i] == "conj" and is_passive(tree, tree.heads[i]))
 
 
+def is_nobody(tree: Tree, i: int) -> bool:
+    """Whether a noun phrase names that there is none: "nobody", "no one", "no official", "none of them"."""
+    if tree.words[i] in ("nobody", "none", "neither"):
+        return True
+    return any(tree.words[k] in ("no", "neither") for k in tree.of(i, "det", "neg", "advmod", "preconj"))
+
+
 def is_negated(tree: Tree, i: int) -> bool:
     """Whether a cue is negated, also by "neither … nor" and by refusing or failing to say so."""
     if any(tree.deps[k] == "neg" or tree.words[k] in _NEGATIONS for k in tree.kids[i] if k < i):
+        return True
+    if any(is_nobody(tree, k) for k in tree.of(i, *_SUBJECTS)):
         return True
     head, dep = tree.heads[i], tree.deps[i]
     if dep == "conj":

@@ -5,10 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import reader
-from extractors.attach import is_calendar, number_of, sentence_span
-from extractors.draft import Draft
-from extractors.language import parse
-from kg.model import Article, Claim, Reading, Span, Timex
+from extractors.attach import is_calendar, number_of
+from kg.model import Article, Claim, Reading, Timex
 
 
 def reading(text: str) -> Reading:
@@ -117,9 +115,3 @@ def test_the_voice_around_a_claim() -> None:
 )
 def test_calendar_times(type_: str, value: str, dated: bool) -> None:
     assert is_calendar(Timex(0, 1, "x", type_, value)) is dated  # type: ignore[arg-type]
-
-
-def test_the_sentence_around_a_token() -> None:
-    text = "Egypt left. Libya slept."
-    draft = Draft(Article("a", text), next(parse([text])))
-    assert sentence_span(draft, 0) == Span(0, 11) and sentence_span(draft, 3) == Span(12, 24)
