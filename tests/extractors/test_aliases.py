@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.aliases import is_acronym, is_same_person, is_short_form, plain
+from extractors.coreference.aliases import is_acronym, is_same_person, is_short_form, plain
 from extractors.draft import Draft
 
 

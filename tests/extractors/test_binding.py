@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.binding import agents, announced, is_bound, is_joined, owner_heads
+from extractors.coreference.binding import agents, announced, is_bound, is_joined, owner_heads
 from extractors.language import parse
 from extractors.tree import Tree
 from tests.extractors.conftest import Meant

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import persons
+from extractors.coreference import persons
 from extractors.draft import Draft
 from kg.errors import DataError
 from kg.model import GivenMention

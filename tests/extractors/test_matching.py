@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.matching import Hit, Matcher, datelines, shouted_lines
+from extractors.names.matching import Hit, Matcher, datelines, shouted_lines
 
 MATCHER = Matcher(
     ["Niger", "Nigeria", "Georgia", "South Georgia", "U.S.", "US", "WHO", "Côte d'Ivoire", "United States", "OSCE"]

@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.language import parse
-from extractors.metonymy import use_of
+from extractors.linking.metonymy import use_of
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from extractors.metonymy import read_uses, uses
-from extractors.name_words import name_words, read_words
+from extractors.linking.metonymy import read_uses, uses
+from extractors.names.words import name_words, read_words
 from kg.errors import DataError
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from extractors.coreference.pronouns import is_pleonastic
 from extractors.language import parse
-from extractors.pronouns import is_pleonastic
 from extractors.tree import Tree
 
 Meant = Callable[..., list[str]]

@@ -1,9 +1,9 @@
 """Interviews: questions and answers without quotation marks, in which "I" and "you" mean the person who is asked."""
 
-from extractors.aliases import Names
+from extractors.coreference.aliases import Names
+from extractors.coreference.pronouns import FIRST_SINGULAR
 from extractors.draft import Draft, Mention
 from extractors.phrases import word_set
-from extractors.pronouns import FIRST_SINGULAR
 from extractors.tree import Tree
 
 _QUESTIONS, _ANSWERS = 4, 8

@@ -1,21 +1,21 @@
 """Who is meant: every mention gets its entities, and words that only point ("they", "both") become mentions.
 
-Names are grouped over the whole text first (`extractors.aliases`). Then the text is walked through from left to right:
-role nouns (`extractors.descriptions`), expressions for two parties at once (`extractors.groups`) and pronouns
-(`extractors.pronouns`) are resolved to what has been spoken of before them (`extractors.discourse`).
+Names are grouped over the whole text first (`extractors.coreference.aliases`). Then the text is walked through from left to right:
+role nouns (`extractors.coreference.descriptions`), expressions for two parties at once (`extractors.coreference.groups`) and pronouns
+(`extractors.coreference.pronouns`) are resolved to what has been spoken of before them (`extractors.coreference.discourse`).
 """
 
-from extractors.aliases import Names
-from extractors.descriptions import Descriptions
-from extractors.discourse import Discourse, Key
+from extractors.coreference.aliases import Names
+from extractors.coreference.descriptions import Descriptions
+from extractors.coreference.discourse import Discourse, Key
+from extractors.coreference.groups import Groups, is_each_other
+from extractors.coreference.interviews import answer_first_person
+from extractors.coreference.persons import Genders
+from extractors.coreference.pronouns import FIRST_PLURAL, FIRST_SINGULAR, THIRD, Pronouns, speaks_for
+from extractors.coreference.voices import Voices
 from extractors.draft import Draft, Mention
-from extractors.groups import Groups, is_each_other
-from extractors.interviews import answer_first_person
-from extractors.persons import Genders
 from extractors.phrases import is_plural
-from extractors.pronouns import FIRST_PLURAL, FIRST_SINGULAR, THIRD, Pronouns, speaks_for
 from extractors.roles import roles
-from extractors.voices import Voices
 
 _FIRST = FIRST_SINGULAR | FIRST_PLURAL
 _POINTING = frozenset((*THIRD, *_FIRST, "both", "each", "one"))

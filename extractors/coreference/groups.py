@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extractors.discourse import ACTORS, Discourse
+from extractors.coreference.discourse import ACTORS, Discourse
+from extractors.coreference.voices import Voices
 from extractors.draft import Entity, Mention
 from extractors.phrases import POSSESSIVE, is_plural, left_edge
 from extractors.roles import Role, roles
-from extractors.voices import Voices
 
 _TWO = frozenset(("two", "both", "2"))
 _ALL = frozenset(("all", "warring", "conflicting", "opposing", "rival", "belligerent"))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from extractors.draft import Draft, Entity, Mention
-from extractors.name_words import name_words
+from extractors.names.words import name_words
 from extractors.phrases import word_set
 from kg.wikidata.gazetteer import load
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from extractors.discourse import Discourse
+from extractors.coreference.discourse import Discourse
+from extractors.coreference.owners import Owners
+from extractors.coreference.titles import Titles
+from extractors.coreference.voices import SAYING
 from extractors.draft import Entity, Mention
-from extractors.owners import Owners
 from extractors.phrases import POSSESSIVE, is_definite, is_plural, word_set
 from extractors.roles import Role
-from extractors.titles import Titles
-from extractors.voices import SAYING
 from kg.wikidata.gazetteer import load
 
 PROPER = ("NNP", "NNPS")

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from extractors.aliases import Names, plain
-from extractors.discourse import Discourse
+from extractors.coreference.aliases import Names, plain
+from extractors.coreference.discourse import Discourse
 from extractors.draft import Mention
 from extractors.phrases import DEFINITE, POSSESSIVE, is_plural, word_set
 from extractors.roles import roles

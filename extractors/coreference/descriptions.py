@@ -2,14 +2,14 @@
 
 from functools import cache
 
-from extractors.aliases import Names
-from extractors.antecedents import PROPER, WITHIN, Antecedents
-from extractors.discourse import Discourse
+from extractors.coreference.aliases import Names
+from extractors.coreference.antecedents import PROPER, WITHIN, Antecedents
+from extractors.coreference.discourse import Discourse
+from extractors.coreference.owners import Owners
+from extractors.coreference.titles import Titles
 from extractors.draft import Entity, Mention
-from extractors.owners import Owners
 from extractors.phrases import DEFINITE, is_definite, is_plural, left_edge, word_set
 from extractors.roles import Role, plural, roles
-from extractors.titles import Titles
 from kg.wikidata.gazetteer import load
 
 _BODIES = word_set("Organisation Alliance ArmedGroup Party Government")

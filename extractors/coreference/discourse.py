@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from extractors.binding import HOSTILE
+from extractors.coreference.binding import HOSTILE
 from extractors.draft import Draft, Entity, Mention
 from extractors.phrases import subjects, verb_above
 from extractors.tree import Tree

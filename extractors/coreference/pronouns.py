@@ -6,12 +6,12 @@ is raining", "it is clear that"; so is a pronoun whose most salient referent is 
 
 from dataclasses import dataclass
 
-from extractors.binding import HOSTILE, agents, announced, is_bound, is_foe_s, is_joined, owner_heads
-from extractors.discourse import Discourse, Referent
-from extractors.persons import Genders
+from extractors.coreference.binding import HOSTILE, agents, announced, is_bound, is_foe_s, is_joined, owner_heads
+from extractors.coreference.discourse import Discourse, Referent
+from extractors.coreference.persons import Genders
+from extractors.coreference.voices import Voices
 from extractors.phrases import is_plural, word_set
 from extractors.tree import Tree
-from extractors.voices import Voices
 
 _FORMS = {
     "m": "he him his himself",

@@ -3,9 +3,9 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from extractors.grid import Grid
-from extractors.name_words import name_words
-from extractors.recognition import NOTHING, Recognised
+from extractors.names.grid import Grid
+from extractors.names.recognition import NOTHING, Recognised
+from extractors.names.words import name_words
 from kg.wikidata.gazetteer import Candidate
 
 PEOPLE_KINDS = ("demonym", "people")

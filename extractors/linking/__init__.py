@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.draft import Draft, Mention
-from extractors.matching import datelines
-from extractors.metonymy import use_of
+from extractors.linking.metonymy import use_of
+from extractors.names.matching import datelines
 from kg.model import MentionKind
 from kg.wikidata.gazetteer import Candidate, load
 

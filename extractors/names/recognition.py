@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.grid import Grid
-from extractors.name_words import NameWords, name_words
+from extractors.names.grid import Grid
+from extractors.names.words import NameWords, name_words
 
 CLASSES = {"PERSON": "Person", "ORG": "Organisation", "GPE": "Place", "LOC": "Region", "FAC": "Place",
            "NORP": "Ethnicity", "EVENT": "Conflict"}  # fmt: skip

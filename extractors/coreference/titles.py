@@ -1,6 +1,6 @@
 """By what titles the persons of a text are introduced, and what those titles bring with them."""
 
-from extractors.discourse import Discourse
+from extractors.coreference.discourse import Discourse
 from extractors.draft import Mention
 from extractors.phrases import word_set
 from extractors.roles import Match, Role, roles

@@ -1,11 +1,11 @@
 """Names in the text: those that the caller gave, those of the gazetteer, and what spaCy recognises beside them."""
 
-from extractors.combining import PEOPLE_KINDS, Name, combine
 from extractors.draft import Draft, Mention
-from extractors.grid import Grid
-from extractors.matching import matcher
-from extractors.name_words import name_words
-from extractors.recognition import NOTHING, Recognised, recognise
+from extractors.names.combining import PEOPLE_KINDS, Name, combine
+from extractors.names.grid import Grid
+from extractors.names.matching import matcher
+from extractors.names.recognition import NOTHING, Recognised, recognise
+from extractors.names.words import name_words
 from kg.model import GivenMention, MentionKind
 from kg.wikidata.gazetteer import Candidate, Item, load
 

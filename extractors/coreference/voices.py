@@ -3,7 +3,7 @@
 from bisect import bisect_right
 
 from extractors.attribution.quotes import Quote, find_quotes
-from extractors.discourse import Discourse
+from extractors.coreference.discourse import Discourse
 from extractors.phrases import subjects, word_set
 
 SAYING = word_set(

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
-from extractors.matching import shouted_lines
+from extractors.names.matching import shouted_lines
 
 
 class Grid:
