@@ -78,7 +78,7 @@ class _Times:
     def of(self, token: int) -> str | None:
         """The value of the nearest time in the predicate's own clause, else of the only one in the sentence."""
         times = self.by_sentence.get(self.tree.sentence_of[token], [])
-        if times and self.tree.deps[token] in ("acl", "amod"):  # "led by X": the sentence's date is not the participle's
+        if times and self.tree.deps[token] in ("acl", "amod"):  # "led by X": the sentence's date is not its own
             below = set(self.tree.subtree(token))
             times = [(i, x) for i, x in times if i in below]
         clause = self._clause(token)

@@ -75,7 +75,7 @@ def _named_beside(draft: Draft, token: int) -> list[Filler]:
     tree = draft.tree
     for k in tree.of(token, "appos"):
         named = [m for m in draft.mentions_at(k) if m.head == k and m.type == "Person" and m.kind == "name"]
-        if named and (tree.tags[token] == "NN" or _is_office(tree, token)):
+        if named and (tree.tags[token] == "NN" or any(m.role == "office" for m in draft.mentions_at(token))):
             return [Filler(e, m.span, 1.0, m) for m in named[:1] for e in m.entities]
     if tree.lemmas[token] in _NAMED_BY_OF and tree.tags[token] == "NN":
         for k in tree.preps(token).get("of", ()):
@@ -83,11 +83,6 @@ def _named_beside(draft: Draft, token: int) -> list[Filler]:
             if named:
                 return [Filler(e, m.span, 1.0, m) for m in named[:1] for e in m.entities]
     return []
-
-
-def _is_office(tree: Tree, token: int) -> bool:
-    role = roles().by_noun.get(tree.words[token])
-    return role is not None and role.cls == "office"
 
 
 def _own(draft: Draft, token: int, outside: int | None = None) -> list[Filler]:

@@ -39,6 +39,8 @@ VIEWS = PREFIXES["graph"] + "view/"
 ARTICLE_GRAPHS = PREFIXES["graph"] + "article/"
 _QID = re.compile(re.escape(PREFIXES["entity"]) + r"(Q[1-9]\d*)")
 _CLASS = re.compile(r"[A-Za-z]+")
+_ACCENTS = 10
+"""The combining class from which marks are accents and vowel points; those below it are letters, as in Devanagari."""
 _CHARS = re.compile(r"#char=(\d+),(\d+)$")
 _NAMED = frozenset({"name", "metonym", "demonym"})
 
@@ -61,7 +63,9 @@ def digest(*parts: object) -> str:
 
 def slug(name: str) -> str:
     """A name in small letters, its words joined by hyphens: "Karabakh militias" is `karabakh-militias`."""
-    words = re.findall(r"\w+", unicodedata.normalize("NFKC", name).casefold())
+    letters = unicodedata.normalize("NFKC", name).casefold()
+    bare = (c for c in letters if unicodedata.combining(c) < _ACCENTS)
+    words = "".join(c if c.isalnum() or c == "_" or unicodedata.category(c)[0] == "M" else " " for c in bare).split()
     return "-".join(words) or digest(name)
 
 

@@ -23,9 +23,6 @@ from kg.model import Article, Attribution, Claim, Entity, Mention, MentionKind, 
 from kg.passages import sentence_around
 from kg.terms import Term, decimal, node, text, time
 
-ANYTHING = "Entity"
-"""The class of what a caller's own label, such as MISC, is given to: the top of the ontology's classes."""
-
 Said = tuple[str, Term | None]
 """A property (as a CURIE) and its value; None says nothing."""
 
@@ -96,7 +93,7 @@ class _Writer:
         yield "skos:prefLabel", text(e.name)
         for name in sorted({m.text for m in e.mentions if m.kind == "name"} - {e.name}):
             yield "skos:altLabel", text(name)
-        yield "par:entityType", node(f"par:{e.type if vocabulary.is_a(e.type, ANYTHING) else ANYTHING}")
+        yield "par:entityType", node(f"par:{vocabulary.entity_class(e.type)}")
         yield "par:linkScore", decimal(e.score) if e.qid else None
         yield "prov:wasDerivedFrom", ox.NamedNode(self.article)
         for m in e.mentions:

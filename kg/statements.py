@@ -13,7 +13,7 @@ UNNAMED = "unnamed"
 
 _CLAIMS = """
 SELECT DISTINCT ?claim ?subject ?object ?predicate ?polarity ?modality ?confidence ?time ?quantity ?mode
-       ?article ?title ?date ?publisher ?sentence WHERE {
+       ?article ?title ?date ?publisher ?sentence WHERE {{
   GRAPH ?g {{
     {about}?claim a par:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; par:polarity ?polarity ;
       par:modality ?modality ; par:confidence ?confidence ; prov:wasDerivedFrom ?article .

@@ -76,6 +76,8 @@ CONTRACT_CLASSES = frozenset(
 )
 """The classes that the reading contract names; finer ones are given as the nearest of these."""
 
+_ABSTRACT = frozenset({"Actor", "Location"})
+
 _CONTRACT_FIELDS = (
     "name", "iri", "label", "broader", "symmetric", "valence", "plover", "cameo", "ucdp_support", "wikidata",
 )  # fmt: skip
@@ -109,6 +111,11 @@ def is_a(cls: str, ancestor: str) -> bool:
 def contract_class(name: str) -> str:
     """The nearest class that the reading contract names: Place for a City. A name without one is given as it is."""
     return next((c for c in _ancestors(name) if c in CONTRACT_CLASSES), name)
+
+
+def entity_class(name: str) -> str:
+    """The class as the graph gives it to an entity: Entity for a caller's own label, or an abstract one."""
+    return name if is_a(name, "Entity") and name not in _ABSTRACT else "Entity"
 
 
 def as_json_line(p: Predicate) -> str:

@@ -22,7 +22,7 @@ def _listed(shapes, shape):
 
 
 def test_the_lists_in_the_shapes_are_those_of_the_vocabulary(shapes):
-    abstract = {"Entity", "Actor", "Location"}
+    abstract = {"Actor", "Location"}
     entities = {c for c in vocabulary.CLASSES if vocabulary.is_a(c, "Entity")} - abstract
     assert _listed(shapes, "predicate") == {PAR[p] for p in vocabulary.PREDICATES}
     assert _listed(shapes, "mode") == {CODE[m] for modes in vocabulary.MODES.values() for m in modes}
