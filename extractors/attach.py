@@ -10,6 +10,8 @@ from kg.model import Span, Timex
 
 BACKGROUND = frozenset(("offices", "locations", "origins"))
 """Read from noun phrases: neither the date nor the denial of the clause is theirs."""
+_ABSURD = 10**12
+"""No count in the news reaches it."""
 _CLAUSE = ("ccomp", "conj", "advcl", "relcl", "parataxis")
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -133,10 +135,4 @@ def number_of(words: list[str]) -> int | None:
         elif word in _NUMBERS:
             n = _NUMBERS[word]
             total, said = (max(total, 1) * n if n >= 100 or word == "dozen" else total + n), True
-    return round(total) if said else None
-
-
-def sentence_span(draft: Draft, token: int) -> Span:
-    """The characters of the sentence that holds a token."""
-    first, last = draft.tree.sentences[draft.tree.sentence_of[token]]
-    return Span(draft.tree.starts[first], draft.tree.ends[last - 1])
+    return round(total) if said and total < _ABSURD else None

@@ -4,6 +4,7 @@ Stages meet only here. Offsets in mentions, times and attributions are code poin
 of `doc`. Entities are indices into `entities` until the reading is put together.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -153,24 +154,39 @@ class Draft:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The tokens that the stretch touches."""
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        return list(span) if span is not None else []
+        return [self.doc[i] for i in self.indices(start, end)]
+
+    def indices(self, start: int, end: int) -> range:
+        """The indices of the tokens that the stretch touches."""
+        return range(bisect_right(self.tree.ends, start), bisect_left(self.tree.starts, end))
 
     def add_mentions(self, mentions: Iterable[Mention]) -> None:
         """Put mentions in, in the order of the text, the longer first."""
-        self.mentions.extend(mentions)
+        new = list(mentions)
+        self.mentions.extend(new)
         self.mentions.sort(key=lambda m: (m.start, -m.end, m.kind))
+        if self._by_token is not None:
+            self._index(new)
+
+    def keep_mentions(self, wanted: Callable[[Mention], bool]) -> None:
+        """Leave out the mentions that are not wanted."""
+        self.mentions = [m for m in self.mentions if wanted(m)]
         self._by_token = None
 
     def mentions_at(self, token: int) -> list[Mention]:
         """The mentions whose words hold the token: given ones first, then those headed by it, then the longest."""
         if self._by_token is None:
             self._by_token = {}
-            for m in self.mentions:
-                for t in self.tokens(m.start, m.end):
-                    self._by_token.setdefault(t.i, []).append(m)
-        found = self._by_token.get(token, [])
-        return sorted(found, key=lambda m: (not m.given, m.head != token, m.start - m.end))
+            self._index(self.mentions)
+        found = self._by_token.get(token)
+        if not found:
+            return []
+        return sorted(found, key=lambda m: (not m.given, m.head != token, m.start - m.end, m.start, m.kind))
+
+    def _index(self, mentions: Iterable[Mention]) -> None:
+        for m in mentions:
+            for i in self.indices(m.start, m.end):
+                self._by_token.setdefault(i, []).append(m)  # type: ignore[union-attr]
 
 
 Stage = Callable[[Draft], Draft]

@@ -19,8 +19,9 @@ def finish(draft: Draft) -> Reading:
     attributions = tuple(a.final(ids) for a in draft.attributions)
     entities = tuple(_entity(draft, index, ids[index]) for index in order)
     claims: dict[str, Claim] = {}
+    text = hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest()
     for c in sorted(draft.claims, key=_place):
-        claim = _claim(draft, c, ids)
+        claim = _claim(draft, c, ids, text)
         if claim.id not in claims or claims[claim.id].confidence < claim.confidence:
             claims[claim.id] = claim
     return Reading(draft.article, entities, tuple(draft.times), attributions, tuple(claims.values()))
@@ -44,11 +45,11 @@ def _place(c: ClaimDraft) -> tuple[int, int, int, int, str]:
     return (*c.trigger, *(c.subject_span or (-1, -1)), c.predicate)
 
 
-def _claim(draft: Draft, c: ClaimDraft, ids: list[str]) -> Claim:
+def _claim(draft: Draft, c: ClaimDraft, ids: list[str], text: str) -> Claim:
     subject, obj = ids[c.subject], ids[c.object] if c.object is not None else None
     spoken = [draft.attributions[i].cue for i in c.attributions]
     # the text is part of it, so that claims of different articles never share an id
-    parts = (draft.text, subject, c.predicate, obj, c.subject_span, tuple(c.trigger), c.object_span, c.negated, spoken)
+    parts = (text, subject, c.predicate, obj, c.subject_span, tuple(c.trigger), c.object_span, c.negated, spoken)
     key = hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
     return Claim(
         id=f"c-{key}", subject=subject, predicate=c.predicate, object=obj,

@@ -8,6 +8,7 @@ import importlib
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from spacy.language import Language
@@ -80,13 +81,37 @@ def lemma_of(word: str, tag: str) -> str:
         return word
     if coarse in ("VERB", "AUX") and word in _IRREGULAR:
         return _IRREGULAR[word]
-    nlp = pipeline()
-    forms = nlp.get_pipe("lemmatizer")
-    found: list[str] = forms.rule_lemmatize(Doc(nlp.vocab, [word], pos=[coarse])[0])  # type: ignore[attr-defined]
-    irregular = forms.lookups.get_table("lemma_exc").get(coarse.lower(), {}).get(word)  # type: ignore[attr-defined]
-    if irregular or len(found) < 2:
-        return (irregular or found or [word])[0].lower()
-    return _regular(word, found)
+    if tag in ("JJ", "RB"):
+        return word
+    tables = _tables(coarse.lower())
+    if word in tables.irregular:
+        return tables.irregular[word][0]
+    known, unknown = [], []
+    for old, new in tables.endings:
+        form = word[: len(word) - len(old)] + new if word.endswith(old) else ""
+        if form:
+            (known if form in tables.words else unknown).append(form)
+    found = list(dict.fromkeys(known or unknown))
+    return _regular(word, found) if found else word
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The model's lemmatizer of one part of speech: endings, irregular forms, known dictionary forms."""
+
+    endings: tuple[tuple[str, str], ...]
+    irregular: dict[str, list[str]]
+    words: frozenset[str]
+
+
+@cache
+def _tables(coarse: str) -> _Tables:
+    """Taken out of spaCy's lemmatizer, which looks each form up in a list of some 50,000."""
+    lookups = pipeline().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    endings, irregular, words = (
+        lookups.get_table(f"lemma_{name}").get(coarse, ()) for name in ("rules", "exc", "index")
+    )
+    return _Tables(tuple((old, new) for old, new in endings), dict(irregular or {}), frozenset(words))
 
 
 def _regular(word: str, found: list[str]) -> str:

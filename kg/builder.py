@@ -14,7 +14,7 @@ from kg import iris, rdf, views
 from kg.articles import Found, gather
 from kg.contract import is_date
 from kg.errors import InputError, KgError, UsageError
-from kg.model import Article, Reading
+from kg.model import Article, Place, Reading
 from kg.reading import batches, failure
 from kg.register import Register
 from kg.store import Graph
@@ -103,12 +103,17 @@ class _Build:
         self.graph, self.register, self.reader, self.date = graph, register, reader, date
         self.summary, self.progress = summary, progress
         self.stored = {article.iri: article for article in graph.articles()}
-        self.seen: set[str] = set()
+        self.seen: dict[str, list[Place | None]] = {}
+        """Where each article of the sources lies, whether or not it can be read."""
+        self.held: set[str] = set()
+        """Those of them that the graph holds as they are now."""
 
     def over(self, found: Iterable[Found], make_reader: MakeReader, workers: int) -> None:
         for batch in batches(read_all(self._new(found), make_reader, workers), BATCH):
             self._write(batch)
-        gone = [article for article in self.register.replaced() if article in self.stored]
+        for article in sorted(self.held):
+            self.register.note(article, self.seen[article])
+        gone = [a for a in self.register.replaced() if a in self.stored and a not in self.seen]
         if gone:
             self.graph.remove(*gone)
         self.register.save(gone)
@@ -128,17 +133,17 @@ class _Build:
     def _is_new(self, article: Article) -> bool:
         iri = iris.article(article)
         if iri in self.seen:
-            self.register.note(iri, article.place)
+            self.seen[iri].append(article.place)
             self.summary.repeated += 1
             return False
-        self.seen.add(iri)
+        self.seen[iri] = [article.place]
         known = self.stored.get(iri)
         same = known is not None and (known.fingerprint, known.run) == (
             iris.fingerprint(article),
             rdf.run_iri(self.reader),
         )
         if same:
-            self.register.note(iri, article.place)
+            self.held.add(iri)
             self.summary.unchanged += 1
         return not same
 
@@ -167,7 +172,7 @@ class _Build:
 
     def _count(self, article: Article, reading: Reading) -> None:
         iri = iris.article(article)
-        self.register.note(iri, article.place)
+        self.held.add(iri)
         self.summary.read += 1
         self.summary.replaced += iri in self.stored
         self.summary.undated += article.date is None

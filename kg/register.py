@@ -6,10 +6,10 @@ one machine, as digests, and a dump must be the same everywhere.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kg import iris
+from kg import folder, iris
 from kg.errors import GraphError
 from kg.model import Place
 
@@ -19,31 +19,35 @@ _FILE = "sources.json"
 class Register:
     """The places of each article, by IRI. What was read from standard input has a place that nothing replaces."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, home: Path) -> None:
         """Raises GraphError where the folder's register cannot be read."""
-        self.path = folder / _FILE
+        self.path = home / _FILE
         self.known = self._load()
         self.now: dict[str, set[str]] = {}
 
-    def note(self, article: str, place: Place | None) -> None:
-        """The article of this IRI is in the graph, and was seen at this place in this run."""
-        self.now.setdefault(article, set()).add(_key(place))
+    def note(self, article: str, places: Iterable[Place | None]) -> None:
+        """The article of this IRI is in the graph, and was seen at these places in this run."""
+        self.now.setdefault(article, set()).update(map(_key, places))
 
     def replaced(self) -> list[str]:
         """The articles of earlier runs that no place holds any more, since every one of them now holds another."""
-        taken = {key for keys in self.now.values() for key in keys} - {_key(None)}
-        return sorted(
-            article for article, keys in self.known.items() if article not in self.now and keys and keys <= taken
-        )
+        taken = self._taken()
+        return sorted(a for a, keys in self.known.items() if a not in self.now and keys and keys <= taken)
 
     def save(self, gone: list[str]) -> None:
-        """Remember this run. Raises OSError where the file cannot be written."""
-        taken = {key for keys in self.now.values() for key in keys} - {_key(None)}
+        """Remember this run. Raises GraphError where the file cannot be written."""
+        taken = self._taken()
         kept = {article: keys - taken for article, keys in self.known.items() if article not in gone}
         articles = {a: sorted(kept.get(a, set()) | self.now.get(a, set())) for a in sorted({*kept, *self.now})}
         written = self.path.with_suffix(".new")
-        written.write_text(json.dumps(articles, indent=0) + "\n", encoding="utf-8")
-        written.replace(self.path)
+        try:
+            written.write_text(json.dumps(articles, indent=0) + "\n", encoding="utf-8")
+            written.replace(self.path)
+        except OSError as cause:
+            raise folder.explained(cause, self.path.parent) from cause
+
+    def _taken(self) -> set[str]:
+        return {key for keys in self.now.values() for key in keys} - {_key(None)}
 
     def _load(self) -> Mapping[str, set[str]]:
         if not self.path.exists():

@@ -1,8 +1,8 @@
 """Who is meant: every mention gets its entities, and words that only point ("they", "both") become mentions.
 
-Names are grouped over the whole text first (`extractors.coreference.aliases`). Then the text is walked through from left to right:
-role nouns (`extractors.coreference.descriptions`), expressions for two parties at once (`extractors.coreference.groups`) and pronouns
-(`extractors.coreference.pronouns`) are resolved to what has been spoken of before them (`extractors.coreference.discourse`).
+Names are grouped over the whole text first (`aliases`). Then the text is walked through from left to right: role nouns
+(`descriptions`), expressions for two parties at once (`groups`) and pronouns (`pronouns`) are resolved to what has been
+spoken of before them (`discourse`).
 """
 
 from extractors.coreference.aliases import Names
@@ -36,7 +36,7 @@ def resolve_coreference(draft: Draft) -> Draft:
     for m in draft.mentions:
         if m.given and not m.entities:
             names.put(m, names.named(draft.text[m.start : m.end], m.type))
-    draft.mentions = [m for m in draft.mentions if m.entities]
+    draft.keep_mentions(lambda m: bool(m.entities))
     draft.add_mentions(walk.found)
     return draft
 

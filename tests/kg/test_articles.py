@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,8 @@ def test_a_plain_text(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Talks in Lima\n\nPeru and Chile met.\n")
     (article,) = articles(path)
-    assert article.id == article.source == f"{tmp_path.name}/a.txt"
+    assert article.id == article.source == "a.txt"
+    assert article.place == (str(path.resolve()),)
     assert (article.title, article.date, article.text) == (
         "Talks in Lima",
         None,
@@ -124,6 +126,36 @@ def test_the_id_does_not_tell_where_the_folder_lies(tmp_path: Path) -> None:
         (tmp_path / parent / "news" / "a.txt").write_text("Peru met Chile.")
     assert articles(tmp_path / "one" / "news") == articles(tmp_path / "two" / "news")
     assert articles(tmp_path / "one" / "news")[0].id == "news/a.txt"
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [("2024/10", "2024/10/a.txt"), ("./2024/10/", "2024/10/a.txt"), ("2024/../2024", "2024/10/a.txt"),
+     (".", "2024/10/a.txt"), ("2024/10/a.txt", "2024/10/a.txt"), ("../home/2024", "../home/2024/10/a.txt")],
+)  # fmt: skip
+def test_a_relative_path_is_named_as_it_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, name: str
+) -> None:
+    (tmp_path / "home" / "2024" / "10").mkdir(parents=True)
+    (tmp_path / "home" / "2024" / "10" / "a.txt").write_text("Peru met Chile.")
+    monkeypatch.chdir(tmp_path / "home")
+    (article,) = articles(given)
+    assert article.id == article.source == name
+
+
+def test_a_file_name_that_is_not_utf_8(tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.jsonl")
+    Path(path).write_text(LINE)
+    (article,) = articles(path)
+    assert article.source == r"a\xff.jsonl:1"
+
+
+def test_a_record_is_known_by_its_file_and_id_unless_it_has_an_address(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(LINE + json.dumps({"id": "k", "text": "Peru met Chile."}))
+    assert [article.place for article in articles(path)] == [None, (str(path.resolve()), "k")]
+    (told,) = gather(["-"], io.BytesIO(b'{"id": "k", "text": "Peru met Chile."}'))
+    assert isinstance(told, Article) and told.place is None
 
 
 def test_json_lines_packed_and_plain(tmp_path: Path) -> None:

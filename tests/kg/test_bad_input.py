@@ -114,7 +114,7 @@ def test_json_lines_of_50_megabytes_are_streamed(run: Run) -> None:
         (["vocabulary", "--xml"], 2, "No such option '--xml'"),
         (["build"], 2, "Missing argument 'SOURCES...' (see kg build --help)"),
         (["build", "x", "--workers", "0"], 2, "0 is not in the range x>=1"),
-        (["build", "x", "--date", "yesterday"], 2, "--date: 'yesterday' is no date (write YYYY-MM-DD)"),
+        (["build", "x", "--date", "yesterday"], 2, "date: 'yesterday' is no date (write YYYY-MM-DD)"),
         (["read", "none.jsonl"], 1, "none.jsonl: cannot be read: No such file or directory"),
         (["read", "."], 1, ".: cannot be read: Is a directory"),
     ],

@@ -1,13 +1,16 @@
 """Building a graph: what is read, passed over, replaced and left out; the same graph however many workers read."""
 
+import io
+import json
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.builder import Summary, build
-from kg.errors import GraphError
+from kg.errors import GraphError, UsageError
 from kg.model import Article, Claim, Entity, Mention, Reading, Span
 from kg.reading import Reader
 from kg.store import Graph
@@ -80,6 +83,143 @@ def test_a_changed_text_takes_the_place_of_the_old(run: Builder, news: Path, tmp
     (news / "0.txt").write_text("Bolivia backs Chile")
     run()
     assert stored(tmp_path) == ["news/0.txt", "news/1.txt", "news/2.txt"]
+
+
+def test_two_folders_of_one_name_lose_nothing(run: Builder, tmp_path: Path) -> None:
+    """As in an archive: 2023/10 and 2024/10, built together and one after the other."""
+    texts = {"2023": "Peru backs Chile", "2024": "Chile backs Bolivia"}
+    for year, text in texts.items():
+        (tmp_path / year / "10").mkdir(parents=True)
+        (tmp_path / year / "10" / "a.txt").write_text(text)
+    first, second = (tmp_path / year / "10" for year in texts)
+    assert (run(first, second).read, len(stored(tmp_path))) == (2, 2)
+    (first / "a.txt").write_text("Peru backs Bolivia")
+    assert (run(first).replaced, run(second).replaced, len(stored(tmp_path))) == (1, 0, 2)
+
+
+def test_a_folder_of_the_same_name_elsewhere_replaces_nothing(
+    run: Builder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for year, text in (("2023", "Peru backs Chile"), ("2024", "Chile backs Bolivia")):
+        (tmp_path / year / "10").mkdir(parents=True)
+        (tmp_path / year / "10" / "a.txt").write_text(text)
+        monkeypatch.chdir(tmp_path / year)
+        assert run(Path("10")).replaced == 0
+    assert stored(tmp_path) == ["10/a.txt", "10/a.txt"]
+
+
+def test_an_article_goes_only_when_no_file_holds_it_any_more(run: Builder, news: Path, tmp_path: Path) -> None:
+    (news / "copy.txt").write_text((news / "0.txt").read_text())
+    run()
+    (news / "0.txt").write_text("Bolivia backs Chile")
+    assert run(news / "0.txt").replaced == 0
+    assert len(stored(tmp_path)) == 4
+    (news / "copy.txt").write_text("Bolivia backs Peru")
+    assert run(news / "copy.txt").replaced == 1
+    assert len(stored(tmp_path)) == 4
+
+
+def test_an_article_that_moved_to_another_file_stays(run: Builder, news: Path, tmp_path: Path) -> None:
+    run()
+    (news / "0.txt").rename(news / "9.txt")
+    (news / "0.txt").write_text("Bolivia backs Chile")
+    assert run().replaced == 0
+    assert len(stored(tmp_path)) == 4
+
+
+def test_what_cannot_be_read_any_more_keeps_what_was_read_before(run: Builder, news: Path, tmp_path: Path) -> None:
+    run()
+    for name in ("0.txt", "1.txt"):
+        (news / name).write_text("Peru")  # too short for this reader
+    summary = run()
+    assert (len(summary.left_out), summary.repeated, len(stored(tmp_path))) == (1, 1, 3)
+
+
+def records(path: Path, *texts: str, first: int = 0) -> Path:
+    lines = [json.dumps({"id": f"k{n}", "text": text}) for n, text in enumerate(texts, first)]
+    path.write_text("\n".join(lines))
+    return path
+
+
+def test_a_changed_record_takes_the_place_of_the_old(run: Builder, tmp_path: Path) -> None:
+    lines = tmp_path / "a.jsonl"
+    run(records(lines, "Peru backs Chile", "Chile backs Peru"))
+    assert run(records(lines, "Peru backs Bolivia", "Chile backs Peru")).replaced == 1
+    assert stored(tmp_path) == ["k0", "k1"]
+    assert run(records(tmp_path / "b.jsonl", "Bolivia backs Chile")).replaced == 0  # another file's k0
+
+
+def test_lines_that_shift_lose_no_article(run: Builder, tmp_path: Path) -> None:
+    lines = tmp_path / "a.jsonl"
+    run(records(lines, "Peru backs Chile", "Chile backs Peru"))
+    summary = run(records(lines, "Bolivia backs Peru", "Peru backs Chile", "Chile backs Peru"))
+    assert (summary.read, summary.replaced, len(stored(tmp_path))) == (1, 0, 3)
+
+
+def test_standard_input_replaces_only_what_has_an_address(run: Builder, tmp_path: Path) -> None:
+    for text in ("Peru backs Chile", "Peru backs Bolivia"):
+        plain = json.dumps({"id": "a", "text": text})
+        addressed = json.dumps({"id": "b", "text": text, "url": "https://example.org/1"})
+        run(Path("-"), stdin=io.BytesIO(f"{plain}\n{addressed}\n".encode()))
+    assert stored(tmp_path) == ["a", "a", "b"]
+
+
+def test_a_broken_register_is_named(run: Builder, tmp_path: Path) -> None:
+    run()
+    (tmp_path / "g.kg" / "sources.json").write_text("[]")
+    with pytest.raises(GraphError, match=r"sources\.json cannot be read.*delete it"):
+        run()
+
+
+def test_a_dump_tells_nothing_of_the_machine(run: Builder, tmp_path: Path) -> None:
+    run()
+    assert str(tmp_path).encode() not in Graph.open(tmp_path / "g.kg").dump("nq")
+    assert str(tmp_path) not in (tmp_path / "g.kg" / "sources.json").read_text()
+
+
+class Halting(Plain):
+    """Is interrupted at the third article."""
+
+    def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        for article in articles:
+            if "2.txt" in article.id:
+                raise KeyboardInterrupt
+            yield from super().read_many([article])
+
+
+def test_a_build_that_is_broken_off_leaves_a_whole_graph(
+    run: Builder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.workers.BATCH", 1)
+    monkeypatch.setattr("kg.builder.BATCH", 1)
+    with pytest.raises(KeyboardInterrupt):
+        run(make=Halting)
+    graph = Graph.open(tmp_path / "g.kg")
+    assert len(graph.articles()) == 2
+    assert graph.query("ASK { GRAPH graph:view\\/asserted { ?s ?p ?o } }") is True
+
+
+class Odd(Plain):
+    """Reads an entity whose name no graph can hold out of one of the articles."""
+
+    def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        for reading in super().read_many(articles):
+            first, *others = reading.entities
+            odd = replace(first, name="\ud800") if "1.txt" in reading.article.id else first
+            yield replace(reading, entities=(odd, *others))
+
+
+def test_a_reading_that_cannot_be_written_costs_only_itself(run: Builder, tmp_path: Path) -> None:
+    summary = run(make=Odd)
+    assert (summary.read, stored(tmp_path)) == (2, ["news/0.txt", "news/2.txt"])
+    assert "the writer failed on article 'news/1.txt': UnicodeEncodeError" in str(summary.left_out[0])
+
+
+@pytest.mark.parametrize("wrong", [{"date": "tomorrow"}, {"workers": 0}])
+def test_a_wrong_call_is_refused(run: Builder, tmp_path: Path, wrong: dict[str, object]) -> None:
+    with pytest.raises(UsageError, match=next(iter(wrong))):
+        run(**wrong)
+    assert not (tmp_path / "g.kg").exists()
 
 
 def test_another_reader_reads_everything_again(run: Builder) -> None:

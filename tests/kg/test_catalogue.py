@@ -130,6 +130,35 @@ def test_every_row_has_its_evidence(graph) -> None:
         assert all(answer.claims), name
 
 
+def test_receipts_are_the_evidence_of_every_row(graph) -> None:
+    answer = catalogue.run(graph, "says-denies")
+    assert answer.receipts() == [answer.evidence(row) for row in range(len(answer))]
+
+
+@pytest.mark.parametrize(
+    ("stance", "said_by"), [("asserts", ("Russia",)), ("doubts", ()), ("asks", ()), ("denies", ())]
+)
+def test_who_doubts_or_asks_says_nothing(story, stance: str, said_by: tuple[str, ...]) -> None:
+    s = story("Russia said whether Turkey backs Azerbaijan.")
+    russia, turkey, azerbaijan = (s.entity(name) for name in ("Russia", "Turkey", "Azerbaijan"))
+    told = s.says(russia, "Russia", "said", "Turkey backs Azerbaijan", stance)
+    s.claim(turkey, "supports", azerbaijan, "backs", attributions=(told,))
+    graph = Graph.memory()
+    graph.add(s.reading())
+    assert ask(graph, "who-backs-whom", "said_by") == [(said_by,)]
+    denied = ("Russia",) if stance == "denies" else ()
+    assert ask(graph, "says-denies", "asserted_by", "denied_by") == [(said_by, denied)]
+
+
+def test_one_article_is_one_origin_however_often_it_says_so(story) -> None:
+    s = story("Turkey backs Azerbaijan. Again, Turkey supports Azerbaijan.")
+    turkey, azerbaijan = s.entity("Turkey"), s.entity("Azerbaijan")
+    s.claim(turkey, "supports", azerbaijan, "backs").claim(turkey, "supports", azerbaijan, "supports")
+    graph = Graph.memory()
+    graph.add(s.reading())
+    assert ask(graph, "who-backs-whom", "articles", "origins") == [(1, 1)]
+
+
 def test_evidence_shows_sentence_article_and_who_said_it(graph) -> None:
     answer = catalogue.run(graph, "says-denies", predicate="attacks", about="Karabakh militias")
     (evidence,) = answer.evidence(0)

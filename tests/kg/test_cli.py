@@ -1,6 +1,7 @@
 """The command line: every verb does its work, says so, and imports only what it needs."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -156,6 +157,44 @@ def test_a_broken_pipe_ends_quietly(graph_folder: Path) -> None:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("args", [["vocabulary"], ["export", "-f", "nq"], ["export", "-o", "/dev/full"], ["ask"]])
+def test_a_full_disk_is_one_line(graph_folder: Path, args: list[str]) -> None:
+    command = [sys.executable, "-m", "kg.cli", *args]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, env={"KG_GRAPH": str(graph_folder)}, check=False
+        )
+    assert (done.returncode, done.stderr) == (1, "kg: output: cannot be written or read: No space left on device\n")
+
+
+def test_a_fault_of_our_own_is_one_line(run: Run, graph_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise LookupError("of all\nthings")
+
+    monkeypatch.setattr("kg.dossier.show", broken)
+    status, out, err = run("show", "Armenia", "-g", graph_folder)
+    assert (status, out) == (1, "")
+    assert re.fullmatch(
+        r"kg: LookupError: of all things at test_cli\.py:\d+ in broken \(a fault in Parley: please report it; "
+        r"KG_DEBUG=1 shows where it arose\)\n",
+        err,
+    )
+    monkeypatch.setenv("KG_DEBUG", "1")
+    with pytest.raises(LookupError):
+        cli.main(["show", "Armenia", "-g", str(graph_folder)])
+
+
+@pytest.mark.parametrize(
+    "args",
+    [["show", "\udcff"], ["ask", "who-backs-whom", "--side", "\udcff"], ["ask", "says-denies", "--predicate", "\udcff"],
+     ["ask", "\udcff"], ["show", "[x]"], ["ask", "who-backs-whom", "--side", "[x]"]],
+)  # fmt: skip
+def test_arguments_that_name_nothing(run: Run, graph_folder: Path, args: list[str]) -> None:
+    done = run(*args, KG_GRAPH=graph_folder)
+    assert (done.status, done.out, len(done.lines)) == (2, "", 1)
 
 
 def test_an_interrupt_ends_with_status_130(run: Run, graph_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

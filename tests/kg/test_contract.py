@@ -66,6 +66,7 @@ def test_empty_and_null_fields_are_absent() -> None:
         ('{"id": "a", "text": "x", "mentions": [{"start": 0, "end": 2}]}', "lies outside the text"),
         ('{"id": "a", "text": "x", "mentions": [{"start": 0, "end": 1, "qid": "L1"}]}', "is not a Wikidata item"),
         ('{"id": "a", "text": "x", "mentions": [{"start": 0, "end": 1, "type": 4}]}', "strings or null"),
+        ('{"id": "a", "text": "x", "mentions": [{"start": 0, "end": 1, "type": "\\ud800"}]}', "half a surrogate pair"),
     ],
 )
 def test_what_is_no_article(line: str, what: str) -> None:

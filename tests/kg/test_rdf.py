@@ -1,6 +1,7 @@
 """Readings to quads and back."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 
 from kg import iris, rdf, vocabulary
 from kg.answers import serialize
+from kg.check import check
 from kg.model import Article, Attribution, Claim, Entity, Mention, Reading, Span, Timex
+from kg.store import Graph
 from kg.terms import IRI, time, to_value, written
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
@@ -141,6 +144,28 @@ def test_entities_are_named_by_item_or_class_and_name() -> None:
     assert entity("Ансар Аллах").endswith("/ансар-аллах")
     assert iris.qid(entity("Azerbaijan", qid="Q227")) == "Q227"
     assert iris.qid(entity("Q227")) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("Karabakh  militias", "karabakh-militias"), ("İstanbul", "istanbul"), ("São Tomé", "são-tomé"),
+     ("صَدّام", iris.slug("صدام")), ("कि", "कि"), ("का", "का")],
+)  # fmt: skip
+def test_slugs_keep_letters_and_drop_loose_accents(name: str, slug: str) -> None:
+    assert iris.slug(name) == slug
+
+
+@pytest.mark.parametrize("type", ["MISC", "a b", "Actor", ""])
+def test_a_class_that_the_ontology_lacks_is_an_entity(story, type: str) -> None:
+    s = story("Reuters told it.")
+    s.entity("Reuters", "Organisation")
+    s.entities[0] = replace(s.entities[0], type=type)
+    graph = Graph.memory()
+    graph.add(s.reading())
+    assert graph.select("SELECT DISTINCT ?type { ?e rdfs:label 'Reuters' ; a ?type }").rows == (
+        (iris.expand("par:Entity"),),
+    )
+    assert check(graph).conforms
 
 
 def test_the_unnamed_belong_to_their_article() -> None:

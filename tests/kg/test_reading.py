@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import DataError, InputError
-from kg.model import Article, Reading
+from kg.model import Article, Entity, Reading
 from kg.reading import ARTICLES, CHARACTERS, answers, batches, read_batch
 
 
@@ -69,6 +69,22 @@ def test_each_line_has_its_answer_in_its_place() -> None:
         == str(found[5].error)
         == ("line 6: not JSON: Expecting property name enclosed in double quotes at character 1")
     )
+
+
+class Odd:
+    """A reader that finds what no line can hold."""
+
+    def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        for each in articles:
+            yield Reading(each, (Entity("e1", each.text.replace("?", "\ud800"), "Place", None, 0.0, ()),))
+
+
+def test_a_reading_that_cannot_be_written_costs_its_own_line_alone() -> None:
+    lines = b"".join(json.dumps({"id": text, "text": text}).encode() + b"\n" for text in ("a", "b?", "c"))
+    first, second, third = (answer for batch in answers(io.BytesIO(lines), Odd) for answer in batch)
+    assert first.error is None and third.error is None
+    assert json.loads(second.line)["id"] == "b?"
+    assert "the writer failed on article 'b?': UnicodeEncodeError" in str(second.error)
 
 
 def test_errors_name_the_file() -> None:

@@ -71,20 +71,6 @@ def test_articles_tell_whether_they_must_be_read_again(graph, readings) -> None:
     assert articles["background"].title is None
 
 
-def test_a_changed_file_makes_its_old_article_go(graph, readings) -> None:
-    old = readings[1]
-    new = replace(old, article=replace(old.article, text=old.article.text + " More."))
-    graph.add(new)
-    now = iris.article(new.article)
-    assert graph.supersede({"wire/helicopter.txt": now, "elsewhere": now}) == [iris.article(old.article)]
-    assert graph.supersede({"wire/helicopter.txt": now}) == []
-
-
-def test_an_article_that_moved_to_another_file_stays(graph, readings) -> None:
-    shelling, helicopter = (iris.article(reading.article) for reading in readings[:2])
-    assert graph.supersede({"wire/shelling.html": helicopter, "wire/new.html": shelling}) == []
-
-
 def test_entities_have_one_label_and_all_names(graph) -> None:
     rows = graph.select("""SELECT ?p ?o { GRAPH graph:entities {
         <https://w3id.org/parley/entity/Government/defence-ministry-of-armenia> ?p ?o } FILTER(isLiteral(?o)) }""")
@@ -141,6 +127,33 @@ def test_malformed_queries_are_refused_with_their_place(graph, sparql: str, mess
         graph.query(sparql)
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 200
+
+
+def test_a_query_never_reaches_the_network_and_its_faults_are_its_own(graph) -> None:
+    with pytest.raises(QueryError, match="federated queries are off: SERVICE reaches the network"):
+        graph.query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+    with pytest.raises(QueryError, match="LOAD reaches the network"):
+        graph.update("LOAD <http://127.0.0.1:9/>")
+    with pytest.raises(QueryError, match="cannot be run"):
+        graph.query("SELECT ('\ud800' AS ?x) {}")
+
+
+def test_what_is_no_iri_is_no_article(graph) -> None:
+    for asked in (graph.reading, graph.remove):
+        with pytest.raises(UsageError, match="holds no article x y"):
+            asked("x y")
+
+
+def test_a_graph_is_opened_not_called() -> None:
+    with pytest.raises(UsageError, match=r"write kg\.open"):
+        Graph("some/folder")  # type: ignore[arg-type]
+
+
+def test_a_label_of_the_vocabulary_that_changed_is_written_again(folder: Path) -> None:
+    with Graph.create(folder) as graph:
+        graph.update('INSERT DATA { GRAPH graph:ontology { par:supports rdfs:label "an older label" } }')
+    Graph.create(folder).close()
+    assert Graph.open(folder).query('ASK { par:supports rdfs:label "an older label" }') is False
 
 
 def test_malformed_updates_change_nothing(graph) -> None:
