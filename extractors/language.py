@@ -86,7 +86,8 @@ def lemma_of(word: str, tag: str) -> str:
     tables = _tables(coarse.lower())
     if word in tables.irregular:
         return tables.irregular[word][0]
-    known, unknown = [], []
+    known: list[str] = []
+    unknown: list[str] = []
     for old, new in tables.endings:
         form = word[: len(word) - len(old)] + new if word.endswith(old) else ""
         if form:
