@@ -42,17 +42,25 @@ def attach_context(draft: Draft) -> Draft:
 
 
 def _give_each_a_voice(draft: Draft) -> None:
-    """What "both accused" say, each of them says: an attribution for each speaker that a plural source stands for."""
-    plural = {m.span: m for m in draft.mentions if len(m.entities) > 1}
+    """What "both accused" or "A and B said", each of them says: an attribution for each speaker of a plural source."""
     said: list[AttributionDraft] = []
     for a in draft.attributions:
         said.append(a)
-        source = next(
-            (m for span, m in plural.items() if a.source and a.source.start <= span.start < a.source.end), None
-        )
-        if source is not None and a.speaker in source.entities:
-            said.extend(replace(a, speaker=e) for e in source.entities if e != a.speaker)
+        said.extend(replace(a, speaker=e) for e in _chorus(draft, a))
     draft.attributions = said
+
+
+def _chorus(draft: Draft, a: AttributionDraft) -> list[int]:
+    """The speakers beside the first: of a mention that means several, or coordinated with it in the source."""
+    if a.source is None or a.speaker is None:
+        return []
+    inside = [m for i in draft.indices(*a.source) for m in draft.mentions_at(i) if a.speaker in m.entities]
+    if not inside:
+        return []
+    first = max(inside, key=lambda m: (m.end - m.start, -m.start))
+    heads = [h for h in draft.tree.spread([first.head]) if a.source.start <= draft.tree.starts[h] < a.source.end]
+    joined = [m for h in heads for m in draft.mentions_at(h)[:1] if m.head == h]
+    return [e for e in dict.fromkeys(e for m in (first, *joined) for e in m.entities) if e != a.speaker]
 
 
 def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:

@@ -20,6 +20,8 @@ from extractors.roles import roles
 _FIRST = FIRST_SINGULAR | FIRST_PLURAL
 _POINTING = frozenset((*THIRD, *_FIRST, "both", "each", "one"))
 _NO_REFERENCE = frozenset(("compound", "nmod", "attr", "appos", "npadvmod"))
+_SINGULAR = frozenset(("State", "Organisation", "Government"))
+"""One of these is "it", also under a plural name ("the Emirates", "the United Nations")."""
 _COLLECTIVES = frozenset(("force", "organ", "body", "group", "organisation"))
 _PERSONS = ("person", "office")
 
@@ -127,7 +129,8 @@ class Walk:
         if not entities:
             self._ordinary(token)
             return
-        plural: bool | None = is_plural(self.tree, token) or len(entities) > 1
+        one = len(entities) == 1 and self.draft.entities[entities[0]].type in _SINGULAR
+        plural: bool | None = (is_plural(self.tree, token) and not one) or len(entities) > 1
         if not plural and any(m.role in _COLLECTIVES for m in self.discourse.by_head[token]):
             plural = None
         person = self.draft.entities[entities[0]].type == "Person"
