@@ -12,7 +12,7 @@ def keep_given_types(draft: Draft) -> Draft:
             groups.setdefault((m.entities[0], m.given_type), []).append(m)
     for (index, type_), mentions in groups.items():
         entity = draft.entities[index]
-        if vocabulary.is_a(entity.type, type_):
+        if vocabulary.contract_class(entity.type) == vocabulary.contract_class(type_):
             continue
         if all(m in mentions for m in entity.mentions if m.kind != "pronoun"):
             entity.type = type_
