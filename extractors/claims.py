@@ -31,6 +31,10 @@ _DIRECT = frozenset(
     ("controls", "claimsTerritory", "recognises", "secededFrom", "independentFrom", "memberOf", "partOf", "capitalOf")
 )
 """Said of the thing itself, not of its owner: who holds talks with X does not hold X."""
+_OF_VICTIMS = frozenset(("of", "against", "on", "in"))
+"""Who condemns the killing of X, or an attack on X, does not blame X."""
+_NO_GROUND = frozenset(("force", "organ", "office"))
+"""Words for a state that name its people: who captures Indian soldiers does not hold India."""
 _NO_PARTNERS = frozenset(("from", "against", "for", "to"))
 """Who receives a tip from X has not met X."""
 _FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "erstwhile"))
@@ -173,12 +177,30 @@ def _first(
         tokens = _tokens(draft, frame, slot)
         found = [f for t in tokens for f in _marked(draft, t, fillers(draft, t, outside=frame.token))]
         found = [f for f in found if f.span not in used]
+        if rule.predicate == "accuses":
+            found = _culprits(draft, frame, slot, tokens, found)
         if any(f.mention.kind == "nominal" and len(f.mention.entities) > 1 for f in found):
             # "Azeri and Armenian ministries": the parser may take the first adjective for a noun of its own
             found = [f for f in found if f.mention.kind != "demonym"]
         if found:
             return found, slot
     return [], None
+
+
+def _culprits(draft: Draft, frame: Frame, slot: str, tokens: list[int], found: list[Filler]) -> list[Filler]:
+    """Of a condemned deed who did it, not to whom: "the killing of X by Y"."""
+    outer, _, inner = slot.partition(".")
+    if inner in _OF_VICTIMS - {"on"} and any(_is_deed(draft, t) for t in frame.roles.get(outer, ())):
+        return []
+    deeds = [t for t in tokens if _is_deed(draft, t)]
+    doers = [f for t in deeds for k in draft.tree.preps(t).get("by", ()) for f in fillers(draft, k)]
+    return doers or [f for f in found if not (deeds and f.via in _OF_VICTIMS)]
+
+
+def _is_deed(draft: Draft, token: int) -> bool:
+    """Whether a noun names something done to somebody: a killing, an attack."""
+    rules = lexicon.predicates().rules.get(("noun", draft.tree.lemmas[token]), ())
+    return any(r.predicate in ("attacks", "coerces") for r in rules)
 
 
 def _is_barred(draft: Draft, frame: Frame, rule: Rule, slot: str) -> bool:
@@ -223,6 +245,8 @@ def _may_lack(draft: Draft, frame: Frame, rule: Rule) -> bool:
         return False  # what is promised says more than that it is
     if frame.roles.get("against"):
         return False  # "mobilised against poverty"
+    if rule.predicate == "callsOn" and not (frame.roles.get("comp") or frame.roles.get("for")):
+        return False  # "ordered an offensive" asks nobody for anything
     objects = [t for t in frame.roles.get("obj", ()) if tree.lemmas[t] not in rule.trigger.objects]
     hit = lexicon.class_of("targets")
     return all(
@@ -265,6 +289,8 @@ def _fits(draft: Draft, rule: Rule, a: Filler, b: Filler | None) -> bool:
     if rule.predicate not in _REACHES_PLACES and any(f is not None and f.via in ("in", "on") for f in (a, b)):
         return False
     if rule.predicate in _DIRECT and any(f is not None and f.via not in ("", "of", "appos") for f in (a, b)):
+        return False
+    if rule.predicate in _DIRECT and b is not None and b.mention.role in _NO_GROUND:
         return False
     if rule.predicate == "consults" and b is not None and b.via in _NO_PARTNERS:
         return False

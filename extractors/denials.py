@@ -92,9 +92,10 @@ def _speakers(draft: Draft, a: AttributionDraft) -> tuple[int, ...]:
     """The entities at an attribution's source: several for "both sides"."""
     tokens = draft.tokens(*a.source) if a.source else []
     heads = [t.i for t in tokens if t.head not in tokens]
-    for mention in draft.mentions_at(heads[0]) if heads else ():
-        if mention.entities:
-            return tuple(mention.entities)
+    found = [m for head in draft.tree.spread(heads[:1]) for m in draft.mentions_at(head)[:1]]
+    speakers = tuple(dict.fromkeys(e for m in found for e in m.entities))
+    if speakers:
+        return speakers
     return (a.speaker,) if a.speaker is not None else ()
 
 

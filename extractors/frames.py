@@ -192,7 +192,10 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
     roles["poss"] = tree.spread(tree.of(i, "poss"))
     roles["mod"] = [j for k in tree.of(i, "amod", "compound", "nmod") for j in tree.spread([k])]
     roles["appos"] = tree.of(i, "appos") + _beside(tree, i)
-    if tree.deps[i] == "nsubj" and tree.lemmas[tree.heads[i]] in (*_BE, "lie", "rest"):  # "the blame is on Iran"
+    stands = (*_BE, "lie", "rest", *lexicon.class_of("occurring"))
+    if (
+        tree.deps[i] == "nsubj" and tree.lemmas[tree.heads[i]] in stands
+    ):  # "the blame is on Iran", "clashes erupted between"
         for name, tokens in tree.preps(tree.heads[i]).items():
             roles.setdefault(name, tokens)
     verb = _carrier(tree, i)

@@ -24,6 +24,8 @@ _CLASSES = (
     "naming",
     "targets",
     "sport",
+    "occurring",
+    "doubting",
 )
 GROUPS = {
     "Group": ("State", "Organisation", "ArmedGroup"),

@@ -78,11 +78,13 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     for k in tree.of(i, "aux"):
         if tree.words[k] in _MODALS:
             return _MODALS[tree.words[k]]
-    if any(tree.words[k] in ("if", "unless", "whether") for k in tree.of(i, "mark")):
+    if any(tree.words[k] in ("if", "unless", "whether") for k in tree.of(i, "mark")) or _is_inverted(tree, i):
         return "conditional"
     head, dep = tree.heads[i], tree.deps[i]
     if depth > _DEPTH or head == i:
         return "actual"
+    if dep in ("acl", "ccomp", "relcl") and _is_doubted(tree, head):
+        return "possible"
     if dep in ("xcomp", "acl", "advcl", "ccomp") and _is_infinitive(tree, i):
         return _under(tree, head, depth)
     if dep in ("xcomp", "pcomp"):
@@ -92,6 +94,23 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     if dep == "conj" and _shares_mood(tree, i, head):
         return modality(tree, head, depth + 1)
     return "actual"
+
+
+def _is_inverted(tree: Tree, i: int) -> bool:
+    """Whether the clause is a condition without "if": "Had Russia attacked …", "Were China to invade …"."""
+    first = tree.left(i)
+    subjects = tree.of(i, "nsubj", "nsubjpass")
+    inverted = tree.words[first] in ("had", "were", "should") and any(first < k for k in subjects)
+    return inverted and tree.sentence(i)[0] == first and tree.words[tree.sentence(i)[1] - 1] != "?"
+
+
+def _is_doubted(tree: Tree, noun: int) -> bool:
+    """Whether a noun before a clause takes it back: "no evidence that", "little proof that"."""
+    if tree.lemmas[noun] not in lexicon.class_of("doubting"):
+        return False
+    verb = tree.heads[noun]
+    denied = any(tree.words[k] in ("no", "little", "any") for k in tree.of(noun, "det", "neg", "amod"))
+    return denied or (tree.is_verb(verb) and _has_negation(tree, verb))
 
 
 def _is_infinitive(tree: Tree, i: int) -> bool:
@@ -139,6 +158,8 @@ def noun_mood(tree: Tree, i: int) -> Mood:
 def _of_prospect(tree: Tree, above: int, *, known: bool) -> Mood:
     """Under "the threat of", "calls for", "warned of": open; "no" before the noun above takes it away."""
     word = tree.lemmas[above]
+    if tree.is_noun(above) and _is_doubted(tree, above):
+        return Mood(modality="possible")
     if tree.is_noun(above) and word in lexicon.class_of("prospects"):
         return Mood(any(tree.words[k] == "no" for k in tree.of(above, "det", "neg")), "possible")
     if tree.is_verb(above) and not known and (word in lexicon.class_of("requesting") or word in ("warn", "prepare")):

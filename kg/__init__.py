@@ -23,3 +23,8 @@ def __getattr__(name: str) -> Any:
     from kg import api
 
     return getattr(api, name)
+
+
+def __dir__() -> list[str]:
+    """What there is to use, for whoever presses Tab: not the modules behind it."""
+    return __all__

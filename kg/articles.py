@@ -1,6 +1,7 @@
 """Files, folders and JSON Lines to articles.
 
-    .txt             one article in UTF-8; lines `title:`, `date:`, `publisher:`, `url:` may head it, then a blank line
+    .txt             one article in UTF-8; lines `title:`, `date:`, `publisher:`, `url:` may head it, then a blank line,
+                     or between lines of ---; fields of other names are passed over
     .html .htm       one article, cleaned and dated by trafilatura
     .jsonl .jsonl.gz one article a line, as in the reading contract
     -                JSON Lines on standard input
@@ -32,7 +33,9 @@ LARGEST_TEXT = 4 * contract.LONGEST_TEXT
 LARGEST_PAGE = 10 * 2**20
 """Bytes of an HTML file at most."""
 
-_HEADER = re.compile(r"(title|date|publisher|url):[ \t]*(.*)", re.IGNORECASE)
+_FENCED = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n+(.*))?", re.DOTALL)
+_FIELD = re.compile(r"([A-Za-z][\w-]*):(?!//)[ \t]*(.*)")
+_KNOWN = frozenset({"title", "date", "publisher", "url"})
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _TITLE = 200
 """Characters of a first line that may still be a headline."""
@@ -74,11 +77,27 @@ def files(path: Path) -> list[Source]:
         raise InputError("no such file or folder", where=path, hint="give files, folders, or - for standard input")
     if not path.is_dir():
         raise InputError("neither a file nor a folder", where=path)
-    inside = [p.relative_to(path) for p in path.rglob("*") if p.is_file() and kind(p)]
-    shown = sorted((p for p in inside if not any(part.startswith(".") for part in p.parts)), key=lambda p: p.parts)
+    shown = [p for p in _inside(path) if kind(p)]
     if not shown:
         raise InputError("nothing to read in this folder", where=path, hint=f"articles end in {' '.join(KINDS)}")
     return [Source(path / p, _written(path, p)) for p in shown]
+
+
+def others(sources: Sequence[str | Path]) -> list[str]:
+    """The names of the files in the folders among the sources that are of no kind we read, a README aside."""
+    folders = (Path(given) for given in sources if str(given) != "-" and Path(given).is_dir())
+    return [
+        _written(folder, p)
+        for folder in folders
+        for p in _inside(folder)
+        if not kind(p) and not p.name.lower().startswith("readme")
+    ]
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The files of a folder and those below it, but for hidden ones, sorted by their path inside it."""
+    inside = (p.relative_to(folder) for p in folder.rglob("*") if p.is_file())
+    return sorted((p for p in inside if not any(part.startswith(".") for part in p.parts)), key=lambda p: p.parts)
 
 
 def _written(given: Path, inside: Path = Path()) -> str:
@@ -152,12 +171,22 @@ def _text(source: Source) -> Article:
 
 
 def _front_matter(text: str) -> tuple[dict[str, str | None], str]:
-    """The leading `field: value` lines, and the text after the blank line that ends them."""
-    head, _, body = text.lstrip("\n").partition("\n\n")
-    matches = [_HEADER.fullmatch(line) for line in head.split("\n")]
-    if not all(matches):
+    """The known ones of the leading `field: value` lines, and the text after the blank line that ends them.
+
+    Between lines of --- stands YAML, as other programs write it: what is no such line there is passed over.
+    """
+    fenced = _FENCED.fullmatch(text.lstrip("\n"))
+    head, body = fenced.groups("") if fenced else text.lstrip("\n").partition("\n\n")[::2]
+    matches = [_FIELD.fullmatch(line) for line in head.split("\n")]
+    known = [(m[1].lower(), m[2].strip()) for m in matches if m and m[1].lower() in _KNOWN]
+    if not known or not (fenced or all(matches)):
         return {}, text
-    return {m[1].lower(): m[2].strip() for m in matches if m and m[2].strip()}, body
+    return {name: _unquoted(value) if fenced else value for name, value in known if value}, body
+
+
+def _unquoted(value: str) -> str:
+    """The value without the quotation marks that YAML may set around it."""
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
 def _headline(body: str) -> str | None:

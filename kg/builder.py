@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg import iris, rdf, views
-from kg.articles import Found, gather
+from kg.articles import Found, gather, others
 from kg.contract import is_date
 from kg.errors import InputError, KgError, UsageError
 from kg.model import Article, Place, Reading
@@ -31,8 +31,10 @@ class Summary:
     """Articles of the graph that made way: for a changed text or date, or a newer reader."""
     repeated: int = 0
     """Articles that came twice: the first was taken."""
-    undated: int = 0
-    """Articles read without a date, so that "on Tuesday" is no day."""
+    undated: list[str] = field(default_factory=list)
+    """Sources of the articles read without a date, so that "on Tuesday" is no day."""
+    others: list[str] = field(default_factory=list)
+    """Files of the folders that are of no kind we read."""
     claims: int = 0
     entities: set[str] = field(default_factory=set)
     """IRIs of those that the articles read speak of."""
@@ -61,11 +63,11 @@ def build(
     """Read the sources into the graph in the folder `path`, which is made where it is missing.
 
     `reader` names the reader and its version: articles read by another one are read again. `date` is taken for articles
-    without one. Where nothing can be read, no graph is made. Raises GraphError where the folder cannot be written, and
+    without one; else they keep the date that the graph has for them. Where nothing can be read, no graph is made. Raises GraphError where the folder cannot be written, and
     UsageError for a date that is none or fewer workers than one.
     """
     _check(date, workers)
-    summary = Summary()
+    summary = Summary(others=others(sources))
     first, found = _first_article(gather(sources, stdin), summary)
     if first is None:
         return summary
@@ -126,9 +128,13 @@ class _Build:
             if isinstance(item, InputError):
                 self.summary.left_out.append(item)
                 continue
-            article = replace(item, date=item.date or self.date)
+            article = replace(item, date=item.date or self.date or self._stored_date(item))
             if self._is_new(article):
                 yield article
+
+    def _stored_date(self, article: Article) -> str | None:
+        known = self.stored.get(iris.article(article))
+        return known.date if known else None
 
     def _is_new(self, article: Article) -> bool:
         iri = iris.article(article)
@@ -175,6 +181,6 @@ class _Build:
         self.held.add(iri)
         self.summary.read += 1
         self.summary.replaced += iri in self.stored
-        self.summary.undated += article.date is None
+        self.summary.undated += [article.source or article.id] if article.date is None else []
         self.summary.claims += len(reading.claims)
         self.summary.entities.update(iris.entity(entity, iri) for entity in reading.entities)

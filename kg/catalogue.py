@@ -9,6 +9,7 @@ What a query file looks like stands in `kg.saved`.
 
 import difflib
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,7 +19,7 @@ from types import MappingProxyType
 
 from kg import iris, lookup, resources
 from kg.answers import Rows
-from kg.contract import is_unicode
+from kg.contract import is_date, is_unicode
 from kg.errors import DataError, UsageError
 from kg.evidence import Evidence, of_claims
 from kg.saved import Parameter, SavedQuery, read
@@ -34,13 +35,15 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rows that a saved query found, ready to be shown. `claims` holds the IRIs of the claims behind each row."""
+    """The rows that a saved query found, ready to be shown. `claims` holds the IRIs of the claims behind each row, and
+    `given` the parameters as they were given."""
 
-    query: SavedQuery
+    query: SavedQuery = field(repr=False)
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     claims: tuple[tuple[str, ...], ...]
     graph: Graph = field(repr=False, compare=False)
+    given: tuple[tuple[str, str], ...] = ()
 
     def __iter__(self) -> Iterator[tuple[Cell, ...]]:
         return iter(self.rows)
@@ -51,6 +54,12 @@ class Answer:
     def dicts(self) -> Iterator[dict[str, Cell]]:
         """Each row by column."""
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def known(self) -> dict[str, int]:
+        """How many claims the graph has about each entity that was asked about, by name."""
+        types = {p.name: p.type for p in self.query.parameters}
+        asked = [lookup.entity(self.graph, value) for name, value in self.given if types[name] == "entity"]
+        return {entity.label: lookup.claims_about(self.graph, entity.iri) for entity in asked}
 
     def evidence(self, row: int) -> tuple[Evidence, ...]:
         """The evidence for one row, by article and place in it. Raises IndexError where there is no such row."""
@@ -97,7 +106,8 @@ def run(graph: Graph, name: str, folder: Path | None = None, **given: str | int 
 
 def ask(graph: Graph, query: SavedQuery, given: Mapping[str, str | int | None]) -> Answer:
     """`run` for a saved query at hand."""
-    return _answer(graph, query, graph.select(sparql(graph, query, given)))
+    asked = tuple((name, str(value)) for name, value in given.items() if value is not None)
+    return _answer(graph, query, asked, graph.select(sparql(graph, query, given)))
 
 
 def sparql(graph: Graph, query: SavedQuery, given: Mapping[str, str | int | None]) -> str:
@@ -116,7 +126,7 @@ def _value(graph: Graph, query: SavedQuery, parameter: Parameter, given: str | i
         raise UsageError(f"{parameter.name} is no Unicode text: {raw!r}", hint="write it in UTF-8")
     if raw is None:
         if parameter.required:
-            example = f', such as {parameter.name}="{parameter.example}"' if parameter.example else ""
+            example = f", such as --{parameter.name} {shlex.quote(parameter.example)}" if parameter.example else ""
             raise UsageError(f"{query.name} needs {parameter.name}: {parameter.meaning}", hint=f"give it{example}")
         return None
     match parameter.type:
@@ -128,13 +138,13 @@ def _value(graph: Graph, query: SavedQuery, parameter: Parameter, given: str | i
             raise UsageError(f"{parameter.name} must be a whole number, not {raw!r}")
         case "integer":
             return int(raw)
-        case "date" if not _DATE.fullmatch(raw):
+        case "date" if not (_DATE.fullmatch(raw) and is_date(f"{raw}-01-01"[: len("2016-04-02")])):
             raise UsageError(f"{parameter.name} must be a date, not {raw!r}", hint="write 2016, 2016-04 or 2016-04-02")
         case _:
             return raw
 
 
-def _answer(graph: Graph, query: SavedQuery, found: Rows) -> Answer:
+def _answer(graph: Graph, query: SavedQuery, given: tuple[tuple[str, str], ...], found: Rows) -> Answer:
     shown = [n for n, column in enumerate(found.columns) if column not in _EVIDENCE]
     behind = [n for n, column in enumerate(found.columns) if column in _EVIDENCE]
     split = [
@@ -144,7 +154,7 @@ def _answer(graph: Graph, query: SavedQuery, found: Rows) -> Answer:
     labels = lookup.labels(graph, (iri for row in split for n in shown for iri in _iris(row[n])))
     rows = tuple(tuple(_cell(row[n], labels) for n in shown) for row in split)
     claims = tuple(tuple(sorted({claim for n in behind for claim in str(row[n] or "").split()})) for row in found)
-    return Answer(query, tuple(found.columns[n] for n in shown), rows, claims, graph)
+    return Answer(query, tuple(found.columns[n] for n in shown), rows, claims, graph, given)
 
 
 def _parts(value: Value) -> list[str]:

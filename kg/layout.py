@@ -1,6 +1,7 @@
 """What the commands show people: answers with their evidence, dossiers, the catalogue, what a build did."""
 
-from collections.abc import Iterable, Iterator
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ from kg.statements import Statement
 
 if TYPE_CHECKING:
     from kg.builder import Summary
+
+_NAMED = 3
+"""Files that a summary names of each sort."""
 
 
 def catalogue(queries: Iterable[SavedQuery]) -> str:
@@ -38,7 +42,7 @@ def _use(parameter: Parameter) -> str:
 def answer(form: str, found: Answer, with_evidence: bool) -> str:
     """The answer to a saved query in a format of `printing.FORMATS`; if wanted, with the evidence of each row."""
     if form == "table" and not len(found):
-        return "nothing found\n"
+        return _nothing(found)
     if not with_evidence:
         return printing.formatted(form, found.columns, found.rows)
     receipts = found.receipts()
@@ -50,6 +54,15 @@ def answer(form: str, found: Answer, with_evidence: bool) -> str:
         return printing.table(columns, rows, [[_receipt(e) for e in told] for told in receipts])
     told_rows = [[*row, tuple(map(_receipt, told))] for row, told in zip(rows, receipts, strict=True)]
     return printing.formatted(form, [*columns, "evidence"], told_rows)
+
+
+def _nothing(found: Answer) -> str:
+    """What was asked in vain, and what the graph has on the entities that were asked about."""
+    asked = " ".join([found.query.name, *(f"--{name} {shlex.quote(value)}" for name, value in found.given)])
+    lines = [f"nothing found: {asked}"]
+    for name, count in found.known().items():
+        lines.append(f"the graph has {_count(count, 'claim')} about {name}: kg show {shlex.quote(name)}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _receipt(e: Evidence) -> str:
@@ -84,12 +97,20 @@ def dossier(d: Dossier) -> str:
 def _told(s: Statement, other: str | None) -> Iterator[str]:
     notes = [
         "negated" if s.polarity == "negated" else "", "" if s.modality == "actual" else s.modality, s.time or "",
-        f"said by {', as told by '.join(s.said_by)}" if s.said_by else "",
-        f"denied by {', '.join(s.denied_by)}" if s.denied_by else "",
+        *_voices(s),
     ]  # fmt: skip
     yield from printing.indented("; ".join([other or "(no one named)", *filter(None, notes)]), 2)
     place = ", ".join(part for part in (s.title, s.publisher, s.date) if part)
     yield from (click.style(line, dim=True) for line in printing.indented(f"“{s.sentence}” — {place}", 4))
+
+
+def _voices(s: Statement) -> Iterator[str]:
+    """Who says it and who denies it. Whoever speaks of it only to deny it does not say it."""
+    if s.said_by and s.said_by[0] in s.denied_by:
+        yield f"denied by {', as told by '.join([', '.join(s.denied_by), *s.said_by[1:]])}"
+        return
+    yield f"said by {', as told by '.join(s.said_by)}" if s.said_by else ""
+    yield f"denied by {', '.join(s.denied_by)}" if s.denied_by else ""
 
 
 def summary(s: "Summary", path: str) -> str:
@@ -97,11 +118,22 @@ def summary(s: "Summary", path: str) -> str:
     entities = f"{_count(len(s.entities), 'entity', 'entities')} ({s.linked:,} linked to Wikidata)"
     lines = [f"read {_count(s.read, 'article')}: {_count(s.claims, 'claim')}, {entities}"]
     lines += [f"passed over {_count(s.unchanged, 'article')} that did not change"] if s.unchanged else []
-    lines += [f"replaced {_count(s.replaced, 'article')} that changed or a newer reader reads"] if s.replaced else []
+    lines += [f"replaced {_count(s.replaced, 'article')}: changed, or read by an older reader"] if s.replaced else []
     lines += [f"passed over {_count(s.repeated, 'article')} that came twice"] if s.repeated else []
-    lines += [f"{_count(s.undated, 'article')} without a date: “on Tuesday” is no day there"] if s.undated else []
+    if s.others:
+        kinds = _count(len(s.others), "file of another kind", "files of another kind")
+        lines.append(f"passed over {kinds}: {_some(s.others)}")
+    if s.undated:
+        undated = f"{_count(len(s.undated), 'article')} without a date: {_some(s.undated)}"
+        lines.append(f"{undated} (“on Tuesday” is no day there: give --date, or head it with a line date: YYYY-MM-DD)")
     lines += [f"left out {len(s.left_out)}, as said above"] if s.left_out else []
     return "".join(f"{line}\n" for line in [*lines, f"the graph is in {path}"])
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names, and how many there are besides."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

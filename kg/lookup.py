@@ -10,8 +10,12 @@ from kg.contract import is_unicode
 from kg.errors import UsageError
 from kg.store import Graph
 from kg.terms import IRI, written
+from kg.wikidata import gazetteer
 
+_WORD = re.compile(r"\w+")
 _QID = re.compile(r"[Qq][1-9]\d*")
+_NAMES = frozenset({"name", "short", "former"})
+"""Kinds of a gazetteer's names that mean their bearer alone: "Moscow" is no name of Russia."""
 _SHOWN = 5
 """Candidates or near misses that an error names at most."""
 
@@ -32,12 +36,14 @@ class Known:
 def entity(graph: Graph, name: str) -> Known:
     """The entity of this name, other name, Wikidata item, key or IRI; small and capital letters are alike.
 
-    A label counts more than another name, and an entity with a Wikidata item more than one without. Raises UsageError,
-    with near misses or candidates, where there is none or more than one.
+    A label counts more than another name, that more than a name that only the gazetteer knows ("UAE"), and an entity
+    with a Wikidata item more than one without. Raises UsageError, with near misses or candidates, where there is none
+    or more than one.
     """
     if not is_unicode(name):
         raise UsageError(f"{name!r} is no Unicode text", hint="write it in UTF-8")
     found = _by_key(graph, name) or _by_name(graph, "rdfs:label", name) or _by_name(graph, "skos:altLabel", name)
+    found = found or _by_gazetteer(graph, name)
     if not found:
         raise UsageError(f"the graph knows no entity {name!r}", hint=_near(name, _all_names(graph)))
     linked = [known for known in found if iris.qid(known.iri)]
@@ -48,13 +54,24 @@ def entity(graph: Graph, name: str) -> Known:
     return found[0]
 
 
+def claims_about(graph: Graph, entity: IRI) -> int:
+    """How many claims the entity is the subject or the object of."""
+    ((count,),) = graph.select(
+        f"SELECT (COUNT(DISTINCT ?claim) AS ?n) {{ ?claim a par:Claim ; rdf:subject|rdf:object {written(entity)} }}"
+    )
+    return int(str(count))
+
+
 def predicate(name: str) -> IRI:
-    """The predicate of this name, label or IRI. Raises UsageError, with near misses, for an unknown one."""
+    """The predicate of this name, label or IRI. Raises UsageError for an unknown one, with those whose definition has
+    the word, or else near misses."""
     wanted = name.removeprefix("par:").casefold()
     for p in vocabulary.PREDICATES.values():
         if wanted in (p.name.casefold(), p.label.casefold(), p.iri.casefold()):
             return IRI(p.iri)
-    raise UsageError(f"the vocabulary has no predicate {name!r}", hint=_near(name, vocabulary.PREDICATES))
+    raise UsageError(
+        f"the vocabulary has no predicate {name!r}", hint=_meant(wanted) or _near(name, vocabulary.PREDICATES)
+    )
 
 
 def labels(graph: Graph, things: Iterable[str]) -> dict[str, str]:
@@ -88,6 +105,11 @@ def _by_name(graph: Graph, curie: str, name: str) -> list[Known]:
     return _select(graph, f"?entity {curie} ?name ; rdfs:label ?label FILTER(LCASE(?name) = LCASE({wanted}))")
 
 
+def _by_gazetteer(graph: Graph, name: str) -> list[Known]:
+    meant = (candidate.item.qid for candidate in gazetteer.load().lookup(name) if candidate.kind in _NAMES)
+    return [known for qid in dict.fromkeys(meant) if qid for known in _by_key(graph, qid)]
+
+
 def _select(graph: Graph, pattern: str) -> list[Known]:
     rows = graph.select(f"""
         SELECT DISTINCT ?entity ?label ?type WHERE {{
@@ -106,6 +128,13 @@ def _all_names(graph: Graph) -> list[str]:
         "SELECT DISTINCT ?name { GRAPH graph:entities { ?e rdfs:label|skos:altLabel ?name } } ORDER BY ?name"
     )
     return sorted(str(name) for (name,) in rows)
+
+
+def _meant(word: str) -> str | None:
+    """The predicates with the word in their definition ("Backs the object…"), where it stands earliest first."""
+    places = ((p.name, _WORD.findall(p.definition.casefold())) for p in vocabulary.PREDICATES.values())
+    found = sorted((words.index(word), name) for name, words in places if word in words)
+    return f"did you mean {' or '.join(name for _, name in found[:_SHOWN])}?" if found else None
 
 
 def _near(name: str, names: Iterable[str]) -> str:

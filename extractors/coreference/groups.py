@@ -1,6 +1,6 @@
 """Expressions that mean two parties at once: "the two countries", "both sides", "each other", "their rival"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractors.coreference.discourse import ACTORS, Discourse
@@ -21,7 +21,15 @@ _PARTIES = frozenset(("State", "ArmedGroup", "Government", "Ethnicity", "Region"
 _STATES = frozenset(("State",))
 _REGIONS = frozenset(("Region",))
 _GROUND = frozenset(("Region", "Place", "City"))
-_COMMANDING = frozenset(("office", "person"))
+_PERSONS = frozenset(("Person",))
+_KINDS = {
+    **dict.fromkeys(("office", "person"), (_PERSONS,)),
+    **dict.fromkeys(("state", "peer"), (_STATES, _STATES | {"Region"})),
+    "region": (_REGIONS, _GROUND),
+    "city": (_GROUND,),
+    **dict.fromkeys(("side", "group", "organisation", "party", "force", "organ"), (_PARTIES, ACTORS)),
+}
+"""The classes that a role noun's pair is looked for in, one after the other."""
 
 
 @dataclass(slots=True)
@@ -47,20 +55,15 @@ class Groups:
         counted = (_TWO | _SINGLES) & set(words) and _POINTING & set(words)
         if not counted and not sided:
             return []
-        return self._pair(role)
+        # who urges both sides is neither of them
+        others = [] if tree.deps[m.head] in ("nsubj", "nsubjpass") else self.discourse.subject_of(m.head)
+        return self._pair(role, [self.discourse.draft.entities[e] for e in others])
 
-    def _pair(self, role: Role) -> list[int]:
-        if role.cls in _COMMANDING:
-            return list(self.discourse.pair(lambda e: e.type == "Person") or ())
-        if role.cls in ("state", "peer"):
-            found = self.discourse.pair(_typed(_STATES)) or self.discourse.pair(_typed(_STATES | {"Region"}))
-            return list(found or ())
-        if role.cls == "region":
-            return list(self.discourse.pair(_typed(_REGIONS)) or self.discourse.pair(_typed(_GROUND)) or ())
-        if role.cls == "city":
-            return list(self.discourse.pair(_typed(_GROUND)) or ())
-        if role.cls in ("side", "group", "organisation", "party", "force", "organ"):
-            return self._parties()
+    def _pair(self, role: Role, others: list[Entity]) -> list[int]:
+        for kinds in _KINDS.get(role.cls, ()):
+            found = self.discourse.pair(_typed(kinds, others))
+            if found:
+                return list(found)
         return []
 
     def _parties(self, including: int | None = None) -> list[int]:
@@ -100,8 +103,8 @@ class Groups:
         return found if len(found) > 1 else []
 
 
-def _typed(kinds: frozenset[str]) -> Callable[[Entity], bool]:
-    return lambda e: e.type in kinds
+def _typed(kinds: frozenset[str], others: Sequence[Entity] = ()) -> Callable[[Entity], bool]:
+    return lambda e: e.type in kinds and not any(e is other for other in others)
 
 
 def is_each_other(words: list[str], token: int) -> bool:

@@ -51,6 +51,27 @@ def test_front_matter(tmp_path: Path) -> None:
     assert (article.publisher, article.text) == (None, "Peru met Chile.\n")
 
 
+def test_fields_that_nobody_knows_do_not_cost_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("date: 2016-04-02\nauthor: Ana Quispe\nlanguage: en\n\nPeru met Chile.\n")
+    (article,) = articles(path)
+    assert (article.date, article.title, article.text) == ("2016-04-02", None, "Peru met Chile.\n")
+
+
+def test_front_matter_between_fences(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text('---\ntitle: "Talks: day one"\ndate: 2016-04-02\ntags:\n  - Peru\n\n---\nPeru met Chile.\n')
+    (article,) = articles(path)
+    assert (article.title, article.date, article.text) == ("Talks: day one", "2016-04-02", "Peru met Chile.\n")
+
+
+@pytest.mark.parametrize("head", ["author: Ana Quispe", "Lima: the talks go on", "---\nauthor: Ana Quispe\n---"])
+def test_a_head_without_a_known_field_is_text(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"{head}\n\nPeru met Chile.\n")
+    assert articles(path)[0].text.startswith(head)
+
+
 def test_a_first_paragraph_that_only_looks_like_front_matter(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Date: unknown to this day,\nthe treaty of Lima is lost.\n\nPeru regrets it.\n")

@@ -236,10 +236,19 @@ def test_an_article_that_comes_twice_is_read_once(run: Builder, news: Path) -> N
 
 def test_the_date_of_undated_articles(run: Builder, news: Path, tmp_path: Path) -> None:
     (news / "0.txt").write_text("Peru backs Chile")
-    assert run().undated == 1
-    assert run(date="2016-05-05").undated == 0
+    assert run().undated == ["news/0.txt"]
+    assert run(date="2016-05-05").undated == []
+    again = run()
+    assert (again.read, again.unchanged) == (0, 3)  # the date that it was read with stays
     dates = sorted(str(article.date) for article in Graph.open(tmp_path / "g.kg").articles())
     assert dates == ["2016-04-02", "2016-04-03", "2016-05-05"]
+
+
+def test_files_of_other_kinds_are_named(run: Builder, news: Path) -> None:
+    for name in ("report.pdf", ".notes", "README.md"):
+        (news / name).write_text("x")
+    summary = run()
+    assert (summary.read, summary.left_out, summary.others) == (3, [], ["news/report.pdf"])
 
 
 def test_what_cannot_be_read_is_left_out_and_the_rest_kept(run: Builder, news: Path, tmp_path: Path) -> None:

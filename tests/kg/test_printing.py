@@ -104,7 +104,10 @@ def test_an_answer_with_its_evidence(graph: Graph) -> None:
 
 def test_an_answer_without_rows(graph: Graph) -> None:
     found = ask(graph, find("who-backs-whom"), {"side": "Turkey"})
-    assert answer("table", found, with_evidence=True) == "nothing found\n"
+    assert answer("table", found, with_evidence=True).splitlines() == [
+        "nothing found: who-backs-whom --side Turkey",
+        "the graph has 4 claims about Turkey: kg show Turkey",
+    ]
     assert answer("json", found, with_evidence=True) == "[]\n"
 
 
