@@ -212,6 +212,14 @@ def test_unknown_entities_are_refused(graph, name: str) -> None:
         lookup.entity(graph, name)
 
 
+def test_a_name_that_only_the_gazetteer_knows(graph) -> None:
+    assert lookup.entity(graph, "Türkiye").label == "Turkey"
+    with pytest.raises(UsageError, match="knows no entity 'UAE'"):
+        lookup.entity(graph, "UAE")  # no article speaks of it
+    with pytest.raises(UsageError, match="knows no entity 'Yerevan'"):
+        lookup.entity(graph, "Yerevan")  # a city, whoever else is meant by it
+
+
 def test_near_misses_are_named(graph) -> None:
     with pytest.raises(UsageError, match="did you mean Azerbaijan"):
         lookup.entity(graph, "Azerbajan")
@@ -236,9 +244,12 @@ def test_an_ambiguous_name_lists_its_candidates(graph, story) -> None:
 @pytest.mark.parametrize(
     ("name", "given", "message"),
     [
-        ("history-of", {}, "history-of needs entity: The actor, place or conflict.*such as entity="),
+        ("history-of", {}, "history-of needs entity: The actor, place or conflict.*such as --entity Karabakh"),
         ("history-of", {"place": "Karabakh"}, "no parameter 'place'.*it takes entity"),
         ("who-fights-whom", {"since": "yesterday"}, "since must be a date, not 'yesterday'"),
+        ("who-fights-whom", {"since": "2016-13-01"}, "since must be a date, not '2016-13-01'"),
+        ("who-fights-whom", {"since": "2016-02-30"}, "since must be a date, not '2016-02-30'"),
+        ("says-denies", {"predicate": "backs"}, "did you mean supports"),
         ("says-denies", {"predicate": "loves"}, "no predicate 'loves'"),
     ],
 )

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from collections.abc import Callable
+from typing import Any
 
 import click
 import pytest
@@ -42,6 +44,16 @@ def test_a_table() -> None:
 def test_a_sentence_stands_under_its_row() -> None:
     text = plain(printing.formatted("table", ("backer", "sentence"), [("Peru", "Peru backs Chile."), ("Chile", None)]))
     assert text.splitlines()[2:] == ["Peru", "    “Peru backs Chile.”", "Chile"]
+
+
+def test_a_word_is_broken_only_where_it_has_a_hyphen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "56")
+    row = ("Debretsion Gebremichael", "Nagorno-Karabakh", "2016-04-02", "2016-04-03", "reconnaissance")
+    lines = plain(printing.formatted("table", ("a", "b", "first", "last", "c"), [row])).splitlines()
+    assert [line.split() for line in lines[2:4]] == [
+        ["Debretsion", "Nagorno-", "2016-04-02", "2016-04-03"], ["Gebremichael", "Karabakh"],
+    ]  # fmt: skip
+    assert lines[4].startswith("no room here for: c")
 
 
 def test_other_formats() -> None:
@@ -118,6 +130,17 @@ def test_a_dossier(graph: Graph) -> None:
     assert "… attacks Armenia Azerbaijan; 2016-04-02; said by Defence Ministry of Armenia; denied by Azerbaijan" in flat
     militias = plain(dossier(show(graph, "Karabakh militias")))
     assert "Azerbaijan; said by Karabakh militias, as told by Russia" in militias
+
+
+def test_whoever_only_denies_it_does_not_say_it(story: Callable[..., Any]) -> None:
+    s = story("Turkey denied arming Azerbaijan.")
+    turkey, azerbaijan = s.entity("Turkey"), s.entity("Azerbaijan")
+    told = s.says(turkey, "Turkey", "denied", "arming Azerbaijan", "denies")
+    s.claim(turkey, "suppliesWeaponsTo", azerbaijan, "arming", attributions=(told,), denied_by=(turkey,))
+    made = Graph.memory()
+    made.add(s.reading())
+    text = plain(dossier(show(made, "Turkey")))
+    assert "Azerbaijan; denied by Turkey" in text and "said by" not in text
 
 
 def test_a_dossier_of_something_of_which_nothing_is_claimed(graph: Graph) -> None:
