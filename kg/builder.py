@@ -63,8 +63,9 @@ def build(
     """Read the sources into the graph in the folder `path`, which is made where it is missing.
 
     `reader` names the reader and its version: articles read by another one are read again. `date` is taken for articles
-    without one; else they keep the date that the graph has for them. Where nothing can be read, no graph is made. Raises GraphError where the folder cannot be written, and
-    UsageError for a date that is none or fewer workers than one.
+    without one; else they keep the date that the graph has for them. Where nothing can be read, no graph is made.
+    Raises GraphError where the folder cannot be written, and UsageError for a date that is none or fewer workers than
+    one.
     """
     _check(date, workers)
     summary = Summary(others=others(sources))

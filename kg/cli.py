@@ -92,9 +92,10 @@ def demo(ctx: click.Context, graph: Path) -> None:
 def build(ctx: click.Context, sources: tuple[str, ...], graph: Path, workers: int, date: str | None) -> None:
     """Read articles into a graph.
 
-    SOURCES are files and folders of .txt, .html, .htm, .jsonl and .jsonl.gz, or - for JSON Lines on standard input.
+    SOURCES are files and folders of .txt, .html, .htm, .jsonl and .jsonl.gz, or - for JSON Lines on standard input:
+    objects with an id and a text, and, where known, a title, date, publisher and url, all strings.
     Lines such as "date: 2016-04-02" (also title, publisher, url) may head a .txt, before a blank line. What cannot be
-    read is named and left out.
+    read is named and left out; files of other kinds in a folder are passed over, and named too.
 
     What the graph holds already is not read again. What changed takes the place of what it was: an article with the
     same url; without one, the same file, or the record with the same id in the same file. Nothing else is replaced.

@@ -96,6 +96,8 @@ def article_from(record: Any, where: str) -> Article:
 def _check_strings(record: dict[str, Any], where: str) -> None:
     for field in ("id", "text", "title", "url", "publisher", "date"):
         value, required = record.get(field), field in ("id", "text")
+        if required and field not in record:
+            raise InputError(f"the field {field!r} is missing", where=where, hint="a record has an id and a text")
         if not isinstance(value, str) and (required or value is not None):
             raise InputError(f"the field {field!r} must be a string{'' if required else ' or null'}", where=where)
         if value and not is_unicode(value):

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import textwrap
 from collections.abc import Callable, Sequence
@@ -18,12 +19,14 @@ Rows = Sequence[Sequence[Any]]
 """Cells are what `kg.terms.Value` or `kg.catalogue.Cell` allow: several values of one cell are a tuple."""
 WIDTH = 100
 """Columns of text where the terminal does not tell its own."""
-DATE = len("2016-04-02")
-"""Columns of text that hold what is better not cut."""
+LONG = 16
+"""Columns of text of the longest word that is never cut while other columns can make room."""
 NARROWEST = 6
 """Columns of text that a column of a table keeps."""
 GAP = 2
 """Columns of text between two columns of a table."""
+_HYPHEN = re.compile(r"(?<=\w\w-)(?=[^\W\d_]{2})")
+"""Where textwrap, too, breaks a word that has to be broken: not in a date."""
 
 
 def formatted(form: str, columns: Sequence[str], rows: Rows) -> str:
@@ -81,9 +84,7 @@ def table(columns: Sequence[str], rows: Rows, below: Sequence[Sequence[str]] = (
 
 def _shown(names: Sequence[str], texts: Sequence[Sequence[str]]) -> int:
     """How many columns can stand side by side, the last left out first, without cutting short words or dates."""
-    needs = [
-        min(DATE, max(map(len, " ".join(column).split()), default=0)) for column in zip(names, *texts, strict=True)
-    ]
+    needs = [min(LONG, _longest(" ".join(column), parts=True)) for column in zip(names, *texts, strict=True)]
     shown = len(needs)
     while shown > 1 and sum(needs[:shown]) + GAP * (shown - 1) > width():
         shown -= 1
@@ -103,20 +104,31 @@ def indented(paragraph: str, by: int = 4) -> list[str]:
 
 
 def _fitted(columns: Sequence[str]) -> list[int]:
-    """The width of each column: the widest made narrower until all fit, first only as far as no word is cut."""
+    """The width of each column: the widest made narrower until all fit, first only as far as no word is cut, then as
+    far as none is cut but at a hyphen."""
     widths = [max(map(len, text.split("\n"))) for text in columns]
-    words = [max(map(len, text.split()), default=0) for text in columns]
+    words, parts = [_longest(text) for text in columns], [_longest(text, parts=True) for text in columns]
     room = width() - GAP * (len(widths) - 1)
-    for floors in (words, [min(w, DATE) for w in words], [NARROWEST] * len(words)):
+    for floors in (words, parts, [min(w, LONG) for w in parts], [NARROWEST] * len(parts)):
         while sum(widths) > room and (loose := [n for n, w in enumerate(widths) if w > floors[n]]):
             widths[max(loose, key=lambda n: widths[n])] -= 1
     return widths
 
 
+def _longest(text: str, parts: bool = False) -> int:
+    """The letters of the longest word, or of the longest part of one between hyphens."""
+    words = (part for word in text.split() for part in (_HYPHEN.split(word) if parts else [word]))
+    return max(map(len, words), default=0)
+
+
 def _lines(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> list[str]:
     """One row: its cells, folded where they must be."""
     folded = [
-        [line for part in text.split("\n") for line in textwrap.wrap(part, w, break_on_hyphens=False) or [""]]
+        [
+            line
+            for part in text.split("\n")
+            for line in textwrap.wrap(part, w, break_on_hyphens=_longest(part) > w) or [""]
+        ]
         for text, w in zip(cells, widths, strict=True)
     ]
     placed = (

@@ -47,7 +47,7 @@ def test_a_sentence_stands_under_its_row() -> None:
 
 
 def test_a_word_is_broken_only_where_it_has_a_hyphen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "56")
+    monkeypatch.setenv("COLUMNS", "52")
     row = ("Debretsion Gebremichael", "Nagorno-Karabakh", "2016-04-02", "2016-04-03", "reconnaissance")
     lines = plain(printing.formatted("table", ("a", "b", "first", "last", "c"), [row])).splitlines()
     assert [line.split() for line in lines[2:4]] == [
