@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from extractors.tree import Tree
+from kg.decisions import NONE, Decisions
 from kg.model import Article, Attribution, MentionKind, Modality, Span, Timex
-from kg.wikidata.gazetteer import Candidate
+from kg.wikidata.items import Candidate
 
 
 @dataclass(slots=True, eq=False)
@@ -124,6 +125,8 @@ class Draft:
 
     article: Article
     doc: Doc
+    decisions: Decisions = NONE
+    """What persons decided about who is meant."""
     quiet: list[Span] = field(default_factory=list)
     """Page furniture: stretches in which nothing is read."""
     mentions: list[Mention] = field(default_factory=list)

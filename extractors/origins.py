@@ -7,7 +7,8 @@ from extractors.draft import ClaimDraft, Draft, Entity, Mention
 from extractors.fillers import fillers
 from extractors.tree import Tree
 from kg.model import Span
-from kg.wikidata import gazetteer
+from kg.wikidata.items import Item
+from kg.wikidata.knowledge import knowledge
 
 _FORMER = frozenset(("former", "ex"))
 _MOSTLY = frozenset(
@@ -117,7 +118,7 @@ def _spoken_of(draft: Draft, tree: Tree, i: int) -> list[Mention]:
 def _former_state(draft: Draft, tree: Tree, k: int) -> int | None:
     """The entity of the former state whose adjective the token is ("soviet")."""
     for word in (draft.doc[k].text, draft.doc[k].text.capitalize()):
-        for candidate in gazetteer.load().lookup(word):
+        for candidate in knowledge().lookup(word):
             if candidate.item.until is not None and candidate.kind in ("demonym", "name", "short", "former"):
                 return _entity(draft, candidate.item, Span(tree.starts[k], tree.ends[k]), k)
     return None
@@ -144,14 +145,14 @@ def _people(draft: Draft, k: int) -> int | None:
     if not word[:1].isupper():
         return None
     for name in (word + "s", word):
-        for candidate in gazetteer.load().lookup(name):
+        for candidate in knowledge().lookup(name):
             if candidate.item.type == "Ethnicity":
                 return _entity(draft, candidate.item, span, k)
     named = [m for m in draft.mentions_at(k) if m.kind == "demonym" or m.type == "Ethnicity"]
     return named[0].entities[0] if named and named[0].entities else None
 
 
-def _entity(draft: Draft, item: gazetteer.Item, span: Span, head: int) -> int:
+def _entity(draft: Draft, item: Item, span: Span, head: int) -> int:
     """The draft's entity for an item, made with a mention at the span where it is new."""
     for index, entity in enumerate(draft.entities):
         if entity.qid == item.qid and item.qid is not None:

@@ -10,7 +10,7 @@ from kg.contract import is_unicode
 from kg.errors import UsageError
 from kg.store import Graph
 from kg.terms import IRI, written
-from kg.wikidata import gazetteer
+from kg.wikidata.knowledge import knowledge
 
 _WORD = re.compile(r"\w+")
 _QID = re.compile(r"[Qq][1-9]\d*")
@@ -106,7 +106,7 @@ def _by_name(graph: Graph, curie: str, name: str) -> list[Known]:
 
 
 def _by_gazetteer(graph: Graph, name: str) -> list[Known]:
-    meant = (candidate.item.qid for candidate in gazetteer.load().lookup(name) if candidate.kind in _NAMES)
+    meant = (candidate.item.qid for candidate in knowledge().lookup(name) if candidate.kind in _NAMES)
     return [known for qid in dict.fromkeys(meant) if qid for known in _by_key(graph, qid)]
 
 

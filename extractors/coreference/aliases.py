@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from extractors.draft import Draft, Entity, Mention
 from extractors.names.words import name_words
 from extractors.phrases import word_set
-from kg.wikidata.gazetteer import load
+from kg.wikidata.knowledge import knowledge
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -55,9 +55,9 @@ class Names:
         """The entity of a Wikidata item: its label and type are the gazetteer's where that knows it."""
         if qid not in self._by_qid:
             known = (
-                load().item(qid) or next((c.item for c in m.candidates if c.item.qid == qid), None)
+                knowledge().item(qid) or next((c.item for c in m.candidates if c.item.qid == qid), None)
                 if m
-                else load().item(qid)
+                else knowledge().item(qid)
             )
             text = plain(self.draft.text[m.start : m.end]) if m else qid
             label, kind = (known.label, known.type) if known else (text, m.type if m else "Organisation")

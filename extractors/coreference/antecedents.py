@@ -9,7 +9,7 @@ from extractors.coreference.voices import SAYING
 from extractors.draft import Entity, Mention
 from extractors.phrases import POSSESSIVE, is_definite, is_plural, word_set
 from extractors.roles import Role
-from kg.wikidata.gazetteer import load
+from kg.wikidata.knowledge import knowledge
 
 PROPER = ("NNP", "NNPS")
 WITHIN = 4
@@ -109,7 +109,7 @@ class Antecedents:
         if self.tree.words[token + 1 : token + 2] != ["in"]:
             return None
         item = next(
-            (load().item(o.qid or "") for o in self.discourse.by_head.get(token + 2, ()) if o.type == "City"), None
+            (knowledge().item(o.qid or "") for o in self.discourse.by_head.get(token + 2, ()) if o.type == "City"), None
         )
         states = (i for i, e in enumerate(self.draft.entities) if item is not None and e.qid == item.country)
         return next(states, None)

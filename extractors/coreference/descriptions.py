@@ -10,7 +10,7 @@ from extractors.coreference.titles import Titles
 from extractors.draft import Entity, Mention
 from extractors.phrases import DEFINITE, is_definite, is_plural, left_edge, word_set
 from extractors.roles import Role, plural, roles
-from kg.wikidata.gazetteer import load
+from kg.wikidata.knowledge import knowledge
 
 _BODIES = word_set("Organisation Alliance ArmedGroup Party Government")
 _LAND = word_set("Region Place City")
@@ -37,8 +37,8 @@ _GROUPS = ("group", "coalition", "civilians")
 def adjectives() -> dict[str, str]:
     """For each item its adjective ("Syrian"), so that "rebels in Syria" and "Syrian rebels" have one name."""
     found: dict[str, str] = {}
-    for name in load().names():
-        for candidate in load().lookup(name):
+    for name in knowledge().core.names():
+        for candidate in knowledge().lookup(name):
             if candidate.kind == "demonym" and candidate.item.qid:
                 found.setdefault(candidate.item.qid, name)
     return found
@@ -92,7 +92,7 @@ class Descriptions:
         """Whether a town after the noun is only where something happens: "talks with the government in Geneva"."""
         if role.noun not in self._nouns or owner.kind == "metonym" or owner.start < m.start:
             return False
-        item = load().item(owner.qid or "") if self.draft.entities[owner.entities[0]].type == "City" else None
+        item = knowledge().item(owner.qid or "") if self.draft.entities[owner.entities[0]].type == "City" else None
         return item is not None and all(e.qid != item.country for e in self.draft.entities)
 
     def _acting(self, m: Mention, role: Role, owner: Mention, entity: int) -> list[int]:
@@ -116,7 +116,7 @@ class Descriptions:
             state = self.titles.state_of(index)
             return index if state is None else state
         if e.type == "City" and owner.start > m.start:
-            item = load().item(e.qid or "")
+            item = knowledge().item(e.qid or "")
             if item is not None and item.country:
                 return self.names.item(item.country)
         return index
@@ -201,7 +201,7 @@ class Descriptions:
         """The body, under the name that the gazetteer knows it by, or else the one that the template makes."""
         name = role.template.format(owner=owner.name)
         for spelled in (name, f"{_adjective(owner)} {role.noun.title()}"):
-            for candidate in load().lookup(spelled):
+            for candidate in knowledge().lookup(spelled):
                 if candidate.item.type == role.type and candidate.item.qid:
                     return self.names.item(candidate.item.qid)
         return self.names.named(name, role.type)

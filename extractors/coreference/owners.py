@@ -7,7 +7,7 @@ from extractors.coreference.discourse import Discourse
 from extractors.draft import Mention
 from extractors.phrases import DEFINITE, POSSESSIVE, is_plural, word_set
 from extractors.roles import roles
-from kg.wikidata.gazetteer import load
+from kg.wikidata.knowledge import knowledge
 
 _BACKED = word_set("backed led supported sponsored funded aligned allied trained armed linked occupied held controlled")
 _TOWARDS = word_set("pro anti non former ex")
@@ -56,7 +56,7 @@ class Owners:
         """The state in a name that holds it without a mention of its own: "Azerbaijan military"."""
         text = self.draft.text[m.start : m.end]
         length = max(text.lower().rfind(m.name.split()[0]), 0)
-        for candidate in load().lookup(plain(text[:length])):
+        for candidate in knowledge().lookup(plain(text[:length])):
             if candidate.item.type == "State" and candidate.item.qid:
                 state = self.names.item(candidate.item.qid)
                 return Mention(m.start, m.start + length, "name", "State", m.head, entities=[state])

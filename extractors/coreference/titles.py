@@ -4,7 +4,7 @@ from extractors.coreference.discourse import Discourse
 from extractors.draft import Mention
 from extractors.phrases import word_set
 from extractors.roles import Match, Role, roles
-from kg.wikidata.gazetteer import load
+from kg.wikidata.knowledge import knowledge
 
 _FIRST_MEN = word_set("president leader ruler dictator strongman king emir sultan")
 """Titles by which a state's best-known person goes, introduced by them or not."""
@@ -62,7 +62,7 @@ class Titles:
         """The state that the person was said to serve, else the one of which the gazetteer says so, as an entity."""
         if person in self._serves:
             return self._serves[person]
-        item = load().item(self.draft.entities[person].qid or "")
+        item = knowledge().item(self.draft.entities[person].qid or "")
         country = item.country if item is not None else None
         states = (i for i, e in enumerate(self.draft.entities) if country is not None and e.qid == country)
         return next(states, None)

@@ -9,7 +9,8 @@ from extractors.draft import Draft, Mention
 from extractors.linking.metonymy import use_of
 from extractors.names.matching import datelines
 from kg.model import MentionKind
-from kg.wikidata.gazetteer import Candidate, load
+from kg.wikidata.items import Candidate
+from kg.wikidata.knowledge import knowledge
 
 THRESHOLD = 0.5
 """Below this score a mention stays unlinked: of links kept at 0.5 more than half are right."""
@@ -112,7 +113,7 @@ def _by_long_form(draft: Draft, candidates: list[Candidate], mention: Mention, c
     long_form = context.short_forms.get(draft.text[mention.start : mention.end])
     if long_form is None:
         return candidates
-    bearers = {c.item.key for c in load().lookup(long_form)}
+    bearers = {c.item.key for c in knowledge().lookup(long_form)}
     return [c for c in candidates if c.item.key in bearers]
 
 

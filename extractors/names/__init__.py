@@ -7,7 +7,8 @@ from extractors.names.matching import matcher
 from extractors.names.recognition import NOTHING, Recognised, recognise
 from extractors.names.words import name_words
 from kg.model import GivenMention, MentionKind
-from kg.wikidata.gazetteer import Candidate, Item, load
+from kg.wikidata.items import Candidate, Item
+from kg.wikidata.knowledge import knowledge
 
 _PRONOUN_TAGS = ("PRP", "PRP$", "WP", "WP$", "WDT", "DT")
 
@@ -29,7 +30,7 @@ def _known(draft: Draft, grid: Grid) -> list[Name]:
     """The gazetteer's names in the text, overlapping ones too."""
     found = []
     for hit in matcher().find(draft.text):
-        candidates = load().lookup(hit.name)
+        candidates = knowledge().lookup(hit.name)
         if candidates and not draft.is_quiet(hit.start, hit.end):
             start = hit.start + _article(hit.name)
             found.append(Name(start, hit.end, *grid.tokens(start, hit.end), candidates[0].item.type, candidates))
@@ -75,7 +76,7 @@ def _given(draft: Draft, grid: Grid, given: GivenMention, own: list[Name]) -> Me
     name = _name_in(first, last, own)
     candidates = name.candidates if name else ()
     if given.qid:
-        item = load().item(given.qid) or Item(
+        item = knowledge().item(given.qid) or Item(
             given.qid, draft.text[given.start : given.end], given.type or "Organisation"
         )
         candidates = (Candidate(item, "name"),)

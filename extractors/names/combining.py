@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extractors.names.grid import Grid
 from extractors.names.recognition import NOTHING, Recognised
 from extractors.names.words import name_words
-from kg.wikidata.gazetteer import Candidate
+from kg.wikidata.items import Candidate
 
 PEOPLE_KINDS = ("demonym", "people")
 GROUND = ("State", "Place", "City", "Region")

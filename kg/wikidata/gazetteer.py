@@ -6,18 +6,14 @@ and line. A name is looked up as written, case and all, save for what typesettin
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
 
 from kg import resources
 from kg.resources import Row
-
-NameKind = Literal["name", "short", "demonym", "people", "metonym", "former"]
+from kg.wikidata.items import THE, Candidate, Item, NameKind, name_key, ordered, spellings
 
 COLUMNS = (
     *("qid", "label", "type", "country", "names", "since", "until", "prior"),
@@ -46,50 +42,6 @@ PRIORS: Mapping[str, float] = MappingProxyType(
 _PAST = 0.5
 """What is left of the prior of a thing that is no more: the news seldom means it where a living one has the name."""
 
-_SHARES: Mapping[NameKind, float] = MappingProxyType(
-    {"name": 1.0, "short": 0.9, "demonym": 0.8, "people": 0.7, "former": 0.6, "metonym": 0.4}
-)
-"""How much of its bearer's prior a surface has: London is first of all London, and only then the British government."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something that has names. `type` is a class of the ontology, `country` the QID of the state it belongs to.
-
-    `since` and `until` are the years of its existence, `prior` (0–1) how readily a name that it shares means it;
-    `qid` is None where Wikidata is not known to have it.
-    """
-
-    qid: str | None
-    label: str
-    type: str
-    country: str | None = None
-    since: int | None = None
-    until: int | None = None
-    prior: float = 0.0
-    iso3: str | None = None
-
-    @property
-    def key(self) -> str:
-        """What tells it from every other item: its QID, else its class and label."""
-        return self.qid or f"{self.type}/{self.label}"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An item that a name may mean. `kind` is how the name speaks of it, `since` and `until` the years it did so."""
-
-    item: Item
-    kind: NameKind
-    since: int | None = None
-    until: int | None = None
-
-    @property
-    def prior(self) -> float:
-        """The item's prior, less where the name is not the item's own (0–1)."""
-        return self.item.prior * _SHARES[self.kind]
-
-
 _Surface = tuple[str, Candidate]
 
 
@@ -104,11 +56,11 @@ class Gazetteer:
             self._items[item.key] = item
             for name, candidate in surfaces:
                 self._names[name] = None
-                key = _key(name)
+                key = name_key(name)
                 self._candidates[key] = (*self._candidates.get(key, ()), candidate)
         for key, candidates in self._candidates.items():
             if len(candidates) > 1:
-                self._candidates[key] = _ordered(candidates)
+                self._candidates[key] = ordered(candidates)
 
     def names(self) -> Iterator[str]:
         """All names, each once, in the order of the files, each followed by its other spellings (see `spellings`)."""
@@ -116,10 +68,10 @@ class Gazetteer:
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """What the name may mean, the likeliest first; nothing where it is unknown."""
-        key = _key(name)
+        key = name_key(name)
         found = self._candidates.get(key)
-        if found is None and key.startswith(_THE):
-            found = self._candidates.get(key[len(_THE) :])
+        if found is None and key.startswith(THE):
+            found = self._candidates.get(key[len(THE) :])
         return found or ()
 
     def item(self, qid: str) -> Item | None:
@@ -145,58 +97,6 @@ def load(folder: Path | None = None) -> Gazetteer:
     entries = [_entry(row, states) for row in rows]
     _refuse_duplicates(rows, [item for item, _ in entries])
     return Gazetteer(entries)
-
-
-# Letters that no Unicode decomposition takes apart, and the many apostrophes and dashes.
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "ʿ": "'", "ʾ": "'", "`": "'"})
-_PLAIN |= str.maketrans({"–": "-", "‑": "-", "‐": "-", "\xa0": " "})
-_PLAIN |= str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ə": "a", "ß": "ss"})
-_PLAIN |= str.maketrans({"æ": "ae", "Æ": "Ae", "ħ": "h", "Ħ": "H", "þ": "th", "Þ": "Th", "ð": "d"})
-
-
-def plain(name: str) -> str:
-    """The name in ASCII as far as it goes: no diacritics, straight apostrophes, hyphens for dashes."""
-    if name.isascii():
-        return name
-    apart = unicodedata.normalize("NFKD", name.translate(_PLAIN))
-    return "".join(char for char in apart if not unicodedata.combining(char))
-
-
-def spellings(name: str) -> Iterator[str]:
-    """The name and the other ways in which texts spell it: plain, with curly apostrophes or none, blanks for hyphens.
-
-    All of them have the same candidates.
-    """
-    yield name
-    ascii_name = plain(name)
-    yield ascii_name
-    if "'" in ascii_name:
-        yield ascii_name.replace("'", "’")
-        yield ascii_name.replace("'", "")
-    if "-" in ascii_name:
-        yield ascii_name.replace("-", " ")
-
-
-_THE = "the "
-
-
-def _key(name: str) -> str:
-    """What two spellings of a name have in common."""
-    if not name.isascii():
-        name = plain(name)
-    if "'" in name:
-        name = name.replace("'", "")
-    if "-" in name:
-        name = name.replace("-", " ")
-    if name[:4] == "The ":
-        name = _THE + name[4:]
-    return name
-
-
-def _ordered(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """The likeliest first; of one item only its likeliest reading; between equals, the smaller key."""
-    best = {candidate.item.key: candidate for candidate in sorted(candidates, key=lambda c: c.prior)}
-    return tuple(sorted(best.values(), key=lambda c: (-c.prior, c.item.key)))
 
 
 _QID = re.compile(r"Q[1-9][0-9]*")

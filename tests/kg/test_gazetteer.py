@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from kg import vocabulary
 from kg.errors import DataError
 from kg.wikidata import gazetteer
-from kg.wikidata.gazetteer import COLUMNS, Gazetteer, load, plain, spellings
+from kg.wikidata.gazetteer import COLUMNS, Gazetteer, load
+from kg.wikidata.items import plain, spellings
 
 MEMBERS_OF_THE_UN = """
     AFG AGO ALB AND ARE ARG ARM ATG AUS AUT AZE BDI BEL BEN BFA BGD BGR BHR BHS BIH BLR BLZ BOL BRA BRB BRN BTN BWA

@@ -2,50 +2,29 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from kg import __version__
-from kg.errors import InputError, KgError, UsageError, fault
+from kg.cli.common import Verbs, complain, format_option, graph_option, open_graph, open_input, open_output
+from kg.cli.link import link
+from kg.cli.wikidata import wikidata
+from kg.errors import KgError, UsageError, fault
 
 if TYPE_CHECKING:
-    from kg.api import Graph
     from kg.builder import Progress, Summary
 
-DEFAULT_GRAPH = "parley.kg"
 DEMO_GRAPH = "demo-graph"
 INTERRUPTED = 130
 """The exit status after Ctrl-C: 128 and the number of the signal."""
 
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-class _Verbs(click.Group):
-    """Lists the verbs in the order in which a newcomer meets them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-
-def _graph_option(*names: str) -> Callable[[F], F]:
-    """Where the graph is: the same for every verb that needs one."""
-    return click.option(
-        *names, "graph", type=click.Path(path_type=Path), envvar="KG_GRAPH", default=DEFAULT_GRAPH, show_default=True,
-        show_envvar=True, metavar="FOLDER", help="The folder of the graph.",
-    )  # fmt: skip
-
-
-def _format_option(*names: str) -> Callable[[F], F]:
-    choice = click.Choice(names)
-    return click.option("--format", "form", type=choice, default=names[0], show_default=True, help="How to show it.")
-
 
 @click.group(
-    cls=_Verbs,
+    cls=Verbs,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     invoke_without_command=True,
 )
@@ -77,7 +56,7 @@ def demo(ctx: click.Context, graph: Path) -> None:
 
     summary = _build([str(resources.folder("examples"))], graph)
     click.echo(layout.summary(summary, str(graph)))
-    with _opened(graph) as opened:
+    with open_graph(graph) as opened:
         click.echo(layout.answer("table", opened.ask("who-backs-whom"), with_evidence=False))
     click.echo(f"Ask on:\n  kg ask says-denies -g {graph}\n  kg show Armenia -g {graph}\n  kg ask -g {graph}")
     ctx.exit(1 if summary.left_out else 0)
@@ -85,7 +64,7 @@ def demo(ctx: click.Context, graph: Path) -> None:
 
 @cli.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCES...")
-@_graph_option("-o", "--output")
+@graph_option("-o", "--output")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The date of articles that have none.")
 @click.pass_context
@@ -113,8 +92,8 @@ def build(ctx: click.Context, sources: tuple[str, ...], graph: Path, workers: in
 
 @cli.command(context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[QUERY] [--PARAMETER VALUE]...")
-@_graph_option("-g", "--graph")
-@_format_option("table", "csv", "tsv", "json", "md")
+@graph_option("-g", "--graph")
+@format_option("table", "csv", "tsv", "json", "md")
 @click.option("--evidence", is_flag=True, help="Show the sentences behind each row, and who says them.")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter, whatever its name.")
 def ask(words: tuple[str, ...], graph: Path, form: str, evidence: bool, params: tuple[str, ...]) -> None:
@@ -131,7 +110,7 @@ def ask(words: tuple[str, ...], graph: Path, form: str, evidence: bool, params: 
         click.echo(layout.catalogue(catalogue.load().values()), nl=False)
         return
     query = catalogue.find(name)
-    with _opened(graph) as opened:
+    with open_graph(graph) as opened:
         found = catalogue.ask(opened, query, given)
         click.echo(layout.answer(form, found, evidence), nl=False)
 
@@ -139,8 +118,8 @@ def ask(words: tuple[str, ...], graph: Path, form: str, evidence: bool, params: 
 @cli.command()
 @click.argument("query", required=False)
 @click.option("-f", "--file", metavar="FILE", help="A file that holds the query; - is standard input.")
-@_graph_option("-g", "--graph")
-@_format_option("table", "csv", "tsv", "json", "md")
+@graph_option("-g", "--graph")
+@format_option("table", "csv", "tsv", "json", "md")
 def sparql(query: str | None, file: str | None, graph: Path, form: str) -> None:
     """Ask in SPARQL.
 
@@ -156,16 +135,16 @@ def sparql(query: str | None, file: str | None, graph: Path, form: str) -> None:
         raise UsageError("give one query", hint='kg sparql "SELECT ...", or -f FILE, or - for standard input')
     file = "-" if query == "-" else file
     if file is not None:
-        with _input(file) as stream:
+        with open_input(file) as stream:
             query = decode(stream.read(), file)
-    with _opened(graph) as opened:
+    with open_graph(graph) as opened:
         click.echo(printing.result(form, opened.query(str(query))), nl=False)
 
 
 @cli.command()
 @click.argument("entity")
-@_graph_option("-g", "--graph")
-@_format_option("text", "json")
+@graph_option("-g", "--graph")
+@format_option("text", "json")
 def show(entity: str, graph: Path, form: str) -> None:
     """Show what is claimed of ENTITY.
 
@@ -178,13 +157,13 @@ def show(entity: str, graph: Path, form: str) -> None:
 
     from kg import layout, printing
 
-    with _opened(graph) as opened:
+    with open_graph(graph) as opened:
         found = opened.show(entity)
         click.echo(layout.dossier(found) if form == "text" else printing.dumped(asdict(found)), nl=False)
 
 
 @cli.command()
-@_graph_option("-g", "--graph")
+@graph_option("-g", "--graph")
 @click.option("-f", "--format", "form", default="trig", show_default=True, metavar="FORMAT",
               help="trig, nq, ttl, jsonld: RDF. gexf, graphml: a network, an edge for each claim.")  # fmt: skip
 @click.option("-o", "--output", default="-", metavar="FILE", help="By default standard output.")
@@ -196,12 +175,12 @@ def export(graph: Path, form: str, output: str) -> None:
     """
     from kg.export import write
 
-    with _opened(graph) as opened, _output(output) as stream:
+    with open_graph(graph) as opened, open_output(output) as stream:
         write(opened, form, stream)
 
 
 @cli.command()
-@_graph_option("-g", "--graph")
+@graph_option("-g", "--graph")
 @click.pass_context
 def check(ctx: click.Context, graph: Path) -> None:
     """Check the graph against the ontology's shapes.
@@ -211,7 +190,7 @@ def check(ctx: click.Context, graph: Path) -> None:
     """
     from kg import check
 
-    with _opened(graph) as opened:
+    with open_graph(graph) as opened:
         report = check.check(opened)
     for finding in report.findings:
         click.echo(str(finding))
@@ -232,13 +211,13 @@ def read(ctx: click.Context, file: str) -> None:
     from kg import reading
 
     failed = False
-    with _input(file) as articles, _output("-") as out:
+    with open_input(file) as articles, open_output("-") as out:
         for batch in reading.answers(articles, extractors.reader, "" if file == "-" else file):
             out.write(b"".join(answer.line + b"\n" for answer in batch))
             out.flush()
             for error in (answer.error for answer in batch if answer.error is not None):
                 failed = True
-                _complain(error)
+                complain(error)
     ctx.exit(1 if failed else 0)
 
 
@@ -257,6 +236,10 @@ def vocabulary(as_json: bool) -> None:
         return
     rows = [(p.name, p.label, p.valence, p.definition) for p in vocabulary.PREDICATES.values()]
     click.echo(printing.formatted("table", ("name", "label", "valence", "definition"), rows), nl=False)
+
+
+cli.add_command(link)
+cli.add_command(wikidata)
 
 
 def _question(words: Sequence[str]) -> tuple[str | None, dict[str, str]]:
@@ -282,43 +265,6 @@ def _question(words: Sequence[str]) -> tuple[str | None, dict[str, str]]:
     return name, given
 
 
-@contextmanager
-def _opened(graph: Path) -> Iterator["Graph"]:
-    from kg import api
-
-    opened = api.open(graph)
-    with opened:
-        yield opened
-
-
-@contextmanager
-def _input(path: str) -> Iterator[BinaryIO]:
-    """The file for reading; `-` is standard input. Raises InputError where it cannot be opened."""
-    if path == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        stream = Path(path).open("rb")  # noqa: SIM115 - errors of opening are ours to tell, others are not
-    except OSError as cause:
-        raise InputError(f"cannot be read: {cause.strerror}", where=path) from cause
-    with stream:
-        yield stream
-
-
-@contextmanager
-def _output(path: str) -> Iterator[BinaryIO]:
-    """The file for writing; `-` is standard output. Raises UsageError where it cannot be written."""
-    if path == "-":
-        yield sys.stdout.buffer
-        return
-    try:
-        stream = Path(path).open("wb")  # noqa: SIM115
-    except OSError as cause:
-        raise UsageError(f"cannot be written: {cause.strerror}", where=path) from cause
-    with stream:
-        yield stream
-
-
 def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | None = None) -> "Summary":
     """Build, show how far it is on a terminal, and say what was left out."""
     from kg import api
@@ -326,7 +272,7 @@ def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | No
     with _progress() as progress:
         summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, progress=progress)
     for error in summary.left_out:
-        _complain(error)
+        complain(error)
     return summary
 
 
@@ -341,10 +287,6 @@ def _progress() -> "Iterator[Progress]":
     console = Console(stderr=True)
     with console.status("reading") as status:
         yield lambda s: status.update(f"read {s.read}, unchanged {s.unchanged}, left out {len(s.left_out)}")
-
-
-def _complain(error: KgError) -> None:
-    click.echo(f"kg: {error}", err=True)
 
 
 def _complain_of_call(error: click.ClickException) -> None:
@@ -367,7 +309,7 @@ def main(args: Sequence[str] | None = None) -> None:
         status = cli.main(args, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()  # here, where it can still be said that the disk is full
     except KgError as error:
-        _complain(error)
+        complain(error)
         status = error.exit_status
     except click.ClickException as error:
         _complain_of_call(error)
@@ -379,15 +321,11 @@ def main(args: Sequence[str] | None = None) -> None:
         status = 1
     except OSError as error:
         _drop_output()
-        _complain(KgError(f"cannot be written or read: {error.strerror or error}", where=error.filename or "output"))
+        complain(KgError(f"cannot be written or read: {error.strerror or error}", where=error.filename or "output"))
         status = 1
     except Exception as error:
         if os.environ.get("KG_DEBUG"):
             raise
-        _complain(KgError(fault(error), hint="a fault in Parley: please report it; KG_DEBUG=1 shows where it arose"))
+        complain(KgError(fault(error), hint="a fault in Parley: please report it; KG_DEBUG=1 shows where it arose"))
         status = 1
     sys.exit(status if isinstance(status, int) else 0)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,79 @@
+"""What the verbs share: where the graph is, what is read and written, how an error is told."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+
+import click
+
+from kg.errors import InputError, KgError, UsageError
+
+if TYPE_CHECKING:
+    from kg.api import Graph
+
+DEFAULT_GRAPH = "parley.kg"
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Verbs(click.Group):
+    """Lists the verbs in the order in which a newcomer meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+def graph_option(*names: str) -> Callable[[F], F]:
+    """Where the graph is: the same for every verb that needs one."""
+    return click.option(
+        *names, "graph", type=click.Path(path_type=Path), envvar="KG_GRAPH", default=DEFAULT_GRAPH, show_default=True,
+        show_envvar=True, metavar="FOLDER", help="The folder of the graph.",
+    )  # fmt: skip
+
+
+def format_option(*names: str) -> Callable[[F], F]:
+    choice = click.Choice(names)
+    return click.option("--format", "form", type=choice, default=names[0], show_default=True, help="How to show it.")
+
+
+@contextmanager
+def open_graph(graph: Path) -> Iterator["Graph"]:
+    from kg import api
+
+    opened = api.open(graph)
+    with opened:
+        yield opened
+
+
+@contextmanager
+def open_input(path: str) -> Iterator[BinaryIO]:
+    """The file for reading; `-` is standard input. Raises InputError where it cannot be opened."""
+    if path == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = Path(path).open("rb")  # noqa: SIM115 - errors of opening are ours to tell, others are not
+    except OSError as cause:
+        raise InputError(f"cannot be read: {cause.strerror}", where=path) from cause
+    with stream:
+        yield stream
+
+
+@contextmanager
+def open_output(path: str) -> Iterator[BinaryIO]:
+    """The file for writing; `-` is standard output. Raises UsageError where it cannot be written."""
+    if path == "-":
+        yield sys.stdout.buffer
+        return
+    try:
+        stream = Path(path).open("wb")  # noqa: SIM115
+    except OSError as cause:
+        raise UsageError(f"cannot be written: {cause.strerror}", where=path) from cause
+    with stream:
+        yield stream
+
+
+def complain(error: KgError) -> None:
+    click.echo(f"kg: {error}", err=True)
