@@ -25,7 +25,7 @@ $(READY): pyproject.toml uv.lock
 	@command -v uv >/dev/null || test -x $(BIN)/uv \
 	    || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	@echo "setting up .venv"
-	@UV=$$(command -v uv || echo $(BIN)/uv); $$UV sync --quiet --frozen --all-groups --inexact
+	@UV=$$(command -v uv || echo $(BIN)/uv); $$UV sync --quiet --frozen --inexact
 	@touch $@
 
 demo: $(READY)

@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$root"
 uv build --quiet --out-dir "$work/dist"
 uv venv --quiet --python "$root/.venv/bin/python" "$work/venv"
-uv export --quiet --frozen --no-emit-project --all-groups --no-hashes > "$work/requirements.txt"
+uv export --quiet --frozen --no-emit-project --no-hashes > "$work/requirements.txt"
 export VIRTUAL_ENV="$work/venv" PARLEY_SHARED="${PARLEY_SHARED:-$root/../shared}"
 uv pip install --quiet -r "$work/requirements.txt"
 uv pip install --quiet --no-deps "$work"/dist/*.whl
