@@ -56,9 +56,7 @@ class Bench:
         """Whether every figure is at or above its floor; prints a line for each."""
         started = time.monotonic()
         try:
-            figures = self._figures(scorer)
-            if missing := [name for name in scorer.floors if name not in figures]:
-                raise ScorerError(f"it gives no {missing[0]!r} but {', '.join(figures)}")
+            figures = self._checked(scorer)
         except ScorerError as error:
             print(f"{scorer.name:12} the scorer failed ({error})", flush=True)
             return False
@@ -68,6 +66,12 @@ class Bench:
             verdict = "holds" if value >= floor else "FALLS UNDER"
             print(f"{scorer.name:12} {name} {value:.3f} {verdict} the floor of {floor} {took}", flush=True)
         return all(figures[name] >= floor for name, floor in scorer.floors.items())
+
+    def _checked(self, scorer: Scorer) -> dict[str, float]:
+        figures = self._figures(scorer)
+        if missing := [name for name in scorer.floors if name not in figures]:
+            raise ScorerError(f"it gives no {missing[0]!r} but {', '.join(figures)}")
+        return figures
 
     def _figures(self, scorer: Scorer) -> dict[str, float]:
         """The headline by its name, and what else has a floor, such as "pronouns, third person: r"."""

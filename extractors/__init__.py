@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from extractors.attach import attach_context
 from extractors.attribution import find_attributions
 from extractors.coreference import resolve_coreference
+from extractors.coordinations import mend_coordinations
 from extractors.demands import read_demands
 from extractors.denials import apply_denials
 from extractors.draft import Draft, Stage
@@ -32,6 +33,7 @@ __all__ = ["STAGES", "Draft", "Reader", "Stage", "reader"]
 
 STAGES: tuple[Stage, ...] = (
     hush_furniture,
+    mend_coordinations,
     find_names,
     find_nominals,
     link_names,

@@ -1,5 +1,6 @@
 """The dependency tree as plain lists: what spaCy's tokens say, fetched once, since the stages ask for it many times."""
 
+from bisect import insort
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -31,6 +32,7 @@ class Tree:
             if head != i:
                 self.kids[head].append(i)
         self._edges: dict[int, tuple[int, int]] = {}
+        self._rehung = False
 
     @cached_property
     def lemmas(self) -> list[str]:
@@ -54,9 +56,24 @@ class Tree:
     def edges(self, token: int) -> tuple[int, int]:
         """The token range [first, last + 1) under a token."""
         if token not in self._edges:
-            t = self.doc[token]
-            self._edges[token] = (t.left_edge.i, t.right_edge.i + 1)
+            self._edges[token] = self._own_edges(token) if self._rehung else self._parsed_edges(token)
         return self._edges[token]
+
+    def _parsed_edges(self, token: int) -> tuple[int, int]:
+        t = self.doc[token]
+        return t.left_edge.i, t.right_edge.i + 1
+
+    def _own_edges(self, token: int) -> tuple[int, int]:
+        below = list(self.subtree(token))
+        return min(below), max(below) + 1
+
+    def rehang(self, token: int, head: int) -> None:
+        """Hang a token, with all below it, under another head: the parser was wrong."""
+        self.kids[self.heads[token]].remove(token)
+        insort(self.kids[head], token)
+        self.heads[token] = head
+        self._rehung = True
+        self._edges.clear()
 
     def left(self, token: int) -> int:
         """The first token under a token."""

@@ -1,0 +1,72 @@
+"""Verbs that the parser coordinates with the wrong one, hung where their form says that they belong.
+
+"India denied that it had lost two jets and accused Pakistan": the parser takes "accused" for a part of what is denied.
+A finite verb without a subject of its own continues a clause whose verb is as finite as itself. Where the clause's verb
+stands with a modal or "had", it is the speaking verb outside that goes on:
+
+- after a modal ("said it will withdraw and blamed"), since "will blamed" is no English;
+- after "had" only where the verb speaks and the clause's does not, since a participle looks like a past tense ("said it
+  had killed two and captured a village", "said Kyiv had rejected the plan and accused it").
+"""
+
+from extractors.attribution.cues import uses_of
+from extractors.draft import Draft
+from extractors.tree import Tree
+
+_CLAUSES = ("ccomp", "acl", "relcl")
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "aux", "auxpass", "mark")
+_HAVE = frozenset(("had", "has", "have", "'d", "’d", "'ve", "’ve"))
+_FINITE = ("VBD", "VBZ", "VBP")
+
+
+def mend_coordinations(draft: Draft) -> Draft:
+    """Hang verbs that go on with what the speaker does under the speaking verb."""
+    tree = draft.tree
+    for i, dep in enumerate(tree.deps):
+        if dep == "conj" and tree.tags[i] in _FINITE:
+            speaking = _speaking_verb(tree, i)
+            if speaking is not None:
+                _move(tree, i, speaking)
+    return draft
+
+
+def _speaking_verb(tree: Tree, i: int) -> int | None:
+    """The verb outside the clause that verb `i` continues by its form; None where it belongs to the clause."""
+    inner = tree.heads[i]
+    if tree.kid(i, *_SUBJECTS) is not None or not tree.is_verb(inner):
+        return None
+    outer = _outside(tree, inner)
+    if outer is None or tree.tags[outer] != tree.tags[i] or not _speaks(tree, outer):
+        return None
+    goes_on = _has_perfect(tree, inner) and _speaks(tree, i) and not _speaks(tree, inner)
+    return outer if goes_on or _cannot_share(tree, inner) else None
+
+
+def _outside(tree: Tree, inner: int) -> int | None:
+    """The verb whose content the clause is, a noun between them or not: "denied that", "rejected claims that"."""
+    if tree.deps[inner] not in _CLAUSES or tree.heads[inner] > inner:
+        return None
+    head = tree.heads[inner]
+    if tree.is_verb(head):
+        return head if tree.deps[inner] == "ccomp" else None
+    return tree.heads[head] if tree.deps[head] == "dobj" and tree.is_verb(tree.heads[head]) else None
+
+
+def _cannot_share(tree: Tree, inner: int) -> bool:
+    return tree.tags[inner] == "VB" and tree.kid(inner, "aux") is not None
+
+
+def _has_perfect(tree: Tree, inner: int) -> bool:
+    return tree.tags[inner] == "VBN" and any(tree.words[k] in _HAVE for k in tree.of(inner, "aux"))
+
+
+def _speaks(tree: Tree, i: int) -> bool:
+    return uses_of(tree.words[i], tree.tags[i]) is not None
+
+
+def _move(tree: Tree, i: int, outer: int) -> None:
+    """Hang the verb, and the "and" before it, under the outer verb."""
+    inner = tree.heads[i]
+    links = [k for k in tree.of(inner, "cc") if k < i]
+    for k in (*links[-1:], i):
+        tree.rehang(k, outer)
