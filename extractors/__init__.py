@@ -9,6 +9,7 @@ from extractors.attach import attach_context
 from extractors.attribution import find_attributions
 from extractors.coreference import resolve_coreference
 from extractors.coordinations import mend_coordinations
+from extractors.decisions import apply_decisions
 from extractors.demands import read_demands
 from extractors.denials import apply_denials
 from extractors.draft import Draft, Stage
@@ -27,6 +28,7 @@ from extractors.origins import read_origins
 from extractors.relations import read_relations
 from extractors.settle import settle_claims
 from extractors.times import find_times
+from kg.decisions import NONE, Decisions
 from kg.model import Article, Reading
 
 __all__ = ["STAGES", "Draft", "Reader", "Stage", "reader"]
@@ -36,7 +38,9 @@ STAGES: tuple[Stage, ...] = (
     mend_coordinations,
     find_names,
     find_nominals,
+    apply_decisions,
     link_names,
+    apply_decisions,
     resolve_coreference,
     keep_given_types,
     find_times,
@@ -56,10 +60,10 @@ STAGES: tuple[Stage, ...] = (
 
 
 class Reader:
-    """Reads articles. The same article always gives the same reading."""
+    """Reads articles. The same article always gives the same reading, as long as nobody decides who is meant in it."""
 
-    def __init__(self, stages: Sequence[Stage]) -> None:
-        self.stages = tuple(stages)
+    def __init__(self, stages: Sequence[Stage], decisions: Decisions = NONE) -> None:
+        self.stages, self.decisions = tuple(stages), decisions
 
     def read(self, article: Article) -> Reading:
         """The reading of one article."""
@@ -74,12 +78,12 @@ class Reader:
             yield from readings
 
     def _reading(self, article: Article, doc: Doc) -> Reading:
-        draft = Draft(article, doc)
+        draft = Draft(article, doc, self.decisions)
         for stage in self.stages:
             draft = stage(draft)
         return finish(draft)
 
 
-def reader(stages: Sequence[Stage] = STAGES) -> Reader:
-    """A reader with the given stages: by default all of them."""
-    return Reader(stages)
+def reader(stages: Sequence[Stage] = STAGES, decisions: Decisions = NONE) -> Reader:
+    """A reader with the given stages, by default all of them, that heeds what persons decided about who is meant."""
+    return Reader(stages, decisions)

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from extractors import attribution
 from extractors.claims import SPEECH_ACTS
+from extractors.dating import Calendar
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from extractors.tree import Tree
-from kg.model import Span, Timex
+from kg.model import Span
 
 BACKGROUND = frozenset(("offices", "locations", "origins"))
 """Read from noun phrases: neither the date nor the denial of the clause is theirs."""
 _ABSURD = 10**12
 """No count in the news reaches it."""
-_CLAUSE = ("ccomp", "conj", "advcl", "relcl", "parataxis")
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -27,7 +27,7 @@ def attach_context(draft: Draft) -> Draft:
     _give_each_a_voice(draft)
     tree = draft.tree
     token_at = {start: i for i, start in enumerate(tree.starts)}
-    when = _Times(draft)
+    when = Calendar(draft)
     for claim in draft.claims:
         claim.attributions = _voices(draft, claim)
         if claim.extractor == SPEECH_ACTS:  # the article tells that the words were said: their speaker is the subject
@@ -35,7 +35,7 @@ def attach_context(draft: Draft) -> Draft:
         token = token_at.get(claim.trigger.start)
         if token is None:
             continue
-        if claim.extractor not in BACKGROUND:
+        if claim.extractor not in BACKGROUND or tree.is_verb(token):  # "was president from 2004 to 2009"
             claim.time = claim.time or when.of(token)
         claim.quantity = claim.quantity if claim.quantity is not None else _quantity(tree, claim, token)
     return draft
@@ -72,51 +72,6 @@ def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
         if draft.attributions[first].speaker == claim.subject:
             chosen[a.cue, a.content] = n
     return tuple(chosen.values())
-
-
-class _Times:
-    """The calendar times of a draft, looked up by the predicate that they date."""
-
-    def __init__(self, draft: Draft) -> None:
-        self.tree = draft.tree
-        self.by_sentence: dict[int, list[tuple[int, Timex]]] = {}
-        for timex in draft.times:
-            tokens = draft.tokens(timex.start, timex.end)
-            if tokens and is_calendar(timex):
-                self.by_sentence.setdefault(self.tree.sentence_of[tokens[0].i], []).append((tokens[0].i, timex))
-
-    def of(self, token: int) -> str | None:
-        """The value of the nearest time in the predicate's own clause, else of the only one in the sentence."""
-        times = self.by_sentence.get(self.tree.sentence_of[token], [])
-        if times and self.tree.deps[token] in ("acl", "amod"):  # "led by X": the sentence's date is not its own
-            below = set(self.tree.subtree(token))
-            times = [(i, x) for i, x in times if i in below]
-        clause = self._clause(token)
-        own = [(abs(i - token), x.value) for i, x in times if self._clause(i) == clause]
-        if own:
-            return min(own)[1]
-        return times[0][1].value if len(times) == 1 and self._above(times[0][0], clause) else None
-
-    def _clause(self, token: int) -> int:
-        """The verb that heads the clause of a token."""
-        tree = self.tree
-        while tree.heads[token] != token and not (tree.is_verb(token) and tree.deps[token] in _CLAUSE):
-            token = tree.heads[token]
-        return token
-
-    def _above(self, token: int, clause: int) -> bool:
-        """Whether the clause of the token is an adjunct of the other clause, and so may date it too."""
-        tree, i = self.tree, self._clause(token)
-        while tree.heads[i] != i and tree.deps[i] not in ("relcl", "ccomp"):
-            i = tree.heads[i]
-            if i == clause:
-                return True
-        return False
-
-
-def is_calendar(timex: Timex) -> bool:
-    """Whether a time expression names a day, month, year or part of one."""
-    return timex.type in ("DATE", "TIME") and timex.value[:4].isdigit()
 
 
 def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:

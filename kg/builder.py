@@ -10,9 +10,10 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import iris, rdf, views
+from kg import identity, iris, links, rdf, views
 from kg.articles import Found, gather, others
 from kg.contract import is_date
+from kg.decisions import NONE, Decisions
 from kg.errors import InputError, KgError, UsageError
 from kg.model import Article, Place, Reading
 from kg.reading import batches, failure
@@ -55,6 +56,7 @@ def build(
     make_reader: MakeReader,
     *,
     reader: str | None = None,
+    decisions: Decisions = NONE,
     workers: int = 1,
     date: str | None = None,
     stdin: BinaryIO | None = None,
@@ -62,10 +64,10 @@ def build(
 ) -> Summary:
     """Read the sources into the graph in the folder `path`, which is made where it is missing.
 
-    `reader` names the reader and its version: articles read by another one are read again. `date` is taken for articles
-    without one; else they keep the date that the graph has for them. Where nothing can be read, no graph is made.
-    Raises GraphError where the folder cannot be written, and UsageError for a date that is none or fewer workers than
-    one.
+    `reader` names the reader and its version, `decisions` are those that it heeds: articles read by another one, or
+    before someone decided about a name in them, are read again. `date` is taken for articles without one; else they
+    keep the date that the graph has for them. Where nothing can be read, no graph is made. Raises GraphError where the
+    folder cannot be written, and UsageError for a date that is none or fewer workers than one.
     """
     _check(date, workers)
     summary = Summary(others=others(sources))
@@ -74,11 +76,35 @@ def build(
         return summary
     with Graph.create(path) as graph:
         register = Register(Path(path))
-        run = _Build(graph, register, reader or rdf.reader_version(), date, summary, progress=progress)
+        run = _Build(graph, reader or rdf.reader_version(), decisions, summary, date=date, progress=progress)
         try:
-            run.over(chain([first], found), make_reader, workers)
+            run.over(chain([first], found), make_reader, workers, register)
         finally:
             views.refresh(graph)  # a build that is broken off leaves a whole graph of what it has read
+    return summary
+
+
+def read_again(
+    path: str | Path,
+    names: Decisions,
+    make_reader: MakeReader,
+    *,
+    reader: str | None = None,
+    decisions: Decisions = NONE,
+    progress: Progress = lambda summary: None,
+) -> Summary:
+    """Read again, from the texts that the graph holds, the articles in which a name of `names` stands.
+
+    Those that came with mentions of their caller's, which the graph does not keep, are left out, and stay as they are.
+    Raises GraphError where there is no such graph, or it cannot be written.
+    """
+    summary = Summary()
+    with Graph.open(path, read_only=False) as graph:
+        run = _Build(graph, reader or rdf.reader_version(), decisions, summary, progress=progress)
+        try:
+            run.again(links.articles_with(graph, names), make_reader)
+        finally:
+            views.refresh(graph)
     return summary
 
 
@@ -101,9 +127,10 @@ class _Build:
     """One run over the sources; keeps count in `summary`."""
 
     def __init__(
-        self, graph: Graph, register: Register, reader: str, date: str | None, summary: Summary, *, progress: Progress
-    ) -> None:
-        self.graph, self.register, self.reader, self.date = graph, register, reader, date
+        self, graph: Graph, reader: str, decisions: Decisions, summary: Summary, *, date: str | None = None,
+        progress: Progress,
+    ) -> None:  # fmt: skip
+        self.graph, self.reader, self.decisions, self.date = graph, reader, decisions, date
         self.summary, self.progress = summary, progress
         self.stored = {article.iri: article for article in graph.articles()}
         self.seen: dict[str, list[Place | None]] = {}
@@ -111,16 +138,34 @@ class _Build:
         self.held: set[str] = set()
         """Those of them that the graph holds as they are now."""
 
-    def over(self, found: Iterable[Found], make_reader: MakeReader, workers: int) -> None:
-        for batch in batches(read_all(self._new(found), make_reader, workers), BATCH):
-            self._write(batch)
+    def over(self, found: Iterable[Found], make_reader: MakeReader, workers: int, register: Register) -> None:
+        """Read what is new among the articles found, and take out what it replaces."""
+        self._read(self._new(found), make_reader, workers)
         for article in sorted(self.held):
-            self.register.note(article, self.seen[article])
-        gone = [a for a in self.register.replaced() if a in self.stored and a not in self.seen]
+            register.note(article, self.seen[article])
+        gone = [a for a in register.replaced() if a in self.stored and a not in self.seen]
         if gone:
             self.graph.remove(*gone)
-        self.register.save(gone)
+        register.save(gone)
         self.summary.replaced += len(gone)
+
+    def again(self, articles: Iterable[str], make_reader: MakeReader) -> None:
+        """Read articles of the graph, by IRI, once more."""
+        self._read(self._kept(articles), make_reader, workers=1)
+
+    def _read(self, articles: Iterable[Article], make_reader: MakeReader, workers: int) -> None:
+        for batch in batches(read_all(articles, make_reader, workers), BATCH):
+            self._write(batch)
+
+    def _kept(self, articles: Iterable[str]) -> Iterator[Article]:
+        for iri in articles:
+            self.progress(self.summary)
+            article = self.graph.reading(iri).article
+            if iris.fingerprint(article) == self.stored[iri].fingerprint:
+                yield article
+                continue
+            what, hint = "came with mentions that the graph does not keep", "kg build its file again"
+            self.summary.left_out.append(InputError(what, where=article.source or article.id, hint=hint))
 
     def _new(self, found: Iterable[Found]) -> Iterator[Article]:
         """The articles that the graph does not hold as they are."""
@@ -147,29 +192,42 @@ class _Build:
         known = self.stored.get(iri)
         same = known is not None and (known.fingerprint, known.run) == (
             iris.fingerprint(article),
-            rdf.run_iri(self.reader),
+            rdf.run_iri(self._reader_of(article)),
         )
         if same:
             self.held.add(iri)
             self.summary.unchanged += 1
         return not same
 
+    def _reader_of(self, article: Article) -> str:
+        """The reader with the decisions that may bear on the article: those alone make it another reader."""
+        heeded = self.decisions.touching(article.text).digest()
+        return f"{self.reader} decisions {heeded}" if heeded else self.reader
+
     def _write(self, batch: list[tuple[Article, Result]]) -> None:
-        readings = [result for _, result in batch if isinstance(result, Reading)]
         self.summary.left_out += [result for _, result in batch if isinstance(result, InputError)]
+        by_reader: dict[str, list[Reading]] = {}
+        for article, result in batch:
+            if isinstance(result, Reading):
+                by_reader.setdefault(self._reader_of(article), []).append(result)
+        for reader, readings in by_reader.items():
+            for reading in self._written(readings, reader):
+                self._count(reading.article, reading)
+        self.progress(self.summary)
+
+    def _written(self, readings: list[Reading], reader: str) -> list[Reading]:
+        """Those of the readings that could be written."""
         try:
-            self.graph.add(*readings, reader=self.reader)
+            self.graph.add(*readings, reader=reader)
         except KgError:  # of the folder, such as a full disk
             raise
         except Exception:  # noqa: BLE001 - a reading that cannot be written must not cost the others
-            readings = [reading for reading in readings if self._write_alone(reading)]
-        for reading in readings:
-            self._count(reading.article, reading)
-        self.progress(self.summary)
+            return [reading for reading in readings if self._is_written_alone(reading, reader)]
+        return readings
 
-    def _write_alone(self, reading: Reading) -> bool:
+    def _is_written_alone(self, reading: Reading, reader: str) -> bool:
         try:
-            self.graph.add(reading, reader=self.reader)
+            self.graph.add(reading, reader=reader)
         except KgError:
             raise
         except Exception as error:  # noqa: BLE001 - reported, with the place of the fault
@@ -184,4 +242,4 @@ class _Build:
         self.summary.replaced += iri in self.stored
         self.summary.undated += [article.source or article.id] if article.date is None else []
         self.summary.claims += len(reading.claims)
-        self.summary.entities.update(iris.entity(entity, iri) for entity in reading.entities)
+        self.summary.entities.update(identity.entities(reading.entities, iri).values())

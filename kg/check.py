@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg import iris, resources
@@ -21,6 +22,8 @@ CONSTRUCT {{ ?s ?p ?o }} WHERE {{
   UNION
   {{ GRAPH ?article {{ ?referent par:refersTo ?s }} GRAPH graph:entities {{ ?s ?p ?o }} }}
 }}"""
+
+_BACKGROUND = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH graph:wikidata { ?s ?p ?o } }"
 
 _RESULTS = """
 PREFIX sh: <http://www.w3.org/ns/shacl#>
@@ -59,21 +62,25 @@ class Report:
 
 
 def check(graph: Graph) -> Report:
-    """Check every article's graph, with the entities it speaks of, against `ontology/shapes.ttl`."""
+    """Check every article's graph, with the entities it speaks of, and what Wikidata says, against the shapes."""
     import rdflib
 
     shapes = rdflib.Graph().parse(resources.folder("ontology") / "shapes.ttl", format="turtle")
     articles = [iris.article_graph(article.iri) for article in graph.articles()]
     batches = (articles[first : first + _BATCH] for first in range(0, len(articles), _BATCH))
-    findings = {finding for batch in batches for finding in _check(graph, batch, shapes)}
+    queries = chain(map(_about, batches), [_BACKGROUND])
+    findings = {finding for query in queries for finding in _check(graph, query, shapes)}
     return Report(len(articles), tuple(sorted(findings)))
 
 
-def _check(graph: Graph, articles: Sequence[str], shapes: "rdflib.Graph") -> Iterator[Finding]:
+def _about(articles: Sequence[str]) -> str:
+    return _BATCH_OF_ARTICLES.format(graphs=" ".join(written(IRI(article)) for article in articles))
+
+
+def _check(graph: Graph, query: str, shapes: "rdflib.Graph") -> Iterator[Finding]:
     import pyshacl
     import rdflib
 
-    query = _BATCH_OF_ARTICLES.format(graphs=" ".join(written(IRI(article)) for article in articles))
     data = rdflib.Graph().parse(data=graph.construct(query).dump("nt"), format="nt")
     _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     for focus, path, value, message in results.query(_RESULTS):

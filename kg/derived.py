@@ -7,8 +7,15 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg import iris, vocabulary
+from kg import identity, iris, vocabulary
+from kg.sameness import Known, matches
 from kg.terms import decimal, node
+
+SAME = 0.8
+"""Link score from which an entity is its Wikidata item (`owl:sameAs`: whatever is true of one is true of the other).
+
+Below it, and above what the reader asks for to link at all, it is probably so (`skos:closeMatch`).
+"""
 
 
 class Referent(NamedTuple):
@@ -19,26 +26,42 @@ class Referent(NamedTuple):
     other_names: tuple[str, ...]
     type: str
     score: float
+    article: str = ""
 
 
 def entity_quads(referents: Iterable[Referent]) -> Iterator[ox.Quad]:
     """`graph/entities`: label, other names, type and Wikidata item of each, whatever the order of the articles.
 
     The label and the type are those that most articles give; of equally frequent ones the longer, then the first by
-    alphabet. The link score is the highest.
+    alphabet. The link score is the highest. Who is the same as another one (`kg.sameness`) has its label, and says so.
     """
     graph = ox.NamedNode(iris.ENTITIES)
     by_entity: defaultdict[str, list[Referent]] = defaultdict(list)
     for referent in referents:
         by_entity[referent.entity].append(referent)
+    same = matches(_known(entity, told) for entity, told in by_entity.items())
+    labels = {entity: _commonest(_one_line(r.name) for r in told) for entity, told in by_entity.items()}
     for entity in sorted(by_entity):
         about = ox.NamedNode(entity)
-        for curie, value in _about_entity(entity, by_entity[entity]):
+        label = labels[same.get(entity, entity)]
+        for curie, value in _about_entity(entity, by_entity[entity], label):
             yield ox.Quad(about, node(curie), value, graph)
+        if entity in same:
+            yield ox.Quad(about, node("skos:exactMatch"), ox.NamedNode(same[entity]), graph)
 
 
-def _about_entity(entity: str, referents: list[Referent]) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
-    label = _commonest(_one_line(r.name) for r in referents)
+def _known(entity: str, referents: list[Referent]) -> Known:
+    known = Known(entity, identity.kind(iris.local_name(_commonest(r.type for r in referents))))
+    known.types.update(iris.local_name(r.type) for r in referents)
+    for r in referents:
+        for name in (r.name, *r.other_names):
+            known.note(name, r.article)
+    return known
+
+
+def _about_entity(
+    entity: str, referents: list[Referent], label: str
+) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
     yield "rdf:type", ox.NamedNode(_commonest(r.type for r in referents))
     yield "rdfs:label", ox.Literal(label)
     yield "skos:prefLabel", ox.Literal(label)
@@ -46,8 +69,9 @@ def _about_entity(entity: str, referents: list[Referent]) -> Iterator[tuple[str,
         yield "skos:altLabel", ox.Literal(name)
     qid = iris.qid(entity)
     if qid:
-        yield "owl:sameAs", node(f"wd:{qid}")
-        yield "par:linkScore", decimal(max(r.score for r in referents))
+        score = max(r.score for r in referents)
+        yield "owl:sameAs" if score >= SAME else "skos:closeMatch", node(f"wd:{qid}")
+        yield "par:linkScore", decimal(score)
 
 
 def _one_line(name: str) -> str:

@@ -5,6 +5,8 @@
     ├── DataError                an entry of the ontology, lexicon, gazetteer or a saved query is bad
     ├── GraphError               a graph folder or endpoint is missing, corrupt, locked or not writable
     ├── QueryError               SPARQL that the store refuses
+    ├── WikidataError            the index of Wikidata, or a dump to make it from, is missing, corrupt or unfinished
+    ├── EndpointError            a service on the net cannot be reached, refuses, or answers nonsense
     └── UsageError               exit status 2: the call itself is wrong (unknown query, bad parameter)
 
 An error says what is wrong, where, and what to do: one line, ready to be shown.
@@ -50,6 +52,14 @@ class GraphError(KgError):
 
 class QueryError(KgError):
     """SPARQL that cannot be parsed or run."""
+
+
+class WikidataError(KgError):
+    """An index of Wikidata, or a dump to make it from, that is missing, corrupt, unfinished or in use."""
+
+
+class EndpointError(KgError):
+    """A service on the net that cannot be reached, refuses a question, or answers nonsense."""
 
 
 class UsageError(KgError):

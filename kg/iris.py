@@ -6,9 +6,8 @@ Spans of a text are fragments of the article's IRI in the manner of RFC 5147: `�
 import hashlib
 import json
 import re
-import unicodedata
 
-from kg.model import Article, Entity, Span
+from kg.model import Article, Span
 
 HOME = "https://w3id.org/parley/"
 PREFIXES = {
@@ -27,6 +26,7 @@ PREFIXES = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "time": "http://www.w3.org/2006/time#",
     "wd": "http://www.wikidata.org/entity/",
     "wdt": "http://www.wikidata.org/prop/direct/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -35,14 +35,11 @@ PREFIXES = {
 
 ENTITIES = PREFIXES["graph"] + "entities"
 ONTOLOGY = PREFIXES["graph"] + "ontology"
+WIKIDATA = PREFIXES["graph"] + "wikidata"
 VIEWS = PREFIXES["graph"] + "view/"
 ARTICLE_GRAPHS = PREFIXES["graph"] + "article/"
 _QID = re.compile(re.escape(PREFIXES["entity"]) + r"(Q[1-9]\d*)")
-_CLASS = re.compile(r"[A-Za-z]+")
-_ACCENTS = 10
-"""The combining class from which marks are accents and vowel points; those below it are letters, as in Devanagari."""
 _CHARS = re.compile(r"#char=(\d+),(\d+)$")
-_NAMED = frozenset({"name", "metonym", "demonym"})
 
 
 def expand(curie: str) -> str:
@@ -61,17 +58,14 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def slug(name: str) -> str:
-    """A name in small letters, its words joined by hyphens: "Karabakh militias" is `karabakh-militias`."""
-    letters = unicodedata.normalize("NFKC", name).casefold()
-    bare = (c for c in letters if unicodedata.combining(c) < _ACCENTS)
-    words = "".join(c if c.isalnum() or c == "_" or unicodedata.category(c)[0] == "M" else " " for c in bare).split()
-    return "-".join(words) or digest(name)
-
-
 def article(a: Article) -> str:
     """The IRI of an article: by its address, or by its text where it has none."""
     return PREFIXES["article"] + hashlib.sha256((a.url or a.text).encode()).hexdigest()[:16]
+
+
+def period(value: str) -> str:
+    """The IRI of a time: of "1988/1994" `…/time/1988--1994`, of "1991/.." `…/time/1991--`."""
+    return HOME + "time/" + value.replace("..", "").replace("/", "--")
 
 
 def article_graph(article_iri: str) -> str:
@@ -82,19 +76,6 @@ def article_graph(article_iri: str) -> str:
 def fingerprint(a: Article) -> str:
     """Sixteen digits over everything that a reader is given: when they change, the article must be read again."""
     return digest(a.text, a.title, a.url, a.publisher, a.date, [[m.start, m.end, m.type, m.qid] for m in a.mentions])
-
-
-def entity(e: Entity, article_iri: str) -> str:
-    """The IRI of an entity: its Wikidata item, else its class and name.
-
-    Something that the article never names ("the rebels", "two men") is nobody that another article knows: its IRI ends
-    with the article's.
-    """
-    if e.qid:
-        return PREFIXES["entity"] + e.qid
-    known = any(m.kind in _NAMED for m in e.mentions) or any(c.isupper() for c in e.name[1:])
-    kind = e.type if _CLASS.fullmatch(e.type) else "Entity"
-    return f"{PREFIXES['entity']}{kind}/{slug(e.name)}" + ("" if known else f"/{local_name(article_iri)}")
 
 
 def qid(entity_iri: str) -> str | None:

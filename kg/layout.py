@@ -10,14 +10,18 @@ import click
 
 from kg import printing, vocabulary
 from kg.catalogue import Answer
+from kg.decisions import Decision
 from kg.dossier import Dossier
 from kg.evidence import Evidence, Speaker
+from kg.links import Meaning
 from kg.saved import Parameter, SavedQuery
 from kg.statements import Statement
 
 if TYPE_CHECKING:
     from kg.builder import Summary
 
+_POSSIBLE = 10
+"""Items that a name may mean that are shown at most."""
 _NAMED = 3
 """Files that a summary names of each sort."""
 
@@ -128,6 +132,40 @@ def summary(s: "Summary", path: str) -> str:
         lines.append(f"{undated} (“on Tuesday” is no day there: give --date, or head it with a line date: YYYY-MM-DD)")
     lines += [f"left out {len(s.left_out)}, as said above"] if s.left_out else []
     return "".join(f"{line}\n" for line in [*lines, f"the graph is in {path}"])
+
+
+def read_again(s: "Summary") -> str:
+    """What became of the articles that a decision touches."""
+    entities = f"{_count(len(s.entities), 'entity', 'entities')} ({s.linked:,} linked to Wikidata)"
+    return f"read again {_count(s.read, 'article')} that the name stands in: {_count(s.claims, 'claim')}, {entities}\n"
+
+
+def meaning(m: Meaning) -> str:
+    """Whom the graph takes a name to be, with sentences; whom else it could be; what is decided."""
+    lines = [click.style(m.name, bold=True)]
+    for e in m.meant:
+        item = f" · {e.qid} ({e.score:g})" if e.qid else " · no item"
+        lines += ["", click.style(f"  {e.label}", bold=True) + f" · {e.description or e.type}{item}"]
+        words = ", ".join(f"{word} {n}" for word, n in e.words.items())
+        told = f"{_count(e.mentions, 'mention')} in {_count(e.articles, 'article')}"
+        lines += printing.indented(f"{told}: {words}" if words else told)
+        lines += [line for sentence in e.sentences for line in printing.indented(f"“{sentence}”")]
+    if not m.meant:
+        lines += ["", "  It stands in no article of the graph."]
+    if m.possible:
+        lines += ["", "  It may mean"]
+        lines += [f"    {p.prior:.2f}  {p.qid or '-'}  {p.label} · {p.description}" for p in m.possible[:_POSSIBLE]]
+    for d in m.decisions:
+        by = ", ".join(part for part in (d.author, d.date, d.comment) if part)
+        lines += ["", *printing.indented(f"decided: {verdict(d)}{f' ({by})' if by else ''}", 2)]
+    return "\n".join([*lines, ""])
+
+
+def verdict(d: Decision) -> str:
+    """A decision in words: "Georgia is Q230 (Georgia)"."""
+    if d.qid is None:
+        return f"{d.name} is linked to nothing"
+    return f"{d.name} is {'not ' if d.rejected else ''}{d.qid}{f' ({d.label})' if d.label else ''}"
 
 
 def _some(names: Sequence[str]) -> str:

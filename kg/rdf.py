@@ -5,7 +5,8 @@ Everything that is read from an article stands in one named graph, `graph/articl
 - the article itself (title, date, publisher, text) and the run that read it;
 - a *referent* for each entity spoken of, with its name here, where it is mentioned, and the entity it refers to;
 - time expressions and *utterances* (stretches of text that report speech);
-- claims, each with its attributions: depth 1 is whoever makes the claim, depth 2 whoever tells that they did.
+- claims, each with its attributions: depth 1 is whoever makes the claim, depth 2 whoever tells that they did;
+- the times of the claims, as instants and intervals of OWL-Time.
 
 There are no blank nodes: sorted N-Quads of equal graphs are equal.
 """
@@ -17,10 +18,11 @@ from typing import Any, get_args
 
 import pyoxigraph as ox
 
-from kg import iris, vocabulary
+from kg import identity, iris, vocabulary
 from kg.derived import vocabulary_digest
 from kg.model import Article, Attribution, Claim, Entity, Mention, MentionKind, Reading, Span, Timex
 from kg.passages import sentence_around
+from kg.periods import bounds
 from kg.terms import Term, decimal, node, text, time
 
 Said = tuple[str, Term | None]
@@ -49,7 +51,7 @@ class _Writer:
         self.reading, self.reader = reading, reader
         self.article = iris.article(reading.article)
         self.graph = ox.NamedNode(iris.article_graph(self.article))
-        self.entities = {e.id: ox.NamedNode(iris.entity(e, self.article)) for e in reading.entities}
+        self.entities = {e: ox.NamedNode(i) for e, i in identity.entities(reading.entities, self.article).items()}
 
     def quads(self) -> Iterator[ox.Quad]:
         r = self.reading
@@ -61,8 +63,11 @@ class _Writer:
             yield from self._say(f"{self.article}#t{n}", self._about_time(t))
         for n, a in enumerate(r.attributions):
             yield from self._say(f"{self.article}#a{n}", self._about_utterance(a))
-        for claim, c in self._claims().items():
+        claims = self._claims()
+        for claim, c in claims.items():
             yield from self._claim(claim, c)
+        for value in sorted({c.time for c in claims.values() if c.time}):
+            yield from self._period(value)
 
     def _say(self, subject: str, said: Iterable[Said]) -> Iterator[ox.Quad]:
         about = ox.NamedNode(subject)
@@ -160,6 +165,7 @@ class _Writer:
         yield "par:mode", node(f"plover:{c.mode}") if c.mode else None
         yield "par:quantity", ox.Literal(c.quantity) if c.quantity is not None else None
         yield "par:time", time(c.time)
+        yield "time:hasTime", ox.NamedNode(iris.period(c.time)) if c.time and bounds(c.time) else None
         yield "par:place", self.entities.get(c.place, text(c.place)) if c.place else None
         yield "par:confidence", decimal(c.confidence)
         yield "par:extractor", text(c.extractor)
@@ -175,6 +181,19 @@ class _Writer:
         yield from self._saying(a)
         yield "par:cue", text(self.reading.article.text[slice(*a.cue)]) if a.cue else None
         yield "par:utterance", ox.NamedNode(f"{self.article}#a{index}")
+
+    def _period(self, value: str) -> Iterator[ox.Quad]:
+        """A time in OWL-Time: a day is an instant, anything longer an interval between two of them."""
+        first, last = bounds(value) or (None, None)
+        for day in sorted({first, last} - {None}, key=str):
+            about = [("rdf:type", node("time:Instant")), ("time:inXSDDate", time(str(day)))]
+            yield from self._say(iris.period(str(day)), about)
+        if first != last:
+            yield from self._say(iris.period(value), [
+                ("rdf:type", node("time:ProperInterval")),
+                ("time:hasBeginning", ox.NamedNode(iris.period(str(first))) if first else None),
+                ("time:hasEnd", ox.NamedNode(iris.period(str(last))) if last else None),
+            ])  # fmt: skip
 
     def _evidence(self, claim: str, sentence: Span) -> Iterator[ox.Quad]:
         position, quote = f"{claim}#position", f"{claim}#quote"

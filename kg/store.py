@@ -266,7 +266,8 @@ class Graph:
             others.setdefault(referent, []).append(str(name))
         for referent, entity, name, kind, score in self._rows(_REFERENTS):
             other_names = tuple(others.get(referent, ()))
-            yield Referent(str(entity), str(name), other_names, str(kind), float(str(score or 0)))
+            article, _, _ = str(referent).partition("#")
+            yield Referent(str(entity), str(name), other_names, str(kind), float(str(score or 0)), article)
 
     def _graph_of(self, article: str) -> str:
         graph = iris.article_graph(article)

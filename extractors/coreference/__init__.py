@@ -8,22 +8,24 @@ spoken of before them (`discourse`).
 from extractors.coreference.aliases import Names
 from extractors.coreference.descriptions import Descriptions
 from extractors.coreference.discourse import Discourse, Key
+from extractors.coreference.epithets import Epithets, is_person_noun
 from extractors.coreference.groups import Groups, is_each_other
 from extractors.coreference.interviews import answer_first_person
-from extractors.coreference.persons import Genders
-from extractors.coreference.pronouns import FIRST_PLURAL, FIRST_SINGULAR, THIRD, Pronouns, speaks_for
+from extractors.coreference.persons import Genders, gender_of
+from extractors.coreference.pronouns import FIRST_PLURAL, FIRST_SINGULAR, THIRD, Pronouns
 from extractors.coreference.voices import Voices
 from extractors.draft import Draft, Mention
-from extractors.phrases import is_plural
-from extractors.roles import roles
+from extractors.phrases import is_plural, left_edge, word_set
+from kg.model import MentionKind
 
 _FIRST = FIRST_SINGULAR | FIRST_PLURAL
 _POINTING = frozenset((*THIRD, *_FIRST, "both", "each", "one"))
-_NO_REFERENCE = frozenset(("compound", "nmod", "attr", "appos", "npadvmod"))
+_ANYBODY = word_set("those anyone anybody everyone everybody someone somebody nobody whoever")
+_MODIFYING = frozenset(("compound", "nmod", "npadvmod"))
+_NO_REFERENCE = _MODIFYING | {"attr", "appos"}
 _SINGULAR = frozenset(("State", "Organisation", "Government"))
 """One of these is "it", also under a plural name ("the Emirates", "the United Nations")."""
 _COLLECTIVES = frozenset(("force", "organ", "body", "group", "organisation"))
-_PERSONS = ("person", "office")
 
 
 def resolve_coreference(draft: Draft) -> Draft:
@@ -56,20 +58,28 @@ class Walk:
         self.discourse = Discourse(draft)
         self.tree = self.discourse.tree
         self.voices = Voices(self.discourse)
-        self.genders = Genders(self.tree)
+        self.genders = Genders(draft)
+        self.epithets = Epithets(self.discourse)
         self.descriptions = Descriptions(self.discourse, names)
         self.groups = Groups(self.discourse, self.voices)
-        self.pronouns = Pronouns(self.discourse, self.genders, self.voices)
+        self.pronouns = Pronouns(self.discourse, self.genders, self.voices, self.descriptions.titles)
         self.found: list[Mention] = []
         self.unspoken: list[int] = []
+        self._quoted: list[int] = []
         self._chains: dict[int, Key] = {}
 
     def run(self) -> None:
         """Resolve and remember, token by token."""
+        for m in self.draft.mentions:
+            if m.type == "Person" and m.kind == "name" and m.entities:
+                self.descriptions.titles.survey(m, self._first(m))
         for n, (first, last) in enumerate(self.tree.sentences):
             self.discourse.advance(n)
             for token in range(first, last):
                 self._token(token)
+        self.voices.forget()
+        for token in self._quoted:
+            self._pronoun(token, self.pronouns.first_person(token))
 
     def _token(self, token: int) -> None:
         mentions = self.discourse.by_head.get(token)
@@ -79,8 +89,10 @@ class Walk:
             self._note(token)
         elif self.tree.words[token] in _POINTING:
             self._pointer(token, self.tree.words[token])
-        elif self.tree.is_noun(token) and self.tree.deps[token] not in _NO_REFERENCE:
-            self._ordinary(token)
+        elif self.tree.words[token] in _ANYBODY:
+            self._anybody(token)
+        elif self.tree.is_noun(token) and self.tree.deps[token] not in _MODIFYING:
+            self._noun(token)
 
     def _pointer(self, token: int, word: str) -> None:
         if word in THIRD:
@@ -94,14 +106,16 @@ class Walk:
 
     def _mention(self, m: Mention) -> None:
         if not m.entities and m.role:
-            self._set(m, self.groups.described(m) or self.descriptions.resolve(m))
+            called = self.epithets.meant(m.head)
+            self._set(m, self.groups.described(m) or self.descriptions.resolve(m) or called)
         elif m.role and not m.qid and not m.given:
             self._refine(m)
         if m.role == "body" and m.entities:
             self.descriptions.remember(m)
         for e in m.entities:
+            if m.kind == "name":
+                self.epithets.name(m, e)
             if self.draft.entities[e].type == "Person" and m.kind == "name":
-                self.genders.note(e, self.draft.entities[e], self._first(m))
                 self.descriptions.titles.note(m, self._first(m))
 
     def _refine(self, m: Mention) -> None:
@@ -155,26 +169,51 @@ class Walk:
         kinds = [self.draft.entities[e].type == "Person" for e in (one, other)]
         return kinds[0] == kinds[1]
 
+    def _noun(self, token: int) -> None:
+        """A noun that no stage before has marked: what the text has called somebody, or an ordinary thing."""
+        meant = self.epithets.meant(token)
+        if meant:
+            self._found(token, left_edge(self.tree, token), "nominal", meant)
+        elif self.tree.deps[token] not in _NO_REFERENCE:
+            self._ordinary(token)
+
     def _ordinary(self, token: int) -> None:
         if any(self.discourse.by_head.get(k) for k in self.tree.of(token, "appos")):
             return
-        role = roles().by_noun.get(self.tree.lemmas[token])
-        person = role is not None and role.cls in _PERSONS
-        self.discourse.note((-token - 1,), token, plural=is_plural(self.tree, token), person=person)
+        noun = self.tree.lemmas[token]
+        plural, person = is_plural(self.tree, token), is_person_noun(noun)
+        self.discourse.note((-token - 1,), token, plural=plural, person=person, gender=gender_of(noun))
+
+    def _anybody(self, token: int) -> None:
+        """ "Those who fear for their lives", "nobody says what they think": persons, and none that is known."""
+        if self.tree.words[token] != "those" or self.tree.of(token, "relcl", "acl"):
+            self.discourse.note((-token - 1,), token, plural=None, person=True)
 
     def _first_person(self, token: int) -> None:
         if self.voices.quote(token) is None:
             self.unspoken.append(token)
-        else:
-            self._pronoun(token, speaks_for(self.discourse, self.voices, token))
+            return
+        meant = self.pronouns.first_person(token)
+        if meant:
+            self._pronoun(token, meant)
+        else:  # its speaker may be "he", who comes after
+            self._quoted.append(token)
 
     def _pronoun(self, token: int, entities: list[int], first: int | None = None) -> None:
         if not entities:
             return
         given = next((m for m in self.discourse.by_head.get(token, ()) if m.kind == "pronoun"), None)
-        start, end = self.tree.starts[token if first is None else first], self.tree.ends[token]
-        m = given or Mention(start, end, "pronoun", self.draft.entities[entities[0]].type, token)
-        if given is None and not self.draft.is_quiet(start, end):
+        if given:
+            self._set(given, entities)
+            self._note(token)
+        else:
+            self._found(token, token if first is None else first, "pronoun", entities)
+
+    def _found(self, token: int, first: int, kind: MentionKind, entities: list[int]) -> None:
+        """A new mention, from the first token to the token that is its head."""
+        start, end = self.tree.starts[first], self.tree.ends[token]
+        m = Mention(start, end, kind, self.draft.entities[entities[0]].type, token)
+        if not self.draft.is_quiet(start, end):
             self.found.append(m)
             self.discourse.by_head.setdefault(token, []).append(m)
         self._set(m, entities)

@@ -54,11 +54,8 @@ class Names:
     def item(self, qid: str, m: Mention | None = None) -> int:
         """The entity of a Wikidata item: its label and type are the gazetteer's where that knows it."""
         if qid not in self._by_qid:
-            known = (
-                knowledge().item(qid) or next((c.item for c in m.candidates if c.item.qid == qid), None)
-                if m
-                else knowledge().item(qid)
-            )
+            weighed = (c.item for c in m.candidates if c.item.qid == qid) if m else ()
+            known = next(iter(weighed), None) or knowledge().item(qid)
             text = plain(self.draft.text[m.start : m.end]) if m else qid
             label, kind = (known.label, known.type) if known else (text, m.type if m else "Organisation")
             self._by_qid[qid] = self.add(label, m.type if m and m.given else kind, qid)

@@ -36,6 +36,9 @@ _VAGUE = word_set("organisation organization group agency company firm movement 
 _OTHER = word_set("other another neighbouring neighboring third host home first next rival")
 _CIVIL = word_set("company firm watchdog charity")
 """Nouns that no armed group, party or ministry goes by."""
+_LONGEST = 9
+"""How many tokens the complement of a title may have."""
+_IN_COMPLEMENT = frozenset(("DT", "NN", "NNP", "NNPS", "JJ", "IN", "HYPH", "POS", "CC"))
 _DOMINANT, _LEADING = 3, 1.5
 _JUST, _IN_QUESTION = 1, 3
 _STATESMEN = word_set("State Person")
@@ -143,6 +146,21 @@ class Antecedents:
             named = self.draft.mentions_at(after)
             person = after == m.head + 1 or any(o.type == "Person" for o in named)
             yield from (o.head for o in named if person and o.kind == "name" and o.start == self.tree.starts[after])
+        yield from self._after_complement(m)
+
+    def _after_complement(self, m: Mention) -> Iterator[int]:
+        """The head of the person's name that ends a title with a place or body: "Governor of Utah Ana Ruiz said"."""
+        words, at = self.tree.words, m.head + 1
+        if words[at : at + 1] not in (["of"], ["to"], ["for"], ["at"]):
+            return
+        for i in range(at + 1, min(at + _LONGEST, len(words))):
+            if self.tree.tags[i] not in _IN_COMPLEMENT:
+                return
+            before = [o for o in self.draft.mentions_at(i - 1) if o.kind == "name" and o.type != "Person"]
+            named = [o for o in self.draft.mentions_at(i) if o.kind == "name" and o.start == self.tree.starts[i]]
+            if before and any(o.type == "Person" for o in named):
+                yield from (o.head for o in named)
+                return
 
     def _takes_up(self, m: Mention, role: Role, first: int) -> bool:
         """Whether the phrase is definite, of one, and holds nothing that tells its thing from the one named before."""

@@ -30,6 +30,7 @@ _ONLY = frozenset(
 """Nouns of which a state has one, so that "the army" is that of the state in question."""
 _PLAIN = DEFINITE | word_set("central federal national country nation 's ’s")
 _FORMER = word_set("former ex retired onetime")
+_LEAGUES = ("alliance", "bloc", "military alliance")
 _GROUPS = ("group", "coalition", "civilians")
 
 
@@ -219,8 +220,9 @@ class Descriptions:
         if leaning:
             return [self.names.named(f"{leaning} {plural(role.noun)}", role.type)]
         found = self._nouns.get(role.noun, [])
-        if not found and role.cls == "group" and is_definite(self.tree, first, m.head):
-            near = self.discourse.nearest(lambda e: e.type == "ArmedGroup", WITHIN)
+        kind = "ArmedGroup" if role.cls == "group" else "Alliance" if role.noun in _LEAGUES else ""
+        if not found and kind and is_definite(self.tree, first, m.head):
+            near = self.discourse.nearest(lambda e: e.type == kind, WITHIN)
             found = [near] if near is not None else []
         return found or ([] if role.noun == "people" else self._alone(m, role, first))
 

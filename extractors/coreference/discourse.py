@@ -36,6 +36,8 @@ class Referent:
     plural: bool | None = False
     """None for a collective: one thing, of many."""
     person: bool = False
+    gender: str | None = None
+    """What an ordinary noun tells of it: "m" for a father; the names of persons tell more (`persons`)."""
     heads: list[int] = field(default_factory=list)
 
 
@@ -62,7 +64,9 @@ class Discourse:
                 r.salience /= 2
         self.referents = {k: r for k, r in self.referents.items() if r.salience > 1}
 
-    def note(self, key: Key, head: int, *, plural: bool | None, person: bool = False) -> None:
+    def note(
+        self, key: Key, head: int, *, plural: bool | None, person: bool = False, gender: str | None = None
+    ) -> None:
         """The token speaks of the key's entities (or, where negative, of something that is no entity)."""
         r = self.referents.setdefault(key, Referent(key))
         if r.sentence != self.sentence:
@@ -70,7 +74,7 @@ class Discourse:
             r.sentence = self.sentence
             r.salience += _RECENT
         r.salience += self.weight(head)
-        r.plural, r.person = plural, person
+        r.plural, r.person, r.gender = plural, person, gender
         r.heads.append(head)
         for e in key:
             if e >= 0:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from extractors.coreference.binding import HOSTILE, agents, announced, is_bound, is_foe_s, is_joined, owner_heads
 from extractors.coreference.discourse import Discourse, Referent
+from extractors.coreference.expletives import refers_to_nothing
 from extractors.coreference.persons import Genders
+from extractors.coreference.titles import Titles
 from extractors.coreference.voices import Voices
 from extractors.phrases import is_plural, word_set
-from extractors.tree import Tree
 
 _FORMS = {
     "m": "he him his himself",
@@ -24,8 +25,6 @@ FIRST_SINGULAR = word_set("i me my mine myself")
 FIRST_PLURAL = word_set("we us our ours ourselves")
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _WITHIN = {"m": 3, "f": 3, "it": 1, "they": 1}
-_WEATHER = word_set("rain snow hail drizzle thunder freeze")
-_SEEMING = word_set("seem appear turn happen take matter remain follow become get emerge transpire")
 _SINGULAR_THEY = {
     "ArmedGroup": 0.8,
     "Organisation": 0.6,
@@ -51,10 +50,6 @@ _COLLECTIVE = 0.7
 _SUGGESTED, _SAYER, _ONE_OF_SEVERAL, _PARALLEL = 2.0, 2.5, 0.5, 1.5
 """What it counts to be the likely owner, who is quoted, one of several that are joined, an object as "it" is."""
 _DONE_TO_PARTIES = (HOSTILE - {"violate"}) | word_set("recognise recognize arm urge fund sponsor invite")
-_TOLD = word_set(
-    "deny confirm say admit believe know doubt acknowledge announce prove claim explain regret mean understand concede"
-)
-_TOLD_OF = word_set("proof evidence sign doubt news knowledge word aware sure certain hear know learn")
 _NATIONAL = word_set("territory soil border airspace citizen sovereignty independence population coast land national")
 
 
@@ -65,6 +60,7 @@ class Pronouns:
     discourse: Discourse
     genders: Genders
     voices: Voices
+    titles: Titles
 
     def resolve(self, token: int) -> list[int]:
         """The entities that the pronoun means; none where it means no actor of the text."""
@@ -72,17 +68,33 @@ class Pronouns:
         form = THIRD[word]
         if word in _REFLEXIVE:
             return self._agreeing(self.discourse.subject_of(token), form)
-        if form == "it" and (is_pleonastic(tree, token) or _is_matter(tree, token)):
+        if form == "it" and refers_to_nothing(tree, token):
             return []
         following = self._following(token, form)
-        if following:
+        if following is not None:
             return following
         best = next(self.discourse.ranked(lambda r: self._fits(r, token, form)), None)
-        if best is None or best.key[0] < 0 or self._is_far(best, token):
+        if best is None or self._is_far(best, token):
+            return []
+        if best.key[0] < 0:  # what "they" has taken up stays in the foreground, be it no actor
+            self.discourse.note(best.key, token, plural=best.plural, person=best.person, gender=best.gender)
             return []
         if form in ("m", "f"):
             self.genders.learn(best.key[0], form)
         return [self._nation(e, token) for e in best.key]
+
+    def first_person(self, token: int) -> list[int]:
+        """Whom "I" or "we" means in a quotation: the speaker; for "we" the body or the state for which he speaks."""
+        if self.voices.quote(token) is None:
+            return []
+        said, entities = self.voices.speaker(token), self.discourse.draft.entities
+        persons = [e for e in said if entities[e].type == "Person"]
+        if self.discourse.tree.words[token] in FIRST_SINGULAR:
+            return persons if len(persons) == len(said) == 1 else []
+        if not persons:
+            return said
+        side = self.titles.speaks_for(persons[0]) if len(said) == 1 else None
+        return [] if side is None else [side]
 
     def _is_far(self, r: Referent, token: int) -> bool:
         """Whether "it", as an object, would reach into an earlier sentence for what nothing shows to be a party."""
@@ -91,15 +103,22 @@ class Pronouns:
             return False
         return tree.lemmas[tree.heads[token]] not in _DONE_TO_PARTIES
 
-    def _following(self, token: int, form: str) -> list[int]:
-        """The named subject that comes after the pronoun, in a list, where the phrase is set in front of it."""
-        heads = announced(self.discourse.tree, token)
+    def _following(self, token: int, form: str) -> list[int] | None:
+        """Who is the subject that comes after the pronoun, where the phrase is set in front of it; None if nothing is.
+
+        A subject that is nobody named leaves nobody: "on its way to the coast, the column".
+        """
+        tree = self.discourse.tree
+        heads = [] if self.voices.quote(token) is not None else announced(tree, token)
+        if not heads:
+            return None
         found = [e for h in heads for e in self.discourse.entities_at(h)]
-        if not found or self.voices.quote(token) is not None:
-            return []
-        plural = is_plural(self.discourse.tree, heads[0])
+        plural = is_plural(tree, heads[0])
+        if not found:
+            agrees = tree.is_noun(heads[0]) and tree.words[heads[0]] not in THIRD
+            return [] if agrees and form in ("it", "they") and plural == (form == "they") else None
         person = self.discourse.draft.entities[found[0]].type == "Person"
-        return found if self._agreement(Referent(tuple(found), plural=plural, person=person), form) else []
+        return found if self._agreement(Referent(tuple(found), plural=plural, person=person), form) else None
 
     def _nation(self, entity: int, token: int) -> int:
         """The state of a ministry whose "territory" or "borders" are spoken of; else the entity."""
@@ -114,7 +133,7 @@ class Pronouns:
     def _fits(self, r: Referent, token: int, form: str) -> float:
         if self.discourse.sentence - r.sentence > _WITHIN[form]:
             return 0.0
-        if r.key[0] < 0 and form in ("it", "they") and self.voices.is_sayer(token):
+        if r.key[0] < 0 and not r.person and form in ("it", "they") and self.voices.is_sayer(token):
             return 0.0
         agreement = self._agreement(r, form)
         tree = self.discourse.tree
@@ -166,41 +185,4 @@ class Pronouns:
 def _noun_agrees(r: Referent, form: str) -> bool:
     if form == "they":
         return r.plural is not False
-    return not r.plural and r.person == (form != "it")
-
-
-def _is_matter(tree: Tree, token: int) -> bool:
-    """Whether "it" is what someone says or knows, no actor: "Chad denied it", "there is no proof of it"."""
-    verb = tree.heads[token]
-    if tree.words[token] != "it" or tree.deps[token] not in ("dobj", "pobj"):
-        return False
-    if tree.deps[token] == "dobj":
-        return tree.lemmas[verb] in _TOLD
-    return tree.words[verb] in ("of", "about") and tree.lemmas[tree.heads[verb]] in _TOLD_OF
-
-
-def is_pleonastic(tree: Tree, token: int) -> bool:
-    """Whether "it" stands for nothing: weather, time, "it seems that", "it is clear that", clefts."""
-    if tree.words[token] != "it" or tree.deps[token] not in ("nsubj", "nsubjpass", "expl", "dobj"):
-        return False
-    verb = tree.heads[token]
-    if tree.deps[token] == "expl" or tree.lemmas[verb] in _WEATHER:
-        return True
-    below = [tree.deps[k] for k in tree.kids[verb]]
-    clause = any(d in ("ccomp", "xcomp", "csubj", "advcl", "acl", "relcl") for d in below)
-    if tree.lemmas[verb] in _SEEMING:
-        return clause
-    if tree.deps[token] == "nsubjpass":
-        return "ccomp" in below
-    return tree.lemmas[verb] == "be" and any(d in ("acomp", "attr", "npadvmod", "prep") for d in below)
-
-
-def speaks_for(discourse: Discourse, voices: Voices, token: int) -> list[int]:
-    """Whom "I" or "we" means inside a quotation: the speaker, for "we" only where that is a body or a state."""
-    if voices.quote(token) is None:
-        return []
-    said = voices.speaker(token)
-    if discourse.tree.words[token] in FIRST_SINGULAR:
-        persons = [e for e in said if discourse.draft.entities[e].type == "Person"]
-        return persons if len(persons) == len(said) == 1 else []
-    return [] if any(discourse.draft.entities[e].type == "Person" for e in said) else said
+    return r.plural is False and r.person == (form != "it") and (form == "it" or r.gender in (None, form))

@@ -1,6 +1,7 @@
 """By what titles the persons of a text are introduced, and what those titles bring with them."""
 
 from extractors.coreference.discourse import Discourse
+from extractors.coreference.persons import descriptions
 from extractors.draft import Mention
 from extractors.phrases import word_set
 from extractors.roles import Match, Role, roles
@@ -11,6 +12,7 @@ _FIRST_MEN = word_set("president leader ruler dictator strongman king emir sulta
 _LONGEST = 8
 """How many tokens a title may have."""
 _FORMER = ("former", "ex", "late", "-")
+_SIDES = frozenset(("State", "ArmedGroup", "Party", "Organisation", "Alliance", "Government", "Region"))
 
 
 class Titles:
@@ -22,6 +24,7 @@ class Titles:
         self.implied: tuple[Role, int] | None = None
         """A ministry that its minister brought into the text, with its state, until another is named."""
         self._serves: dict[int, int] = {}
+        self._sides: dict[int, int] = {}
         self._persons: dict[str, list[int]] = {}
 
     def note(self, person: Mention, first: int) -> None:
@@ -67,13 +70,46 @@ class Titles:
         states = (i for i, e in enumerate(self.draft.entities) if country is not None and e.qid == country)
         return next(states, None)
 
+    def speaks_for(self, person: int) -> int | None:
+        """Whose "we" is that of the person: the state, group or body that the text said he serves, as an entity."""
+        return self._sides.get(person)
+
+    def serve(self, persons: list[int], side: int) -> None:
+        """The persons hold their titles of the entity: "Hamas spokesman", "the president of Chad"."""
+        if self.draft.entities[side].type in _SIDES:
+            self._sides.update(dict.fromkeys(persons, side))
+
+    def survey(self, person: Mention, first: int) -> None:
+        """Learn for whom the person speaks, by what stands beside the name; texts quote first, and introduce after."""
+        title = self._before(first)
+        for side in self._owner(title.first) if title is not None else []:
+            self.serve(person.entities, side)
+        for noun in descriptions(self.tree, person.head):
+            for side in self._owners_of(noun):
+                self.serve(person.entities, side)
+
+    def _owners_of(self, noun: int) -> list[int]:
+        """To whom the noun of an apposition belongs: "a Hamas spokesman", "the head of the junta"."""
+        objects = self.tree.preps(noun)
+        heads = [
+            *self.tree.of(noun, "compound", "nmod", "amod", "poss"),
+            *objects.get("of", ()),
+            *objects.get("for", ()),
+        ]
+        return [e for h in heads for o in self.discourse.by_head.get(h, ()) for e in o.entities[:1]]
+
+    def _owner(self, first: int) -> list[int]:
+        """Whose the title is that begins at the token: "Russian President", "Iran's foreign minister"."""
+        if first > 1 and self.tree.tags[first - 1] == "POS":
+            first -= 1
+        before = self.discourse.by_head.get(first - 1, ()) if first else ()
+        return [e for o in before for e in o.entities[:1]]
+
     def _serve(self, person: Mention, title: Match) -> None:
-        before = self.discourse.by_head.get(title.first - 1, ()) if title.first else ()
-        state = next((e for o in before for e in o.entities if self.draft.entities[e].type == "State"), None)
+        state = next((e for e in self._owner(title.first) if self.draft.entities[e].type == "State"), None)
         if state is None:
             return
-        for e in person.entities:
-            self._serves[e] = state
+        self._serves.update(dict.fromkeys(person.entities, state))
         body = roles().by_noun.get(title.role.noun.replace("minister", "ministry"))
         if body is not None and body.cls == "body":
             self.implied = (body, state)

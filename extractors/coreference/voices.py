@@ -89,8 +89,15 @@ class Voices:
                     return self._subject(i)
         return []
 
+    def forget(self) -> None:
+        """Look anew for speakers that were not found: when the whole text is read, "he said" has been resolved."""
+        self._speakers = {n: found for n, found in self._speakers.items() if found}
+
     def _subject(self, verb: int) -> list[int]:
-        found = [
-            e for s in subjects(self.tree, verb) for c in self.tree.spread([s]) for e in self.discourse.entities_at(c)
-        ]
-        return list(dict.fromkeys(found))
+        heads = [c for s in subjects(self.tree, verb) for c in self.tree.spread([s])]
+        return list(dict.fromkeys(e for c in heads for e in self._meant(c)))
+
+    def _meant(self, head: int) -> list[int]:
+        """What the subject's head means, or who is named beside it: "said their leader, Ana Ruiz"."""
+        beside = (self.discourse.entities_at(k) for k in self.tree.of(head, "appos"))
+        return self.discourse.entities_at(head) or next((found for found in beside if found), [])

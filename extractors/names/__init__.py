@@ -1,9 +1,15 @@
-"""Names in the text: those that the caller gave, those of the gazetteer, and what spaCy recognises beside them."""
+"""Names in the text: those that the caller gave, those of the gazetteer, and what is recognised beside them."""
 
 from extractors.draft import Draft, Mention
-from extractors.names.combining import PEOPLE_KINDS, Name, combine
+from extractors.names.acronyms import explain
+from extractors.names.beside import tell_kinds
+from extractors.names.combining import combine
 from extractors.names.grid import Grid
-from extractors.names.matching import matcher
+from extractors.names.headlines import in_headlines
+from extractors.names.indexed import indexed
+from extractors.names.matching import REFUSED_BEFORE, is_cried, matcher
+from extractors.names.name import PEOPLE_KINDS, Name
+from extractors.names.people import find_people, mend_people
 from extractors.names.recognition import NOTHING, Recognised, recognise
 from extractors.names.words import name_words
 from kg.model import GivenMention, MentionKind
@@ -20,7 +26,7 @@ def find_names(draft: Draft) -> Draft:
     grid = Grid(draft.doc)
     known = _known(draft, grid)
     seen = _recognised(draft, grid, known)
-    own = _repeated(draft, grid, combine(grid, known, seen), seen.people)
+    own = _told(draft, grid, combine(grid, known, seen), seen.people)
     given = [_given(draft, grid, g, own) for g in draft.article.mentions]
     draft.add_mentions([*given, *(_mention(grid, n) for n in own if _is_free(n, draft.article.mentions))])
     return draft
@@ -34,6 +40,11 @@ def _known(draft: Draft, grid: Grid) -> list[Name]:
         if candidates and not draft.is_quiet(hit.start, hit.end):
             start = hit.start + _article(hit.name)
             found.append(Name(start, hit.end, *grid.tokens(start, hit.end), candidates[0].item.type, candidates))
+    taken = {(n.first, n.last) for n in found}
+    for first, last, candidates in indexed(grid, knowledge()):
+        start, end = grid.starts[first], grid.ends[last - 1]
+        if (first, last) not in taken and not draft.is_quiet(start, end):
+            found.append(Name(start, end, first, last, candidates[0].item.type, candidates))
     return found
 
 
@@ -45,19 +56,26 @@ def _article(name: str) -> int:
 def _recognised(draft: Draft, grid: Grid, known: list[Name]) -> Recognised:
     sure = {(n.first, n.last) for n in known if n.last - n.first > 1 and n.type != "Person"}
     found = recognise(grid, sure)
-    spans = [s for s in found.spans if not draft.is_quiet(grid.starts[s.first], grid.ends[s.last - 1])]
-    return Recognised(spans, found.people)
+    free = [s for s in found.spans if _may_be_name(draft, grid, s.first, s.last)]
+    spans = in_headlines(grid, draft.tree, free)
+    people = {word for s in spans if s.type == "Person" for word in grid.words[s.first : s.last]}
+    return Recognised(spans, found.people & people)
 
 
-def _repeated(draft: Draft, grid: Grid, names: list[Name], people: frozenset[str]) -> list[Name]:
-    """The names, and each further use of a person's last or first name that spaCy passed over."""
-    taken = {t for n in names for t in range(n.first, n.last)}
-    more = [
-        Name(grid.starts[i], grid.ends[i], i, i + 1, "Person")
-        for i, word in enumerate(grid.words)
-        if word in people and i not in taken and grid.doc[i].tag_[:2] == "NN" and word.lower() not in grid.small
-    ]
-    return names + [n for n in more if not draft.is_quiet(n.start, n.end)]
+def _may_be_name(draft: Draft, grid: Grid, first: int, last: int) -> bool:
+    """Whether it stands outside of page furniture, tags and addresses."""
+    start, end = grid.starts[first], grid.ends[last - 1]
+    if start > 0 and draft.text[start - 1] in REFUSED_BEFORE or any("@" in w for w in grid.words[first:last]):
+        return False
+    return not draft.is_quiet(start, end) and not is_cried(draft.text, start, end)
+
+
+def _told(draft: Draft, grid: Grid, names: list[Name], people: frozenset[str]) -> list[Name]:
+    """The names, with what the rest of the article tells of them, and the persons and acronyms that it tells besides."""
+    mend_people(grid, names)
+    names += [n for n in find_people(grid, draft.tree, names, people) if _may_be_name(draft, grid, n.first, n.last)]
+    tell_kinds(draft.tree, names)
+    return [n for n in explain(grid, names) if n.type != NOTHING]
 
 
 def _mention(grid: Grid, name: Name) -> Mention:

@@ -9,25 +9,33 @@ from kg.resources import folder, table
 
 FILE = "name_words.tsv"
 _COLUMNS = ("word", "use", "type")
-_USES = ("head", "lead", "title", "calendar", "direction")
+_USES = ("head", "lead", "title", "calendar", "direction", "kind", "small")
 _LINKERS = frozenset({"of", "for", "against", "in", "on"})
 
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """The table by use: `heads`, `leads` and `titles` map a word to a class of the ontology ("-": none)."""
+    """The table by use: `heads`, `leads`, `titles` and `kinds` map words to a class of the ontology ("-": none)."""
 
     heads: dict[str, str]
     leads: dict[str, str]
     titles: dict[str, str]
     calendar: frozenset[str]
     directions: frozenset[str]
+    kinds: dict[str, str]
+    """Nouns beside a name that tell what it names: "the newspaper", "rebel group"."""
+    small: dict[str, str]
+    """Words in small letters that would be names with a capital; with a class, they may be one all the same."""
 
     def type_of(self, words: Sequence[str]) -> str | None:
         """The class that the words of a name tell ("-": nothing of interest), or None where they tell none."""
-        last = next((n for n, word in enumerate(words) if n and word in _LINKERS), len(words)) - 1
-        found = self.heads.get(words[last]) or self.heads.get(words[-1])
+        end = next((n for n, word in enumerate(words) if n and word in _LINKERS), len(words))
+        found = self._headed(words[:end]) or self._headed(words)
         return found or (self.leads.get(words[0]) if len(words) > 1 else None)
+
+    def _headed(self, words: Sequence[str]) -> str | None:
+        """What the last two words tell together ("Foreign Office"), else the last."""
+        return self.heads.get(" ".join(words[-2:])) or self.heads.get(words[-1])
 
 
 @cache
@@ -46,5 +54,11 @@ def read_words(path: Path) -> NameWords:
             raise row.error(f"{row['word']!r} stands twice as {row['use']}")
         uses[row["use"]][row["word"]] = row["type"]
     return NameWords(
-        uses["head"], uses["lead"], uses["title"], frozenset(uses["calendar"]), frozenset(uses["direction"])
+        uses["head"],
+        uses["lead"],
+        uses["title"],
+        frozenset(uses["calendar"]),
+        frozenset(uses["direction"]),
+        uses["kind"],
+        uses["small"],
     )

@@ -4,15 +4,16 @@ The grammar is hand-written; its idea, rules over classes of words with values w
 (Strötgen and Gertz, 2010). Nothing depends on the day on which an article is read.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
 from extractors.draft import Draft
-from extractors.times import dates, days, lengths, relative
-from extractors.times.grammar import CODE, Grammar, Phrase, classify
+from extractors.times import dates, days, feasts, lengths, ranges, relative
+from extractors.times.grammar import CODE, Classified, Grammar, Phrase, classify
 from extractors.times.scene import Scene, Syntax
 from extractors.times.values import Value, year_or_date
-from kg.model import Timex
+from kg.model import Timex, TimexType
 
 __all__ = ["find_times", "year_or_date"]
 
@@ -26,7 +27,7 @@ _COMMON = frozenset(
     for name in ("unitword", "yearword", "units", "dayword", "noon", "part", "adverb", "frequency", "quarter")
 )
 _PROPER = frozenset(
-    CODE[name] for name in ("month", "shortmonth", "weekday", "shortday", "holiday", "new", "ampm", "zone")
+    CODE[name] for name in ("month", "shortmonth", "weekday", "shortday", "holiday", "feast", "holy", "new", "ampm", "zone")
 )
 _OPENERS = frozenset(("", ".", "!", "?", ":", '"', "“", "‘", "'", "`", "(", "-", "—", "–", "_"))
 
@@ -34,28 +35,41 @@ _OPENERS = frozenset(("", ".", "!", "?", ":", '"', "“", "‘", "'", "`", "(", 
 @cache
 def grammar() -> Grammar[Scene, Value]:
     """The grammar of time expressions, compiled once."""
-    parts = (days, dates, relative, lengths)
-    macros = {name: pattern for part in parts for name, pattern in part.MACROS.items()}
+    parts = (ranges, days, feasts, dates, relative, lengths)
+    macros = {name: pattern for part in (ranges, days, dates, relative, lengths) for name, pattern in part.MACROS.items()}
     return Grammar(macros, [rule for part in parts for rule in part.RULES])
 
 
 def find_times(draft: Draft) -> Draft:
     """Fill `draft.times`: time expressions in the order of the text, not overlapping."""
-    scene = _scene(draft)
-    for phrase, (kind, value) in grammar().find(classify(draft.text), scene):
+    words = classify(draft.text)
+    scene = _scene(draft, words)
+    for phrase, (kind, value) in grammar().find(words, scene):
         if draft.is_quiet(phrase.start, phrase.end) or _is_title(phrase):
             continue
         if _COMPARED.isdisjoint(phrase.all()):
             scene.note(value, phrase.start)
-        draft.times.append(Timex(phrase.start, phrase.end, phrase.text, kind, value))
+        draft.times.extend(_expressions(phrase, kind, value))
     return draft
 
 
-def _scene(draft: Draft) -> Scene:
+def _expressions(phrase: Phrase, kind: TimexType, value: str) -> Iterator[Timex]:
+    """The time expression of a phrase; two, where it names a range whose second end is a bare figure."""
+    first, mark, second = value.partition(ranges.RANGE)
+    if not mark:
+        yield Timex(phrase.start, phrase.end, phrase.text, kind, value)
+        return
+    text, at = phrase.words.text, phrase.parts["until"][0]
+    end, start = phrase.words.ends[at - 2], phrase.words.starts[at]
+    yield Timex(phrase.start, end, text[phrase.start : end], kind, first)
+    yield Timex(start, phrase.end, text[start : phrase.end], kind, second)
+
+
+def _scene(draft: Draft, words: Classified) -> Scene:
     stamp, syntax = draft.article.date or "", Syntax(draft.doc)
     day = date.fromisoformat(stamp[:10]) if stamp else None
     hour = (int(stamp[11:13]), int(stamp[14:16])) if len(stamp) >= 16 else None
-    return Scene(day, hour, syntax)
+    return Scene(day, hour, syntax, days.puts_day_first(words))
 
 
 def _is_title(phrase: Phrase) -> bool:

@@ -1,16 +1,16 @@
-"""Rules for days and clock times: "5 p.m. EST, Nov. 6", "last Tuesday", "tonight", "Christmas Eve"."""
+"""Rules for days and clock times: "5 p.m. EST, Nov. 6", "last Tuesday", "tonight"."""
 
+import re
 from typing import Final
 
-from extractors.times.grammar import Phrase, Rule
-from extractors.times.scene import Scene, Tense
+from extractors.times.grammar import CODE, Classified, Phrase, Rule
+from extractors.times.scene import Scene, Tense, is_ahead
 from extractors.times.values import (
     FUTURE,
     PAST,
     PRESENT,
     Value,
     full_year,
-    holiday,
     moved,
     nearer,
     nearest_weekday,
@@ -29,30 +29,38 @@ MACROS: Final = {
     "anyday": "<weekday>|<shortday>",
     "nth": "<ordinal>|<ordinalword>|<numberword><hyphen>?<ordinalword>",
     "dayno": "<day>|<nth>",
-    "monthday": "{month:anymonth}<dot>?<the>?{dayno}(?:<comma>?{year})?",
-    "daymonth": "<the>?{dayno}<of>?{month:anymonth}<dot>?(?:<comma>?{year})?",
-    "date": "(?:{weekday:anyday}<dot>?<comma>?<the>?)?(?:<monthday>|<daymonth>|<lowdate>|{slash})|{iso}",
+    "dotted": "{month:shortmonth}<dot>?|{month}",
+    "monthday": "(?:<dotted>)<the>?{dayno}(?:<comma>?{year})?",
+    "daymonth": "<the>?{dayno}(?:<of>|<hyphen>)?(?:<dotted>)(?:(?:<comma>|<hyphen>)?{year})?",
+    "date": "(?:{weekday:anyday}<dot>?<comma>?<the>?)?(?:<monthday>|<daymonth>|<lowdate>|{slash})|{iso}|{byname}",
     "lowdate": "<the>?{dayno}<of>?{month:lowmonth}<comma>?{year}|{month:lowmonth}{dayno}<comma>?{year}",
     "lead": "<last>|<next>|<this>(?:<next>|<past>)?|<past>",
     "dayref": "<date>|(?:<early>)?(?:<the>?{lead})?{weekday}|{dayword}",
     "zoned": "(?:<zone><time>?)",
     "halfday": "{ampm}|{ampm:meridiem}",
-    "clocktime": "<approx>?(?:(?:{clock}<halfday>?|{hour:day}<halfday>)<zoned>?|{hour:day}<in><the>{part}|{noon})",
+    "clocktime": "<approx>?(?:(?:{clock}<halfday>?|{clock:decimal}<halfday>|{hour:day}<halfday>)<zoned>?"
+    "|(?:{clock:integer}|{clock:year})<zoned>|{hour:day}<in><the>{part}|{noon})",
 }
+
+
+def _figures(clock: str) -> tuple[int, int]:
+    """Hour and minute of "15:25", "3.30" and "0600"; 99 hours where it is none of these."""
+    hour, mark, minute = clock.replace(".", ":").partition(":")
+    if not mark:
+        hour, minute = clock[:-2], clock[-2:]
+    good = 1 <= len(hour) <= 2 and len(minute.partition(":")[0]) == 2 and (mark or len(clock) == 4)
+    return (int(hour), int(minute[:2])) if good else (99, 0)
 
 
 def _clock(phrase: Phrase) -> str | None:
     """The clock time of a phrase: "T15:25"."""
     if phrase.has("noon"):
         return "T12:00" if phrase.word("noon") == "noon" else "T24:00"
-    if phrase.has("clock"):
-        hour, minute = (int(part) for part in phrase.word("clock").split(":")[:2])
-    else:
-        hour, minute = int(phrase.word("hour")), 0
+    hour, minute = _figures(phrase.word("clock")) if phrase.has("clock") else (int(phrase.word("hour")), 0)
     half = phrase.word("ampm")[:1] or {"MO": "a"}.get(
         PARTS.get(phrase.word("part"), ""), "p" if phrase.has("part") else ""
     )
-    if hour > 24 or (half and not 1 <= hour <= 12 and not phrase.has("clock")):
+    if hour > 24 or minute > 59 or (half and not 1 <= hour <= 12 and not phrase.has("clock")):
         return None
     if half == "p" and hour < 12:
         hour += 12
@@ -60,11 +68,38 @@ def _clock(phrase: Phrase) -> str | None:
 
 
 def _slash(text: str, scene: Scene) -> str | None:
-    """Month first, as American papers write it, unless only the other order gives a date."""
-    first, second, year = text.split("/")
-    y = full_year(year, scene.day)
-    day = valid_day(y, int(first), int(second)) or valid_day(y, int(second), int(first))
+    """The day of "10/25/89", "2015/03/04", "04.03.2015": the order is the article's, unless only the other gives a date.
+
+    Dots are European and put the day first.
+    """
+    first, second, third = text.replace(".", "/").split("/")
+    if len(first) == len("2015"):
+        day = valid_day(int(first), int(second), int(third))
+        return day.isoformat() if day else None
+    year, month, number = full_year(third, scene.day), int(first), int(second)
+    if "." in text or scene.day_first:
+        month, number = number, month
+    day = valid_day(year, month, number) or valid_day(year, number, month)
     return day.isoformat() if day else None
+
+
+_MONTHS: Final = 12
+_DAY_MONTH: Final = re.compile(f"{CODE['day']}{CODE['of']}?[{CODE['month']}{CODE['shortmonth']}]")
+_MONTH_DAY: Final = re.compile(f"[{CODE['month']}{CODE['shortmonth']}]{CODE['dot']}?{CODE['day']}")
+
+
+def puts_day_first(words: Classified) -> bool:
+    """Whether the figures of a text's dates put the day before the month ("25/10/1989"), as American papers do not.
+
+    A figure above 12 decides, else how the text writes dates in words ("5 May", "May 5").
+    """
+    if CODE["slash"] not in words.codes:
+        return False
+    dates = (words.word(i).split("/") for i, code in enumerate(words.codes) if code == CODE["slash"])
+    for first, second in ((int(d[0]), int(d[1])) for d in dates if len(d) == 3):
+        if max(first, second) in range(_MONTHS + 1, 32):
+            return first > second
+    return len(_DAY_MONTH.findall(words.codes)) > len(_MONTH_DAY.findall(words.codes))
 
 
 def _placed(scene: Scene, tense: Tense | None, month: int, day: int) -> str:
@@ -80,7 +115,8 @@ def _placed(scene: Scene, tense: Tense | None, month: int, day: int) -> str:
     return nearer(tense, behind, ahead, scene.day).isoformat()
 
 
-def _month_day(phrase: Phrase, scene: Scene) -> str | None:
+def month_day(phrase: Phrase, scene: Scene) -> str | None:
+    """The day of a month, in the year that is named or that the tense asks for."""
     month, day = MONTHS[phrase.word("month")], ordinal(phrase.get("dayno"))
     if day is None or valid_day(2000, month, day) is None:
         return None
@@ -90,7 +126,29 @@ def _month_day(phrase: Phrase, scene: Scene) -> str | None:
     return _placed(scene, scene.tense(phrase), month, day)
 
 
-def _weekday(phrase: Phrase, scene: Scene) -> str:
+_SEPTEMBER_11: Final = "2001-09-11"
+_ATTACKS: Final = words("attacks terrorist terror hijackings")
+
+
+def _known_attacks(phrase: Phrase) -> str | None:
+    """ "the Sept. 11 attacks": no year is needed."""
+    the_day = MONTHS[phrase.word("month")] == 9 and ordinal(phrase.get("dayno")) == 11 and not phrase.has("year")
+    return _SEPTEMBER_11 if the_day and phrase.after() in _ATTACKS else None
+
+
+_NICKNAMES: Final = words("black bloody cyber super giving")
+_PAPERS: Final = words("times telegraph express mirror mail herald sun star independent")
+
+
+def _is_named(phrase: Phrase) -> bool:
+    """Whether a weekday is part of a name ("Bloody Sunday", "the Sunday Times")."""
+    nicknamed = phrase.before() in _NICKNAMES and phrase.is_capital(-1)
+    return nicknamed or (phrase.after() in _PAPERS and phrase.is_capital(1))
+
+
+def _weekday(phrase: Phrase, scene: Scene) -> str | None:
+    if _is_named(phrase):
+        return None
     n, lead = WEEKDAYS[phrase.word("weekday")], phrase.get("lead")
     if scene.day is None:
         return f"XXXX-WXX-{n}"
@@ -98,7 +156,7 @@ def _weekday(phrase: Phrase, scene: Scene) -> str:
         return nearest_weekday(moved(scene.day, "day", -1) or scene.day, n, forward=False).isoformat()
     if "next" in lead or "coming" in lead or "upcoming" in lead:
         return nearest_weekday(moved(scene.day, "day", 1) or scene.day, n, forward=True).isoformat()
-    forward = scene.tense(phrase, "weekday") == "future"
+    forward = is_ahead(scene.tense(phrase, "weekday"))
     return nearest_weekday(scene.day, n, forward).isoformat()
 
 
@@ -107,10 +165,12 @@ def _day(phrase: Phrase, scene: Scene) -> str | None:
     if phrase.has("iso"):
         year, month, day = (int(part) for part in phrase.word("iso")[:10].split("-"))
         return phrase.word("iso").upper() if valid_day(year, month, day) else None
+    if phrase.has("byname"):
+        return _SEPTEMBER_11
     if phrase.has("slash"):
         return _slash(phrase.word("slash"), scene)
     if phrase.has("month"):
-        return _month_day(phrase, scene)
+        return _known_attacks(phrase) or month_day(phrase, scene)
     if phrase.has("weekday"):
         return _weekday(phrase, scene)
     steps = DAYS[phrase.word("dayword")]
@@ -138,7 +198,13 @@ def day_and_time(phrase: Phrase, scene: Scene) -> Value | None:
         return _at(day, "T" + PARTS[phrase.word("part")])
     if phrase.word("dayword") in ("tonight", "overnight"):
         return _at(day, "TNI")
-    return ("TIME" if "T" in day else "DATE"), day
+    return ("TIME" if day[10:11] == "T" else "DATE"), day
+
+
+def small_hours(phrase: Phrase, scene: Scene) -> Value | None:
+    """ "the early hours of Tuesday"."""
+    day = _day(phrase, scene) if phrase.word("hours") == "hours" else None
+    return _at(day, "TMO") if day else None
 
 
 def week_of_day(phrase: Phrase, scene: Scene) -> Value | None:
@@ -174,35 +240,14 @@ def part_of_day(phrase: Phrase, scene: Scene) -> Value | None:
     return _at(shifted(base, "day", steps), f"T{code}")
 
 
-def feast(phrase: Phrase, scene: Scene) -> Value | None:
-    """ "Christmas Eve", "last Thanksgiving", "New Year's Day 1994"."""
-    name, lead = phrase.word("holiday"), phrase.get("lead")
-    eve = -1 if phrase.has("eve") else 0
-    if eve and name == "new":
-        name, eve = "old", 0  # the eve of New Year's Day 1995 is New Year's Eve 1994
-    if phrase.has("year"):
-        day = holiday(name, int(phrase.word("year")))
-    elif scene.day is None:
-        return None
-    else:
-        found = [d for y in (-1, 0, 1) if (d := holiday(name, scene.day.year + y))]
-        behind, ahead = [d for d in found if d <= scene.day], [d for d in found if d >= scene.day]
-        if not behind or not ahead:
-            return None
-        day = behind[-1] if steps(lead) < 0 else ahead[0] if steps(lead) > 0 else None
-        day = day or nearer(scene.tense(phrase), behind[-1], ahead[0], scene.day)
-    return ("DATE", shifted(day, "week" if phrase.word("day") == "week" else "day", eve)) if day else None
-
-
 RULES: Final[tuple[Rule[Scene, Value], ...]] = (
     ("<clocktime>(?:<comma>|<on>)?<dayref>", day_and_time),
     ("<dayref><comma>?<at>?<clocktime>", day_and_time),
     ("<dayref><early>?{part}", day_and_time),
     ("<the>?<early>?{part}<of><dayref>", day_and_time),
     ("<the>?{week:unit}<of><dayref>", week_of_day),
+    ("<the>?<early>{hours:units}<of><dayref>", small_hours),
     ("<early>?<dayref>", day_and_time),
     ("<clocktime>", time_alone),
     ("<the>?<early>?(?:{lead:lead}|{lead:following}|{lead:that}|{lead:previous})<early>?{part}", part_of_day),
-    ("(?:<the>|{lead:lead})?{holiday}(?:{day:unit}|{eve})?(?:<comma>?{year})?", feast),
-    ("{holiday:new}<yearword><apostrophe>(?:<unit>|{eve})<comma>?{year}?", feast),
 )

@@ -12,15 +12,18 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final, Generic, TypeVar
 
-from extractors.times.words import CAPITALISED, CLASSES, LIGHT, LOW_MONTHS
+from extractors.times.words import CAPITALISED, CLASSES, LIGHT, LOW_MONTHS, words
 
 _TOKEN: Final = re.compile(
     r"(?P<ampm>[AaPp]\.[Mm]\b\.?)"
+    r"|(?P<yearpart>[QH][1-4]\b)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?![\d-]))"
-    r"|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))"
+    r"|(?P<slash>(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})(?![\d/]|\.\d))"
+    r"|(?P<byname>9/11(?![\d/]))"
     r"|(?P<clock>\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<decade>(?:['’]|\b(?:1\d|20))\d0['’]?s\b)"
+    r"|(?P<shortyear>['’](?:3[2-9]|[4-9]\d)\b)"
     r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<fraction>\d+[ -]\d/\d(?!\d))"
     r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
@@ -29,15 +32,15 @@ _TOKEN: Final = re.compile(
 )
 _MARKS: Final = {"-": "hyphen", "–": "hyphen", "—": "dash", ",": "comma", ".": "dot", "(": "open", ")": "close"}
 _NUMBERS: Final = ("day", "year", "integer", "decimal")
-_LITERALS: Final = ("ampm", "iso", "slash", "clock", "decade", "ordinal", "fraction", "apostrophe")
+_LITERALS: Final = words("ampm yearpart iso slash byname clock decade shortyear ordinal fraction apostrophe")
 
 CODE: Final[dict[str, str]] = {
-    name: chr(0x100 + n) for n, name in enumerate(dict.fromkeys([*CLASSES, *_MARKS.values(), *_NUMBERS, *_LITERALS]))
+    name: chr(0x100 + n) for n, name in enumerate(dict.fromkeys([*CLASSES, *_MARKS.values(), *_NUMBERS, *sorted(_LITERALS)]))
 }
 """Class name -> the letter that stands for it."""
 OTHER: Final = "_"
 
-_LEXICON: Final = {word: CODE[name] for name, words in CLASSES.items() for word in words.split()}
+_LEXICON: Final = {word: CODE[name] for name, members in CLASSES.items() for word in members.split()}
 _MARK_CODES: Final = {mark: CODE[name] for mark, name in _MARKS.items()}
 _LITERAL_CODES: Final = {name: CODE[name] for name in _LITERALS}
 _LONGEST_YEAR: Final = 4
@@ -125,6 +128,11 @@ class Phrase:
     def at(self, name: str) -> int:
         """The offset in the text of a part that is there."""
         return self.words.starts[self.parts[name][0]]
+
+    def is_capital(self, distance: int) -> bool:
+        """Whether the word so far after the phrase (before it, where negative) begins with a capital letter."""
+        i = self.last - 1 + distance if distance > 0 else self.first + distance
+        return 0 <= i < len(self.words.codes) and self.words.text[self.words.starts[i]].isupper()
 
     def all(self) -> list[str]:
         """Every word matched, in small letters."""

@@ -9,7 +9,7 @@ from extractors.times.words import ADVERBS, FREQUENCIES, PARTS, WEEKDAYS, words
 
 MACROS: Final = {
     "num": "(?:<day>|<year>|<integer>|<decimal>|<fraction>)<numberword>?|<numberword>(?:<hyphen>?<numberword>)*",
-    "some": "{n:num}(?:(?:<to>|<and>|<hyphen>)<num>)?(?:<and><a>{half})?|<a>?{vague}|<a>?{couple}(?:<of>|<more>)?",
+    "some": "{n:num}(?:(?:<to>|<and>|<hyphen>)<num>)?(?:<hyphen>?<and><hyphen>?<a><hyphen>?{half})?|<a>?{vague}|<a>?{couple}(?:<of>|<more>)?",
     "howmany": "<some>|{half}<hyphen>?<a>?|<a>(?:<hyphen>?{half})?|<a>{n:num}",
     "count": "<near>(?:<howmany>)<hyphen>?<kind>?{unit:anyunit}<andhalf>",
     "one": "<unit>|<quarter>|<weekend>|<century>",
@@ -45,12 +45,14 @@ def stretch(phrase: Phrase, scene: Scene) -> Value | None:
 
 
 _AGES: Final = words("old olds")
+_HUSH: Final = words("silence applause")
+"""A minute's silence is a rite."""
 _SOMEDAY: Final = words("will would may might could can should")
 
 
 def length(phrase: Phrase, scene: Scene) -> Value | None:
     """ "24 hours", "two decades", "a three-year war"; an age ("six-year-old") is no date of the news."""
-    if _AGES & {phrase.after(1), phrase.after(2)}:
+    if _AGES & {phrase.after(1), phrase.after(2)} or phrase.after(2) in _HUSH:
         return None
     unit = unit_in(phrase)
     if unit == "quarter" and phrase.after() == "of":
@@ -106,7 +108,8 @@ def every(phrase: Phrase, scene: Scene) -> Value | None:
         return "SET", f"XXXX-XX-XX{_part_code(phrase)}"
     if unit_in(phrase) == "quarter":
         return "SET", "P1Q"
-    return "SET", duration(number(phrase.get("n")) or 1, unit_in(phrase))
+    amount = None if phrase.has("vague") else 2 if phrase.has("other") else number(phrase.get("n")) or 1
+    return "SET", duration(amount, unit_in(phrase))
 
 
 def _part_code(phrase: Phrase) -> str:
@@ -175,7 +178,7 @@ RULES: Final[tuple[Rule[Scene, Value], ...]] = (
     ("<the>?(?:<recent>|<next>|<past>|<following>|<previous>|<last>)(?:{unit:units}|{unit:quarters})", stretch),
     ("<the>?(?:{unit:units}|{unit:quarters})<ahead>", stretch),
     ("<the>(?:<ordinalword>|<early>){unit:units}", stretch),
-    ("<every>{n:num}?{unit:anyunit}", every),
+    ("<every>(?:{n:num}|{other}|{vague})?{unit:anyunit}", every),
     ("<every>{weekday}{part}?", every),
     ("<every>{part}", every),
     ("{weekday:weekdays}", every),

@@ -5,7 +5,7 @@ from typing import Final
 
 from extractors.times.grammar import Phrase, Rule
 from extractors.times.lengths import amount_in, unit_in
-from extractors.times.scene import Scene
+from extractors.times.scene import Scene, is_ahead
 from extractors.times.values import FUTURE, PAST, PRESENT, Value, duration, moved, shifted, steps, value_of
 from extractors.times.words import CLOCK_UNITS, words
 
@@ -83,8 +83,13 @@ def later(phrase: Phrase, scene: Scene) -> Value | None:
     compared = scene.last_within(phrase.start, _TRADE, "quarter")
     if unit == "year" and amount == 1 and compared:
         return "DATE", shifted(compared, "quarter", 4 * sign)
-    anchor = scene.last("day") if unit in ("day", "week") else scene.last("day", "month", "year")
-    return _away(anchor or scene.day, unit, sign * amount, scene)
+    anchor = scene.narrated("day" if unit == "week" else unit) or (scene.day if _is_free(sign, scene) else None)
+    return _away(anchor, unit, sign * amount, scene)
+
+
+def _is_free(sign: int, scene: Scene) -> bool:
+    """Whether "a day earlier" may count from the day of publication: no story has named another; "later" never may."""
+    return sign < 0 and not scene.named
 
 
 _TOLD: Final = words("following previous preceding that same")
@@ -103,12 +108,23 @@ def relative_unit(phrase: Phrase, scene: Scene) -> Value | None:
         return "DATE", (PRESENT, FUTURE, PAST)[way]
     base = scene.day
     if not _TOLD.isdisjoint(lead) or (definite and unit == "day"):
-        base = (scene.last("day") if unit == "day" else scene.last()) or (scene.day if way else None)
+        base = scene.narrated(unit) or (scene.day if way and not scene.named else None)
     elif unit == "quarter" and "latest" in lead and scene.day:
         base = scene.last("quarter") or moved(scene.day, "quarter", -1)
+    if base is None and not way and not _TOLD.isdisjoint(lead):
+        return _some_unit_of(scene, unit)
     if base is None:
-        return None if scene.day else ("DATE", (PRESENT, FUTURE, PAST)[way])
+        return None if scene.day and not scene.named else ("DATE", (PRESENT, FUTURE, PAST)[way])
     return "DATE", shifted(base, unit, way)
+
+
+def _some_unit_of(scene: Scene, unit: str) -> Value | None:
+    """ "that day", where the story has named only the month or the year: "1994-05-XX"."""
+    day, coarse, _ = scene.named[-1] if scene.named else (None, "", 0)
+    if day is None or coarse not in ("month", "year"):
+        return None
+    blank = {"day": "-XX-XX" if coarse == "year" else "-XX", "month": "-XX", "week": "-WXX"}.get(unit)
+    return ("DATE", value_of(day, "year" if unit == "week" else coarse) + blank) if blank else None
 
 
 def latest_period(phrase: Phrase, scene: Scene) -> Value | None:
@@ -138,7 +154,7 @@ def the_unit(phrase: Phrase, scene: Scene) -> Value | None:
     if scene.day is None or unit in (*CLOCK_UNITS, "decade", "century", "fortnight"):
         return None
     if unit == "weekend":
-        late = scene.day.isoweekday() < 6 and scene.syntax.tense(phrase.end - 1) != "future"
+        late = scene.day.isoweekday() < 6 and not is_ahead(scene.syntax.tense(phrase.end - 1))
         return "DATE", shifted(scene.day, "weekend", -1 if late else 0)
     if phrase.before() not in _OF and not phrase.has("end") and phrase.word("lead") == "":
         return None

@@ -122,31 +122,6 @@ def nearest_weekday(day: date, weekday: int, forward: bool) -> date:
     return moved(day, "day", gap) or day
 
 
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    shift = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 22 * shift) // 451
-    month, day = divmod(h + shift - 7 * m + 114, 31)
-    return date(year, month, day + 1)
-
-
-def holiday(name: str, year: int) -> date | None:
-    """The day of a holiday, by the first word of its name; "old" is New Year's Eve."""
-    if not 1 <= year <= date.max.year:
-        return None
-    fixed = {"christmas": (12, 25), "xmas": (12, 25), "halloween": (10, 31), "new": (1, 1), "old": (12, 31)}
-    if name in fixed:
-        return date(year, *fixed[name])
-    if name == "easter":
-        return easter(year)
-    return nearest_weekday(date(year, 11, 22), 4, forward=True)  # Thanksgiving: the fourth Thursday of November
-
-
 def duration(amount: float | None, unit: str) -> str:
     """A length of time: `duration(2.5, "year")` is "P2Y6M"; None is an unknown amount ("PXM")."""
     head, factor, letter = _DURATIONS[unit]

@@ -100,8 +100,8 @@ AHEAD: Final = words("next coming upcoming forthcoming following")
 """Words that count one unit back, or ahead."""
 
 CLASSES: Final[dict[str, str]] = {
-    "month": " ".join([*_MONTHS, "sept"]),
-    "shortmonth": " ".join(m for m in _SHORT_MONTHS if m != "may"),
+    "month": " ".join(_MONTHS),
+    "shortmonth": " ".join([*(m for m in _SHORT_MONTHS if m != "may"), "sept"]),
     "lowmonth": "",
     "weekday": " ".join(_WEEKDAYS),
     "weekdays": " ".join(f"{word}s" for word in _WEEKDAYS),
@@ -161,7 +161,7 @@ CLASSES: Final[dict[str, str]] = {
     "more": "more less fewer up",
     "than": "than least most",
     "long": "long",
-    "fiscal": "fiscal financial",
+    "fiscal": "fiscal financial fy",
     "period": "period",
     "holiday": "christmas thanksgiving easter halloween xmas",
     "new": "new",
@@ -179,6 +179,11 @@ CLASSES: Final[dict[str, str]] = {
     "as": "as",
     "possible": "possible",
     "from": "from",
+    "since": "between",
+    "until": "until till through",
+    "other": "other",
+    "feast": "boxing armistice remembrance valentine bastille veterans memorial labor",
+    "holy": "good palm maundy",
 }
 """Class of words -> the words, in small letters. `lowmonth` is "may", "march" and "august" without their capital."""
 
@@ -186,12 +191,13 @@ LOW_MONTHS: Final = words("may march august")
 CAPITALISED: Final = frozenset(
     LOW_MONTHS
     | {"christmas", "easter", "thanksgiving", "halloween"}
+    | words("boxing armistice remembrance valentine bastille veterans memorial labor good palm maundy fy")
     | {word for name in ("shortmonth", "shortday") for word in CLASSES[name].split()}
 )
 """Words that speak of time only when they begin with a capital letter."""
 
 LIGHT: Final = _list(
     "the a of in on at to and as so more than approx vague couple last previous next following this that every half "
-    "kind full early end before after from times hyphen dash comma dot open close apostrophe day integer decimal"
+    "kind full early end before after from since until other times hyphen dash comma dot open close apostrophe day integer decimal"
 )
 """Classes that make no time expression alone: the scan passes over words of theirs that lead to nothing else."""

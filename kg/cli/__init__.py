@@ -2,21 +2,22 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg import __version__
-from kg.cli.common import Verbs, complain, format_option, graph_option, open_graph, open_input, open_output
+from kg.cli.common import Verbs, complain, format_option, graph_option, open_graph, open_input, open_output, progress
 from kg.cli.link import link
 from kg.cli.wikidata import wikidata
 from kg.errors import KgError, UsageError, fault
 
 if TYPE_CHECKING:
-    from kg.builder import Progress, Summary
+    from kg.builder import Summary
 
 DEMO_GRAPH = "demo-graph"
 INTERRUPTED = 130
@@ -200,19 +201,22 @@ def check(ctx: click.Context, graph: Path) -> None:
 
 @cli.command()
 @click.argument("file", default="-")
+@click.option("--decisions", "decided", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
+              help="What persons decided about who is meant: links.sssom.tsv of a graph.")  # fmt: skip
 @click.pass_context
-def read(ctx: click.Context, file: str) -> None:
+def read(ctx: click.Context, file: str, decided: Path | None) -> None:
     """Read JSON Lines of articles into JSON Lines of readings.
 
     \b
     kg read articles.jsonl > readings.jsonl
     """
     import extractors
-    from kg import reading
+    from kg import decisions, reading
 
+    make = partial(extractors.reader, decisions=decisions.read(decided)) if decided else extractors.reader
     failed = False
     with open_input(file) as articles, open_output("-") as out:
-        for batch in reading.answers(articles, extractors.reader, "" if file == "-" else file):
+        for batch in reading.answers(articles, make, "" if file == "-" else file):
             out.write(b"".join(answer.line + b"\n" for answer in batch))
             out.flush()
             for error in (answer.error for answer in batch if answer.error is not None):
@@ -269,24 +273,11 @@ def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | No
     """Build, show how far it is on a terminal, and say what was left out."""
     from kg import api
 
-    with _progress() as progress:
-        summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, progress=progress)
+    with progress() as shown:
+        summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, progress=shown)
     for error in summary.left_out:
         complain(error)
     return summary
-
-
-@contextmanager
-def _progress() -> "Iterator[Progress]":
-    """Counts articles on standard error while they are read, if someone is looking."""
-    if not sys.stderr.isatty():
-        yield lambda summary: None
-        return
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    with console.status("reading") as status:
-        yield lambda s: status.update(f"read {s.read}, unchanged {s.unchanged}, left out {len(s.left_out)}")
 
 
 def _complain_of_call(error: click.ClickException) -> None:

@@ -12,6 +12,7 @@ from kg.errors import InputError, KgError, UsageError
 
 if TYPE_CHECKING:
     from kg.api import Graph
+    from kg.builder import Progress
 
 DEFAULT_GRAPH = "parley.kg"
 
@@ -77,3 +78,16 @@ def open_output(path: str) -> Iterator[BinaryIO]:
 
 def complain(error: KgError) -> None:
     click.echo(f"kg: {error}", err=True)
+
+
+@contextmanager
+def progress() -> "Iterator[Progress]":
+    """Counts articles on standard error while they are read, if someone is looking."""
+    if not sys.stderr.isatty():
+        yield lambda summary: None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status("reading") as status:
+        yield lambda s: status.update(f"read {s.read}, unchanged {s.unchanged}, left out {len(s.left_out)}")

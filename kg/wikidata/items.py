@@ -8,18 +8,29 @@ from typing import Literal
 
 NameKind = Literal["name", "short", "demonym", "people", "metonym", "former"]
 
-_SHARES: Mapping[NameKind, float] = MappingProxyType(
+SHARES: Mapping[NameKind, float] = MappingProxyType(
     {"name": 1.0, "short": 0.9, "demonym": 0.8, "people": 0.7, "former": 0.6, "metonym": 0.4}
 )
 """How much of its bearer's prior a surface has: London is first of all London, and only then the British government."""
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """An office (its QID) that a person held, and the years between which they did."""
+
+    office: str
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """Something that has names. `type` is a class of the ontology, `country` the QID of the state it belongs to.
 
-    `since` and `until` are the years of its existence, `prior` (0–1) how readily a name that it shares means it;
-    `qid` is None where Wikidata is not known to have it.
+    `since` and `until` are the years of its existence (of a person: of birth and death), `prior` (0–1) how readily a
+    name that it shares means it; `qid` is None where Wikidata is not known to have it. The rest is known of items of
+    the index alone: `kind` is a class narrower than `type`, `point` is in degrees north and east, `prominence` is what
+    `prior` was made of (page views, or links from Wikipedias), `member_of` and `part_of` hold QIDs.
     """
 
     qid: str | None
@@ -30,6 +41,14 @@ class Item:
     until: int | None = None
     prior: float = 0.0
     iso3: str | None = None
+    kind: str | None = None
+    description: str = ""
+    point: tuple[float, float] | None = None
+    population: int | None = None
+    prominence: int = 0
+    offices: tuple[Term, ...] = ()
+    member_of: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -49,7 +68,7 @@ class Candidate:
     @property
     def prior(self) -> float:
         """The item's prior, less where the name is not the item's own (0–1)."""
-        return self.item.prior * _SHARES[self.kind]
+        return self.item.prior * SHARES[self.kind]
 
 
 # Letters that no Unicode decomposition takes apart, and the many apostrophes and dashes.

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import reader
-from extractors.attach import is_calendar, number_of
+from extractors.attach import number_of
+from extractors.dating import is_calendar
 from kg.model import Article, Claim, Reading, Timex
 
 

@@ -1,15 +1,11 @@
 """The stage as a whole: every mention has its entity; given ones are kept; the same text gives the same entities."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.coreference import persons
 from extractors.draft import Draft
-from kg.errors import DataError
 from kg.model import GivenMention
 
 TEXT = (
@@ -88,17 +84,3 @@ def test_any_text_is_read(draft_of: Callable[..., Draft], words: list[str]) -> N
     draft = draft_of(" ".join(words))
     assert all(m.entities for m in draft.mentions)
     assert all(0 <= m.start < m.end <= len(draft.text) for m in draft.mentions)
-
-
-@pytest.mark.parametrize(
-    ("lines", "complaint"),
-    [("Ada\tx", "the gender 'x' is neither m nor f"), ("Ada\tf\nAda\tf", "stands in the table twice")],
-)
-def test_a_bad_given_name_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: str, complaint: str
-) -> None:
-    (tmp_path / "lexicon").mkdir()
-    (tmp_path / "lexicon" / "given_names.tsv").write_text(f"name\tgender\n{lines}\n")
-    monkeypatch.setattr(persons, "folder", lambda _: tmp_path)
-    with pytest.raises(DataError, match=rf"given_names\.tsv:{2 + lines.count(chr(10))}: .*{complaint}"):
-        persons.given_names.__wrapped__()

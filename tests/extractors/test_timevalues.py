@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.times import year_or_date
-from extractors.times.values import duration, easter, moved, number, ordinal, place, shifted, value_of
+from extractors.times.feasts import easter
+from extractors.times.values import duration, moved, number, ordinal, place, shifted, value_of
 
 
 @pytest.mark.parametrize(

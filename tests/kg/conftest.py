@@ -1,6 +1,6 @@
 """Readings made by hand, for tests of the graph: two sides, a denial, a quotation within a quotation, a reprint."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +12,8 @@ from kg import views, vocabulary
 from kg.cli import main
 from kg.model import Article, Attribution, Claim, Entity, Mention, Reading, Span, Timex
 from kg.store import Graph
+from kg.wikidata.online import Client
+from tests.kg.endpoint import Clock, Endpoint, made
 
 PLACES = {
     "Armenia": ("State", "Q399"),
@@ -197,3 +199,23 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Done]:
             return Done(int(ended.value.code or 0), out.getvalue().decode(), err.getvalue().decode())
 
     return run
+
+
+@pytest.fixture
+def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[Endpoint]:
+    """A SPARQL endpoint on this machine."""
+    monkeypatch.setenv("no_proxy", "*")
+    monkeypatch.delenv("PARLEY_CONTACT", raising=False)
+    with Endpoint() as running:
+        yield running
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def client(endpoint: Endpoint, clock: Clock) -> Client:
+    """A client of it."""
+    return made(endpoint, clock)

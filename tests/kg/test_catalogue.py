@@ -199,7 +199,7 @@ def plain(value: object) -> str:
 
 @pytest.mark.parametrize(
     "name", ["Defence Ministry of Armenia", "armenian  defence ministry", "Government/defence-ministry-of-armenia",
-             "https://w3id.org/parley/entity/Government/defence-ministry-of-armenia"],
+             "https://w3id.org/parley/entity/Organisation/defence-ministry-of-armenia"],
 )  # fmt: skip
 def test_entities_go_by_any_of_their_names(graph, name: str) -> None:
     assert lookup.entity(graph, name).key == "Government/defence-ministry-of-armenia"

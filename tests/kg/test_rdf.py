@@ -115,12 +115,12 @@ def test_depth_one_is_who_makes_the_claim(graph) -> None:
     assert rows.rows == ((1, "Karabakh militias"), (2, "Russia"))
 
 
-def test_two_with_one_name_are_one_claim(story) -> None:
+def test_two_with_one_item_are_one_claim(story) -> None:
     """Entities that get the same IRI must not give a claim two confidences."""
     s = story("Smith leads the Front. Smith leads the Front.")
     front = s.entity("Front", "ArmedGroup")
     for n, confidence in enumerate((0.6, 0.9)):
-        s.entities.append(Entity(f"p{n}", "Smith", "Person", None, 0.0, (Mention(0, 5, "Smith", "name"),)))
+        s.entities.append(Entity(f"p{n}", "Smith", "Person", "Q1", 0.9, (Mention(0, 5, "Smith", "name"),)))
         s.claim(f"p{n}", "leads", front, "leads", confidence=confidence)
     assert [c.confidence for c in rdf.from_quads(rdf.to_quads(s.reading())).claims] == [0.9]
 
@@ -131,28 +131,6 @@ def test_quads_without_an_article_are_no_reading() -> None:
 
 
 # ── names of things ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def entity(name: str, kind: str = "name", qid: str | None = None) -> str:
-    article = iris.PREFIXES["article"] + "a" * 16
-    return iris.entity(Entity("e1", name, "ArmedGroup", qid, 0.5, (Mention(0, 1, "x", kind),)), article)
-
-
-def test_entities_are_named_by_item_or_class_and_name() -> None:
-    assert entity("Azerbaijan", qid="Q227") == iris.PREFIXES["entity"] + "Q227"
-    assert entity("Karabakh  Militias") == iris.PREFIXES["entity"] + "ArmedGroup/karabakh-militias"
-    assert entity("Ансар Аллах").endswith("/ансар-аллах")
-    assert iris.qid(entity("Azerbaijan", qid="Q227")) == "Q227"
-    assert iris.qid(entity("Q227")) is None
-
-
-@pytest.mark.parametrize(
-    ("name", "slug"),
-    [("Karabakh  militias", "karabakh-militias"), ("İstanbul", "istanbul"), ("São Tomé", "são-tomé"),
-     ("صَدّام", iris.slug("صدام")), ("कि", "कि"), ("का", "का")],
-)  # fmt: skip
-def test_slugs_keep_letters_and_drop_loose_accents(name: str, slug: str) -> None:
-    assert iris.slug(name) == slug
 
 
 @pytest.mark.parametrize("type", ["MISC", "a b", "Actor", ""])
@@ -166,11 +144,6 @@ def test_a_class_that_the_ontology_lacks_is_an_entity(story, type: str) -> None:
         (iris.expand("par:Entity"),),
     )
     assert check(graph).conforms
-
-
-def test_the_unnamed_belong_to_their_article() -> None:
-    assert entity("rebels", "nominal").endswith("ArmedGroup/rebels/" + "a" * 16)
-    assert entity("army of Armenia", "nominal").endswith("ArmedGroup/army-of-armenia")
 
 
 def test_an_article_is_known_by_address_else_by_text() -> None:

@@ -73,7 +73,7 @@ def test_articles_tell_whether_they_must_be_read_again(graph, readings) -> None:
 
 def test_entities_have_one_label_and_all_names(graph) -> None:
     rows = graph.select("""SELECT ?p ?o { GRAPH graph:entities {
-        <https://w3id.org/parley/entity/Government/defence-ministry-of-armenia> ?p ?o } FILTER(isLiteral(?o)) }""")
+        <https://w3id.org/parley/entity/Organisation/defence-ministry-of-armenia> ?p ?o } FILTER(isLiteral(?o)) }""")
     assert sorted((iris.local_name(p), o) for p, o in rows) == [
         ("altLabel", "Armenian Defence Ministry"),
         ("label", "Defence Ministry of Armenia"),

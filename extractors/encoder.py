@@ -1,0 +1,146 @@
+"""The shared encoder: one pass a sentence, whose vectors all learned heads use.
+
+A MiniLM of six layers, quantised to eight bits (`models/README.md` tells how it came about), run by onnxruntime on one
+thread. It was trained on small letters only, so a word's shape goes in where BERT has its segment: the network sees
+"title", "capitals" or "digits" beside each word piece.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from extractors.draft import Draft
+from kg.errors import DataError
+
+MODELS = Path(__file__).resolve().parent / "models"
+SIZE = 384
+"""How long a token's vector is."""
+SHAPES = ("small", "Title", "CAPITALS", "Initial", "mIxed", "digits", "mark")
+"""What a word looks like, in the order of the network's table."""
+_WINDOW = 126
+"""Word pieces in one pass: a longer sentence is cut."""
+_BATCH = 2048
+"""Word pieces in one batch, padding included: some 30 MB of the network's inner values."""
+CLS, SEP = 101, 102
+
+Vectors = NDArray[np.float32]
+Window = tuple[Sequence[int], Sequence[int], Sequence[int]]
+"""Word pieces, their shapes, and the token that each is part of."""
+
+
+def shape(word: str) -> int:
+    """The word's shape, as an index into `SHAPES`."""
+    if word.islower():
+        return 0
+    if not any(map(str.isalpha, word)):
+        return 5 if any(map(str.isdigit, word)) else 6
+    if word.isupper():
+        return 2 if len(word) > 1 and word[1].isalnum() else 3
+    if word[0].isupper() and not any(map(str.isupper, word[1:])):
+        return 1
+    return 4 if any(map(str.isupper, word)) else 0
+
+
+class Encoder:
+    """The network and its vocabulary."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._pieces = lru_cache(maxsize=100_000)(self._cut)
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        return onnxruntime.InferenceSession(self._file("encoder.onnx"), options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return Tokenizer.from_file(self._file("tokenizer.json"))
+
+    def _file(self, name: str) -> str:
+        path = self._folder / name
+        if not path.is_file():
+            raise DataError(f"the model file {name!r} is missing", where=self._folder, hint="install parley-kg again")
+        return str(path)
+
+    def _cut(self, word: str) -> tuple[int, ...]:
+        """The word's pieces in the vocabulary, none for blanks. BERT cuts each word alone, so it is done but once."""
+        return tuple(self._tokenizer.encode(word, add_special_tokens=False).ids)
+
+    def vectors(self, words: Sequence[str], sentences: Sequence[range]) -> Vectors:
+        """A vector for each word, shape `(words, SIZE)`: the mean over its pieces; zeros outside the sentences."""
+        out = np.zeros((len(words), SIZE), dtype=np.float32)
+        windows = [w for sentence in sentences for w in self._windows(words, sentence)]
+        for batch in _batches(windows):
+            self._encode(batch, out)
+        return out
+
+    def _windows(self, words: Sequence[str], sentence: range) -> Iterator[Window]:
+        """The sentence as one pass, or as several where it is too long for one; a word is never cut from its start."""
+        ids: list[int] = []
+        shapes: list[int] = []
+        tokens: list[int] = []
+        for i in sentence:
+            pieces = self._pieces(words[i])[:_WINDOW]
+            if len(ids) + len(pieces) > _WINDOW:
+                yield ids, shapes, tokens
+                ids, shapes, tokens = [], [], []
+            ids.extend(pieces)
+            shapes.extend([shape(words[i])] * len(pieces))
+            tokens.extend([i] * len(pieces))
+        if ids:
+            yield ids, shapes, tokens
+
+    def _encode(self, batch: Sequence[Window], out: Vectors) -> None:
+        """Run the network over the windows, and put the means into `out`."""
+        width = max(len(ids) for ids, _, _ in batch) + 2
+        inputs, mask, shapes = (np.zeros((len(batch), width), dtype=np.int64) for _ in range(3))
+        for n, (ids, forms, _) in enumerate(batch):
+            size = len(ids)
+            inputs[n, : size + 2] = (CLS, *ids, SEP)
+            mask[n, : size + 2] = 1
+            shapes[n, 1 : size + 1] = forms
+        feed = {"input_ids": inputs, "attention_mask": mask, "token_type_ids": shapes}
+        (hidden,) = self._session.run(["vectors"], feed)
+        for n, (ids, _, tokens) in enumerate(batch):
+            first = np.flatnonzero(np.diff(tokens, prepend=-1))
+            counts = np.diff(first, append=len(ids))
+            means = np.add.reduceat(hidden[n, 1 : len(ids) + 1], first, axis=0) / counts[:, None]
+            out[np.asarray(tokens)[first]] = means
+
+
+def _batches(windows: list[Window]) -> Iterator[list[Window]]:
+    """The windows by length, as many together as fit."""
+    batch: list[Window] = []
+    for window in sorted(windows, key=lambda w: len(w[0])):
+        if batch and (len(batch) + 1) * (len(window[0]) + 2) > _BATCH:
+            yield batch
+            batch = []
+        batch.append(window)
+    if batch:
+        yield batch
+
+
+@cache
+def encoder() -> Encoder:
+    """The encoder that is shipped; its files are read on first use. Raises DataError where they are missing."""
+    return Encoder(MODELS)
+
+
+def encode_sentences(draft: Draft) -> Draft:
+    """Fill `draft.vectors`: one pass a sentence, none over page furniture.
+
+    Batches stay within the article: the quantised network scales its numbers by what stands together in a batch.
+    """
+    tree = draft.tree
+    sentences = [
+        range(s.start, s.end) for s in draft.doc.sents if not draft.is_quiet(tree.starts[s.start], tree.ends[s.end - 1])
+    ]
+    draft.vectors = encoder().vectors([t.text for t in draft.doc], sentences)
+    return draft

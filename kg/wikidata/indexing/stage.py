@@ -1,0 +1,64 @@
+"""The first pass: the dump's items, stripped to what counts, in the order of the dump; and what classes are kinds of."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+
+from kg.errors import WikidataError, fault
+from kg.wikidata.coding import dumped, item_key
+from kg.wikidata.indexing.dump import Dump, Line
+from kg.wikidata.indexing.records import Record, parse
+from kg.wikidata.indexing.workshop import State, Workshop
+
+BATCH = 10_000
+"""Lines between two checkpoints."""
+
+_NAMED = 5
+"""How many of the broken lines are remembered by their numbers."""
+
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError)
+
+
+def read(dump: Dump, shop: Workshop, state: State, languages: Sequence[str], tell: Callable[[State], None]) -> None:
+    """Read what is left of the dump; `tell` hears of each checkpoint.
+
+    Raises WikidataError where the dump breaks off, or no line of it is an item.
+    """
+    lines = dump.lines(state.end, state.lines)
+    while batch := list(islice(lines, BATCH)):
+        records = _records(batch, state, languages)
+        state.end, state.lines, state.position = batch[-1].end, batch[-1].number, dump.position
+        with shop.stage(state) as stage:
+            kept = [record for record in records if record.classes]
+            keys = (number.to_bytes(8, "big") for number in range(state.staged, state.staged + len(kept)))
+            with stage.txn.cursor(stage.staged) as cursor:
+                cursor.putmulti(zip(keys, map(dumped, kept), strict=False), append=True)
+            state.staged += len(kept)
+            parents = sorted((item_key(r.item), dumped(r.parents)) for r in records if r.parents)
+            with stage.txn.cursor(stage.parents) as cursor:
+                cursor.putmulti(parents)
+        tell(state)
+    if not state.staged:
+        raise WikidataError("no line of it is an item of Wikidata", where=dump.path, hint=_hint(state))
+
+
+def _records(lines: Iterable[Line], state: State, languages: Sequence[str]) -> list[Record]:
+    records = []
+    for line in lines:
+        try:
+            record = parse(line.text, languages)
+        except _BROKEN as cause:
+            state.broken += 1
+            if len(state.first_broken) < _NAMED:
+                state.first_broken.append(f"{line.number}: {fault(cause).partition(' at ')[0]}")
+            continue
+        if record is not None:
+            state.top_sitelinks = max(state.top_sitelinks, record.sitelinks)
+            state.top_statements = max(state.top_statements, record.statements)
+            records.append(record)
+    return records
+
+
+def _hint(state: State) -> str:
+    if state.first_broken:
+        return f"line {state.first_broken[0]}"
+    return "give the JSON dump: latest-all.json.gz from https://dumps.wikimedia.org/wikidatawiki/entities/"
