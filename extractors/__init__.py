@@ -7,17 +7,19 @@ from spacy.tokens import Doc
 
 from extractors.attach import attach_context
 from extractors.attribution import find_attributions
-from extractors.coreference import resolve_coreference
 from extractors.coordinations import mend_coordinations
+from extractors.coreference import resolve_coreference
 from extractors.decisions import apply_decisions
 from extractors.demands import read_demands
 from extractors.denials import apply_denials
 from extractors.draft import Draft, Stage
+from extractors.encoder import encode_sentences
 from extractors.events import read_events
 from extractors.finish import finish
 from extractors.frames import build_frames
 from extractors.furniture import hush_furniture
 from extractors.given import keep_given_types
+from extractors.heads import recognise_names
 from extractors.language import BATCH, forgetting, parse
 from extractors.linking import link_names
 from extractors.locations import read_locations
@@ -35,6 +37,8 @@ __all__ = ["STAGES", "Draft", "Reader", "Stage", "reader"]
 
 STAGES: tuple[Stage, ...] = (
     hush_furniture,
+    encode_sentences,
+    recognise_names,
     mend_coordinations,
     find_names,
     find_nominals,

@@ -11,7 +11,6 @@ from typing import Final
 
 from extractors.draft import Draft
 from extractors.times import year_or_date
-from extractors.tree import Tree
 from kg.model import Timex
 from kg.periods import interval
 
@@ -21,7 +20,9 @@ _SINCE: Final = ("since",)
 _UNTIL: Final = ("until", "till")
 _AROUND: Final = frozenset(("before", "after", "following", "by", "prior", "ahead"))
 """A date after these is not the day itself."""
-_LEADS: Final = frozenset(("the", "at", "least", "as", "early", "late", "about", "around", "on", "in", "from", "up", "to"))
+_LEADS: Final = frozenset(
+    ("the", "at", "least", "as", "early", "late", "about", "around", "on", "in", "from", "up", "to")
+)
 _MODIFIERS: Final = frozenset(("compound", "nummod", "amod", "nmod", "poss"))
 _SETTINGS: Final = frozenset(("in", "during", "at", "on", "amid", "throughout", "over"))
 _SAME_TIME: Final = frozenset(("when", "as", "while", "during", "in", "on"))

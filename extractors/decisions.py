@@ -38,14 +38,14 @@ def _apply(decisions: Sequence[Decision], mention: Mention, text: str) -> None:
         _unlink(mention, ())
     elif decisions:
         ruled_out = {d.qid for d in decisions}
-        left = tuple(c for c in candidates_of(mention, text) if c.item.qid not in ruled_out)
+        left = tuple(c for c in candidates_of(mention, text, knowledge()) if c.item.qid not in ruled_out)
         if mention.qid is None or mention.qid in ruled_out:
             _unlink(mention, left if mention.qid is None else ())
 
 
 def _link(mention: Mention, text: str, meant: Decision) -> None:
     """The item's label and class are those that are known; else the name's, or the class that the person gave."""
-    readings = [c for c in candidates_of(mention, text) if c.item.qid == meant.qid]
+    readings = [c for c in candidates_of(mention, text, knowledge()) if c.item.qid == meant.qid]
     kind: NameKind = readings[0].kind if readings else "demonym" if mention.kind == "demonym" else "name"
     known = knowledge().item(str(meant.qid)) or (readings[0].item if readings else None)
     cls = meant.type or (known.type if known else mention.type)

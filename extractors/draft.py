@@ -18,6 +18,16 @@ from kg.model import Article, Attribution, MentionKind, Modality, Span, Timex
 from kg.wikidata.items import Candidate
 
 
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A stretch of tokens `[first, last)`, its class, and how sure the head is of the least sure token (0–1)."""
+
+    first: int
+    last: int
+    label: str
+    score: float
+
+
 @dataclass(slots=True, eq=False)
 class Mention:
     """A place in the text that speaks of something; `entities` is filled by coreference (several for "both")."""
@@ -141,6 +151,8 @@ class Draft:
     """The attributions by the stretches of text that their contents touch: kept by `extractors.attribution`."""
     vectors: NDArray[np.float32] | None = None
     """A vector for each token of `doc`, `(tokens, 384)`: filled by `extractors.encoder`."""
+    recognised: list[Labelled] = field(default_factory=list)
+    """The names that the learned head sees, not overlapping, in the order of the text: filled by `extractors.heads`."""
     _by_token: dict[int, list[Mention]] | None = None
     _tree: Tree | None = None
 

@@ -51,7 +51,7 @@ class TokenHead:
 
 
 def transitions(labels: Sequence[str]) -> NDArray[np.float32]:
-    """What may follow what, `(labels, labels)`: 0 where it may, far below where not: "I-X" only after "B-X" or "I-X"."""
+    """What may follow what, `(labels, labels)`: 0 where it may, far below where not ("I-X" after another than X)."""
     rows = [[0 if to[0] != "I" or before[2:] == to[2:] else _NEVER for to in labels] for before in labels]
     return np.array(rows, dtype=np.float32)
 

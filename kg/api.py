@@ -197,10 +197,7 @@ def _files() -> Iterator[tuple[str, Path]]:
 
 def _index() -> str:
     """What tells the index of Wikidata in use from others; "" without one."""
-    from kg.wikidata import index
+    from kg.wikidata.knowledge import knowledge
 
-    folder = index.in_use()
-    if folder is None:
-        return ""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return " ".join(f"{path.relative_to(folder).as_posix()} {path.stat().st_size}" for path in files)
+    wide = knowledge().wide
+    return wide.fingerprint if wide else ""

@@ -120,7 +120,7 @@ def sparql(graph: Graph, query: SavedQuery, given: Mapping[str, str | int | None
     return query.filled({p.name: _value(graph, query, p, given.get(p.name)) for p in query.parameters})
 
 
-def _value(graph: Graph, query: SavedQuery, parameter: Parameter, given: str | int | None) -> Value:
+def _value(graph: Graph, query: SavedQuery, parameter: Parameter, given: str | int | None) -> Value | tuple[IRI, ...]:
     raw = str(given) if given is not None else parameter.default
     if raw is not None and not is_unicode(raw):
         raise UsageError(f"{parameter.name} is no Unicode text: {raw!r}", hint="write it in UTF-8")
@@ -131,7 +131,7 @@ def _value(graph: Graph, query: SavedQuery, parameter: Parameter, given: str | i
         return None
     match parameter.type:
         case "entity":
-            return lookup.entity(graph, raw).iri
+            return lookup.same(graph, lookup.entity(graph, raw).iri)
         case "predicate":
             return lookup.predicate(raw)
         case "integer" if not re.fullmatch(r"-?\d+", raw):

@@ -119,7 +119,7 @@ def show(graph: Graph, wanted: str, decided: Decisions) -> Meaning:
 def export(graph: Graph, decided: Decisions) -> str:
     """All links of the graph to Wikidata, then the decisions, as one SSSOM table in TSV.
 
-    A link that rests on decided names alone is a person's; the others are found by the names, with their scores.
+    A link that a person decided for one of the names is that person's; the others are found, with their scores.
     """
     lines = [*_links(graph, decided), *map(decisions.line, decided)]
     about = "Entities of a Parley graph and the items of Wikidata that they are"
@@ -201,6 +201,6 @@ def _links(graph: Graph, decided: Decisions) -> Iterator[Line]:
             "object_source": decisions.WIKIDATA, "mapping_tool": f"parley-kg {version('parley-kg')}",
             "confidence": str(score), "match_string": "|".join(name.replace("|", "\\|") for name in own),
         }  # fmt: skip
-        if len({d.key for d in by_person}) == len({name_words(name) for name in own}):
+        if by_person and float(str(score)) == 1.0:  # the reader by itself is never so sure
             found |= decisions.curation(by_person[0])
         yield Line("", MappingProxyType(found))

@@ -37,8 +37,8 @@ def entity(graph: Graph, name: str) -> Known:
     """The entity of this name, other name, Wikidata item, key or IRI; small and capital letters are alike.
 
     A label counts more than another name, that more than a name that only the gazetteer knows ("UAE"), and an entity
-    with a Wikidata item more than one without. Raises UsageError, with near misses or candidates, where there is none
-    or more than one.
+    with a Wikidata item more than one without. One that several articles together show to be the same as another is
+    that other. Raises UsageError, with near misses or candidates, where there is none or more than one.
     """
     if not is_unicode(name):
         raise UsageError(f"{name!r} is no Unicode text", hint="write it in UTF-8")
@@ -54,10 +54,19 @@ def entity(graph: Graph, name: str) -> Known:
     return found[0]
 
 
+def same(graph: Graph, entity: IRI) -> tuple[IRI, ...]:
+    """The entity, and those that several articles together show to be the same (`kg.sameness`)."""
+    rows = graph.select(f"SELECT ?other {{ GRAPH graph:entities {{ ?other skos:exactMatch {written(entity)} }} }}")
+    return (entity, *sorted(IRI(str(other)) for (other,) in rows))
+
+
 def claims_about(graph: Graph, entity: IRI) -> int:
     """How many claims the entity is the subject or the object of."""
+    ends = " ".join(written(each) for each in same(graph, entity))
     ((count,),) = graph.select(
-        f"SELECT (COUNT(DISTINCT ?claim) AS ?n) {{ ?claim a par:Claim ; rdf:subject|rdf:object {written(entity)} }}"
+        f"""SELECT (COUNT(DISTINCT ?claim) AS ?n) {{
+          VALUES ?end {{ {ends} }} ?claim a par:Claim ; rdf:subject|rdf:object ?end
+        }}"""
     )
     return int(str(count))
 
@@ -112,8 +121,11 @@ def _by_gazetteer(graph: Graph, name: str) -> list[Known]:
 
 def _select(graph: Graph, pattern: str) -> list[Known]:
     rows = graph.select(f"""
-        SELECT DISTINCT ?entity ?label ?type WHERE {{
-          GRAPH graph:entities {{ {pattern} . ?entity a ?type }}
+        SELECT DISTINCT ?main ?label ?type WHERE {{
+          GRAPH graph:entities {{
+            {pattern} . OPTIONAL {{ ?entity skos:exactMatch ?other }}
+            BIND(COALESCE(?other, ?entity) AS ?main) ?main a ?type
+          }}
         }}""")
     found = (Known(str(e_label), iris.local_name(str(e_type)), _key(str(e_iri))) for e_iri, e_label, e_type in rows)
     return sorted(found)

@@ -68,9 +68,7 @@ def matches(found: Iterable[Known]) -> dict[str, str]:
     return {iri: end for iri in sorted(to) if (end := _end(iri, to)) != iri}
 
 
-def _by_name(
-    e: Known, bearers: Mapping[tuple[str, str], list[Known]], linked: Mapping[str, set[str]]
-) -> list[Known]:
+def _by_name(e: Known, bearers: Mapping[tuple[str, str], list[Known]], linked: Mapping[str, set[str]]) -> list[Known]:
     """Bodies that articles call by this abbreviation, or name of several words, and by another name too."""
     if e.kind != "Organisation" or not ("-" in e.slug or e.slug in e.capitals):
         return []

@@ -24,11 +24,12 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Literal, cast, get_args
 
 from kg.errors import DataError
-from kg.terms import Value, written
+from kg.terms import IRI, Value, written
 
 Type = Literal["entity", "predicate", "date", "text", "integer"]
 _HEADER = re.compile(r"#\+\s*(\w+):\s*(.*\S)\s*")
@@ -60,13 +61,15 @@ class SavedQuery:
     tags: tuple[str, ...] = ()
     lists: frozenset[str] = frozenset()
 
-    def filled(self, values: Mapping[str, Value]) -> str:
-        """The SPARQL with these values of its parameters; those left out stay open."""
+    def filled(self, values: Mapping[str, Value | tuple[IRI, ...]]) -> str:
+        """The SPARQL with these values of its parameters; those left out stay open. Several IRIs mean any of them."""
         if not self.parameters:
             return self.sparql
-        row = " ".join(written(values.get(p.name)) for p in self.parameters)
+        told = (values.get(p.name) for p in self.parameters)
+        options = [value if isinstance(value, tuple) else (value,) for value in told]
+        rows = " ".join(f"({' '.join(map(written, row))})" for row in product(*options))
         names = " ".join(f"?{p.name}" for p in self.parameters)
-        return _SLOT.sub(lambda _: f"VALUES ({names}) {{ ({row}) }}", self.sparql, count=1)
+        return _SLOT.sub(lambda _: f"VALUES ({names}) {{ {rows} }}", self.sparql, count=1)
 
 
 def read(path: Path) -> SavedQuery:

@@ -34,6 +34,7 @@ SELECT ?claim ?depth ?source WHERE {
 } ORDER BY ?claim ?depth
 """
 _DENIERS = "SELECT ?claim ?denier WHERE { GRAPH ?g { ?claim par:deniedBy ?denier } } ORDER BY ?claim ?denier"
+_SAME = "SELECT ?entity ?other { GRAPH graph:entities { ?entity skos:exactMatch ?other } }"
 _NAMES = "SELECT ?entity ?name WHERE { GRAPH graph:entities { ?entity skos:prefLabel ?name } }"
 
 
@@ -67,15 +68,22 @@ class Statement:
 
 
 def statements(graph: Graph, about: str | None = None) -> Iterator[Statement]:
-    """The claims of the graph, by article and claim; with `about`, those whose subject or object this entity is."""
+    """The claims of the graph, by article and claim; with `about`, those whose subject or object this entity is.
+
+    Entities that several articles together show to be one are that one here.
+    """
     names = {entity: str(name) for entity, name in graph.select(_NAMES)}
     speakers, deniers = defaultdict[Value, list[str]](list), defaultdict[Value, list[str]](list)
     for claim, _, source in graph.select(_SPEAKERS):
         speakers[claim].append(names.get(source, UNNAMED))
     for claim, denier in graph.select(_DENIERS):
         deniers[claim].append(names[denier])
-    ends = f"?claim rdf:subject|rdf:object {written(IRI(about))} . " if about else ""
+    main = {row[0]: row[1] for row in graph.select(_SAME)}
+    wanted = [about, *(str(entity) for entity, other in main.items() if other == about)] if about else []
+    values = " ".join(written(IRI(entity)) for entity in wanted)
+    ends = f"VALUES ?end {{ {values} }} ?claim rdf:subject|rdf:object ?end . " if about else ""
     for row in graph.select(_CLAIMS.format(about=ends)).dicts():
+        row |= {end: main[row[end]] for end in ("subject", "object") if row[end] in main}
         yield _statement(row, names, tuple(speakers[row["claim"]]), tuple(deniers[row["claim"]]))
 
 

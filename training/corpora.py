@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.names.words import name_words
+from extractors.phrases import word_set
 from kg.errors import InputError
 from kg.wikidata.gazetteer import load
 
@@ -43,8 +44,8 @@ class Document:
 _ARTICLE = re.compile(r"(the|a|an)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\s\-/]+")
 _SPACED = re.compile(r"\S+")
-_PRONOUNS = frozenset("i we you he she it they me us him her them my our your his its their who".split())
-_SMALL = frozenset("of the for and de la du von van der bin al on in at to a an & ibn".split())
+_PRONOUNS = word_set("i we you he she it they me us him her them my our your his its their who")
+_SMALL = word_set("of the for and de la du von van der bin al on in at to a an & ibn")
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -21,9 +21,15 @@ LABELS = ("O", *(f"{part}-{name}" for name in CLASSES for part in "BI"))
 OPEN = -100
 """The label of a token from which nothing is learned."""
 
-_SILVER = {"PERSON": "Person", "ORG": "Organisation", "GPE": "Place", "LOC": "Place", "FAC": "Place", "NORP": "People",
-           "EVENT": "Event", "LANGUAGE": "Other", "LAW": "Other", "PRODUCT": "Other", "WORK_OF_ART": "Other"}  # fmt: skip
-_ALSO = {("Other", "NORP"): "People", ("Place", "NORP"): "People", ("Person", "NORP"): "People", ("Other", "EVENT"): "Event"}
+_SILVER = {"PERSON": "Person", "ORG": "Organisation", "GPE": "Place", "LOC": "Place", "FAC": "Place",
+           "NORP": "People", "EVENT": "Event",
+           "LANGUAGE": "Other", "LAW": "Other", "PRODUCT": "Other", "WORK_OF_ART": "Other"}  # fmt: skip
+_ALSO = {
+    ("Other", "NORP"): "People",
+    ("Place", "NORP"): "People",
+    ("Person", "NORP"): "People",
+    ("Other", "EVENT"): "Event",
+}
 """Classes of spaCy that tell more than an annotation whose scheme lacks them."""
 
 

@@ -32,10 +32,14 @@ def export(network: Network, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.onnx"
         _write_onnx(network, whole)
-        # Seven bits a weight: eight overflow the sixteen-bit sums of processors without VNNI, which then tell otherwise.
-        quantize_dynamic(whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        # Seven bits a weight: eight overflow the sixteen-bit sums of processors without VNNI.
+        quantize_dynamic(
+            whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        )
     Cutter().tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    (folder / "labels.json").write_text(json.dumps({t.name: t.labels for t in TASKS}, indent=1) + "\n", encoding="utf-8")
+    (folder / "labels.json").write_text(
+        json.dumps({t.name: t.labels for t in TASKS}, indent=1) + "\n", encoding="utf-8"
+    )
     np.savez(folder / "heads.npz", **heads(network))
 
 
@@ -51,7 +55,11 @@ def heads(network: Network) -> dict[str, np.ndarray]:
 
 def _write_onnx(network: Network, path: Path) -> None:
     network.bert.set_attn_implementation("eager")
-    example = (torch.ones(2, 8, dtype=torch.long), torch.ones(2, 8, dtype=torch.long), torch.zeros(2, 8, dtype=torch.long))
+    example = (
+        torch.ones(2, 8, dtype=torch.long),
+        torch.ones(2, 8, dtype=torch.long),
+        torch.zeros(2, 8, dtype=torch.long),
+    )
     names = ["input_ids", "attention_mask", "token_type_ids"]
     axes = {name: {0: "sentences", 1: "pieces"} for name in (*names, "vectors")}
     torch.onnx.export(

@@ -1,15 +1,18 @@
 """Fit the weights of the linker again: `python -m training.linking --data FOLDER --out extractors/models/linking.tsv`.
 
-Learned from the mentions of KnowledgeNet (with items) and GUM (with Wikipedia titles), once with the gazetteer alone and
-once with the index in use, so that the odds hold with and without one. Prints how the scores of documents that were left
-out compare with how often they are right. numpy only; the same data gives the same weights.
+Learned from the mentions of KnowledgeNet (with items) and GUM (with Wikipedia titles), once with the index in use and
+once with the gazetteer alone, so that the odds hold with and without an index. Prints how the scores of documents that
+were left out compare with how often they are right. numpy only; the same data gives the same weights.
 """
 
 import argparse
 import gzip
 import json
+import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -21,9 +24,10 @@ from numpy.typing import NDArray
 from extractors import STAGES
 from extractors.draft import Draft
 from extractors.language import parse
-from extractors.linking import Linker, link_names
+from extractors.linking import THRESHOLD, Linker, link_names
 from extractors.linking.features import NAMES
 from kg.model import Article
+from kg.wikidata.index import OFF, VARIABLE
 from kg.wikidata.knowledge import Knowledge, knowledge
 from training.corpora import trim
 
@@ -35,10 +39,27 @@ Gold = Mapping[Span, str | None]
 RIDGE = 3.0
 """Strength of the pull of all weights towards `BELIEFS`, in examples."""
 BELIEFS: Mapping[str, float] = {
-    **{"any": 1.0, "prior": 2.0, "share": 1.0, "gazetteer": 1.0, "label": 0.5, "no rival": 0.3, "several words": 0.8},
-    **{"in full": 3.0, "other in full": -3.0, "lone person": -1.0, "agrees": 0.7, "disagrees": -1.5},
-    **{"ground actor": -1.0, "party ground": -0.5, "other time": -1.2, "common word": -1.0, "met": 0.5},
-    **{"compatriots": 0.8, "foreign": -0.3, "inside": 1.0, "outside": -1.0, "encloses": 0.5},
+    "any": 1.0,
+    "prior": 2.0,
+    "share": 1.0,
+    "gazetteer": 1.0,
+    "label": 0.5,
+    "several words": 0.5,
+    "in full": 3.0,
+    "other in full": -3.0,
+    "lone person": -2.0,
+    "agrees": 0.5,
+    "disagrees": -1.5,
+    "ground actor": -0.5,
+    "party ground": -0.5,
+    "other time": -1.2,
+    "common word": -1.0,
+    "met": 0.5,
+    "compatriots": 0.8,
+    "foreign": -0.3,
+    "inside": 1.0,
+    "outside": -1.0,
+    "encloses": 0.5,
 }
 """What the weights would be without data: it decides for features that the corpora hardly show."""
 ROUNDS = 2
@@ -163,14 +184,16 @@ def probabilities(options: NDArray[np.float64], weights: NDArray[np.float64]) ->
 
 def reliability(found: Sequence[Example], weights: NDArray[np.float64]) -> Iterator[str]:
     """Lines that set the score of the best candidate against how often it is right."""
-    scored = [(float(o.max()), int(o.argmax()) == e.meant) for e in found if (o := probabilities(e.options, weights)).size]
+    odds = [probabilities(e.options, weights) for e in found]
+    scored = [(float(o.max()), int(o.argmax()) == e.meant) for o, e in zip(odds, found, strict=True)]
     yield "score       links   mean   right"
-    for low, high in zip(_BINS, _BINS[1:], strict=False):
+    for low, high in pairwise(_BINS):
         part = [(score, right) for score, right in scored if low <= score < high]
         if part:
             mean, right = np.mean(part, axis=0)
             yield f"{low:.2f}-{min(high, 1):.2f}  {len(part):6}  {mean:.3f}   {right:.3f}"
-    decided = [right if score >= 0.5 else meant < 0 for (score, right), meant in zip(scored, (e.meant for e in found), strict=True)]
+    pairs = zip(scored, found, strict=True)
+    decided = [right if score >= THRESHOLD else e.meant < 0 for (score, right), e in pairs]
     yield f"decided right: {np.mean(decided):.3f} of {len(found)}"
 
 
@@ -181,16 +204,29 @@ def write(path: Path, weights: NDArray[np.float64]) -> None:
     path.write_text("\n".join([head, "feature\tweight", *lines]) + "\n", encoding="utf-8")
 
 
+def collect(folder: Path) -> list[Example]:
+    """The examples of both corpora, with the index in use and without one."""
+    found = list(examples(texts(folder, knowledge())))
+    used = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = OFF
+    try:
+        found += examples(texts(folder, knowledge()))
+    finally:
+        os.environ.pop(VARIABLE)
+        os.environ |= {VARIABLE: used} if used else {}
+    return found
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with knowledgenet.jsonl.gz and gum.jsonl.gz")
     parser.add_argument("--out", type=Path, required=True, help="the table of weights to write")
     args = parser.parse_args()
-    found = list(examples(texts(args.data, knowledge())))
+    found = collect(args.data)
     held = [crc32(e.text.encode()) % _HELD_OUT == 0 for e in found]
     part = fit([e for e, out in zip(found, held, strict=True) if not out])
-    print("\n".join(reliability([e for e, out in zip(found, held, strict=True) if out], part)))
+    sys.stdout.write("\n".join(reliability([e for e, out in zip(found, held, strict=True) if out], part)) + "\n")
     write(args.out, fit(found))
 
 

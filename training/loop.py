@@ -20,6 +20,8 @@ _BATCH = 1400
 _HEADS = 10
 """How much faster the heads and the table of shapes, which begin from nothing, learn than the encoder."""
 _CLIP = 1.0
+_TOLD = 100
+"""Steps between two lines of the log."""
 
 _log = logging.getLogger(__name__)
 
@@ -43,8 +45,15 @@ def learn(network: Network, lesson: Round, cutter: Cutter) -> None:
     for n, batch in enumerate(batches, 1):
         total += _step(network, lesson, [lesson.task.vary(e, chance) for e in batch], cutter, optimizer)
         schedule.step()
-        if n % 25 == 0:
-            _log.info("%s %d/%d loss %.3f %.0f s", lesson.task.name, n, len(batches), total / 25, time.monotonic() - started)
+        if n % _TOLD == 0:
+            _log.info(
+                "%s %d/%d loss %.3f %.0f s",
+                lesson.task.name,
+                n,
+                len(batches),
+                total / _TOLD,
+                time.monotonic() - started,
+            )
             total = 0.0
     network.eval()
 

@@ -32,7 +32,9 @@ class Network(nn.Module):
 
     def forward(self, batch: "Batch") -> Tensor:
         """A vector for each token of the batch that has pieces, `(tokens, SIZE)`, sentence after sentence."""
-        hidden = self.bert(input_ids=batch.ids, attention_mask=batch.mask, token_type_ids=batch.shapes).last_hidden_state
+        hidden = self.bert(
+            input_ids=batch.ids, attention_mask=batch.mask, token_type_ids=batch.shapes
+        ).last_hidden_state
         flat = hidden[batch.owner >= 0]
         owner = batch.owner[batch.owner >= 0]
         sums = torch.zeros(batch.tokens, SIZE).index_add_(0, owner, flat)
@@ -41,7 +43,7 @@ class Network(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Sentences as tensors `(sentences, pieces)`: pieces, mask, shapes, and which token a piece is part of (-1: none)."""
+    """Sentences as tensors `(sentences, pieces)`; `owner` is the token that a piece is part of (-1: none)."""
 
     ids: Tensor
     mask: Tensor
@@ -86,3 +88,12 @@ class Cutter:
             owner[n, 1 : size + 1] = torch.tensor([r[2] for r in row])
             token += len(words)
         return Batch(ids, mask, shapes, owner, token)
+
+
+def mean(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of networks that set out from the same ones (Wortsman et al. 2022, "model soups")."""
+    first = states[0]
+    return {
+        name: torch.stack([s[name] for s in states]).mean(dim=0) if first[name].is_floating_point() else first[name]
+        for name in first
+    }

@@ -7,7 +7,7 @@ from extractors.draft import AttributionDraft, Draft
 
 _LONGEST = 5
 _LEAST = 3
-_SPEAKERS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
+_SPEAKERS = frozenset(("Person", "Organisation", "Place", "People"))
 _NAME_TAGS = ("NN", "JJ", "DT", "POS", "HYPH", ".")
 
 
@@ -30,8 +30,8 @@ def _is_speaker(draft: Draft, page: Page, start: int, end: int) -> bool:
         ":"
     ]:
         return False
-    last = end - 1
-    return draft.doc[last].ent_type_ in _SPEAKERS or any(m.entities for m in draft.mentions_at(last))
+    named = any(s.last == end and s.label in _SPEAKERS for s in draft.recognised)
+    return named or any(m.entities for m in draft.mentions_at(end - 1))
 
 
 def _label(draft: Draft, page: Page, start: int, i: int, end: int) -> AttributionDraft:

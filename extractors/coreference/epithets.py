@@ -19,6 +19,12 @@ _UNKNOWN = -1
 _PERSONS = frozenset(("office", "person"))
 _PEOPLE = _PERSONS | {"civilians", "group"}
 _AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ant", "eer", "ee")
+_NO_AGENTS = word_set(
+    "disaster danger factor matter order disorder number horror terror error power answer murder honor mirror letter "
+    "chapter barrier trigger corner quarter border river water winter summer weather paper tower cancer fever floor "
+    "door harbor color labor plant want grant restaurant"
+)
+"""Nouns that end like those of persons."""
 _UNIQUE = frozenset(("State", "Ethnicity", "City"))
 _OTHERWISE = word_set(
     "house times post cross star sun street guard front line day people news world way guardian watch pass field week "
@@ -42,7 +48,9 @@ def is_person_noun(noun: str) -> bool:
 def _may_be_person(noun: str) -> bool:
     """Whether a noun may speak of a person: one in "-er" too, so that a lawyer named in apposition is one."""
     role = roles().by_noun.get(noun)
-    return is_person_noun(noun) or (role.cls in _PEOPLE if role is not None else noun.endswith(_AGENTS))
+    if role is not None:
+        return is_person_noun(noun) or role.cls in _PEOPLE
+    return is_person_noun(noun) or (noun.endswith(_AGENTS) and noun not in _NO_AGENTS)
 
 
 class Epithets:

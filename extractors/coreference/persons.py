@@ -79,7 +79,7 @@ class Genders:
         if found:
             self._known[index] = found
             return
-        guessed = given_names().get(self.draft.entities[index].name.split()[0])
+        guessed = given_names().get(self.draft.entities[index].name.partition(" ")[0])
         if guessed:
             self._guessed[index] = guessed
 

@@ -30,9 +30,9 @@ class Linker:
     """The names of a draft, the longer first, each decided in the light of those before it and of the whole article."""
 
     def __init__(self, draft: Draft) -> None:
-        self.draft = draft
+        self.draft, self.known = draft, knowledge()
         found = [self._named(m) for m in draft.mentions if not m.qid]
-        self.context: Context = context_of(draft, found)
+        self.context: Context = context_of(draft, found, self.known)
         self.names = sorted(found, key=lambda n: (-n.text.count(" "), n.mention.start, -n.mention.end))
         self._items: dict[str, Item | None] = {}
         """What each text was decided to mean, last."""
@@ -40,7 +40,7 @@ class Linker:
 
     def _named(self, mention: Mention) -> Named:
         text = self.draft.text[mention.start : mention.end]
-        return named(mention, text, candidates_of(mention, text))
+        return named(mention, text, candidates_of(mention, text, self.known))
 
     def decide(self, n: Named) -> None:
         """Choose the mention's item, or none."""
@@ -68,10 +68,12 @@ class Linker:
         if n.mention.kind in ("pronoun", "nominal"):
             return (), []
         use = self._use(n)
-        long = self._long_forms(n, use)
-        in_full = {item.key: item for text in long if (item := self._items.get(text))}
-        candidates = list(self._by_use(n, use))
-        candidates += [Candidate(i, "short") for key, i in in_full.items() if key not in {c.item.key for c in candidates}]
+        told = self.context.forms.told.get(n.text)
+        long = self._long_forms(n, use) if told is None else (told,)
+        in_full = {item.key: item for text in long if (item := self._meant_by(text))}
+        candidates = list(self._by_use(n, use)) if told is None else []
+        had = {c.item.key for c in candidates}
+        candidates += [Candidate(item, "short") for key, item in in_full.items() if key not in had]
         if not candidates:
             return (), []
         place = self._place(n, use)
@@ -90,19 +92,24 @@ class Linker:
         return Place(use, self.context.ages.at(m.head), common, None if m.candidates else m.type, around, within)
 
     def _long_forms(self, n: Named, use: Use) -> Sequence[str]:
-        """The article's longer names for this one, of several persons the one named most; what it tells in brackets first."""
-        told = self.context.forms.told.get(n.text)
-        if told is not None:
-            return self._told(told)
-        demonym = any(c.kind in ("demonym", "people") for c in n.candidates[:1])
-        person = n.mention.type == "Person" or use != "ground"
-        return self.context.forms.of(n.text, person=person and not demonym)
+        """The article's longer names of which this one may be short.
 
-    def _told(self, long: str) -> Sequence[str]:
+        A place that the gazetteer knows is no short form of a body: "Tehran" is not the University of Tehran.
+        """
+        if any(c.kind in ("demonym", "people") for c in n.candidates[:1]):
+            return ()
+        person = n.mention.type == "Person" or use != "ground"
+        return self.context.forms.of(n.text, person=person, body=not any(map(self._is_known_ground, n.candidates)))
+
+    def _is_known_ground(self, candidate: Candidate) -> bool:
+        return candidate.item.type in ("State", "City", "Region") and self.known.is_core(candidate.item)
+
+    def _meant_by(self, long: str) -> Item | None:
+        """What a longer name was decided to mean; one that only brackets explain means the likeliest of its bearers."""
         if long not in self._items:
-            known = knowledge().lookup(long)
+            known = self.known.lookup(long)
             self._items[long] = known[0].item if known else None
-        return (long,)
+        return self._items[long]
 
     def _by_use(self, n: Named, use: Use) -> Sequence[Candidate]:
         """The candidates that the name's use in the sentence leaves: a capital is its state only where it acts."""
@@ -117,7 +124,7 @@ class Linker:
         return others
 
     def _of_their_time(self, metonyms: list[Candidate], mention: Mention) -> list[Candidate]:
-        """The states that ruled from there in the year that the sentence speaks of; those of today, where none is told."""
+        """The states that ruled from there in the year of which the sentence speaks, else those of today."""
         year = self.context.ages.at(mention.head)
         if year is None:
             return [c for c in metonyms if c.item.until is None] or metonyms

@@ -18,7 +18,7 @@ _PRESENT = ("VBZ", "VBP")
 
 
 class Ages:
-    """The years of a text by token: a sentence's own, else that of the story that it goes on with, else the article's."""
+    """The years of a text by token: a sentence's own, else that of the story it goes on with, else the article's."""
 
     def __init__(self, tree: Tree, published: int | None) -> None:
         self.tree, self.published = tree, published

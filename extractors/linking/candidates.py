@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from extractors.draft import Mention
 from extractors.names.words import name_words
 from kg.wikidata.items import Candidate
-from kg.wikidata.knowledge import knowledge
+from kg.wikidata.knowledge import Knowledge
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\.?$")
@@ -15,24 +15,27 @@ _SHORTEST_SHOUT = 4
 """Words in capitals of at least so many letters are looked up in small ones as well: fewer are abbreviations."""
 
 
-def candidates_of(mention: Mention, text: str) -> tuple[Candidate, ...]:
+def candidates_of(mention: Mention, text: str, known: Knowledge) -> tuple[Candidate, ...]:
     """What the words `text` of the mention may mean, the likeliest first; nothing where no spelling is known."""
     if mention.candidates or mention.kind != "name" or mention.role == "office":
         return mention.candidates
-    look_up = knowledge().lookup
     for spelling in dict.fromkeys(_spellings(text, mention.type)):
-        found = look_up(spelling)
-        if found:
+        found = known.lookup(spelling, fold=spelling.isupper() and len(spelling) > _SHORTEST_SHOUT)
+        if found and (known.is_core(found[0].item) or not is_generic(spelling)):
             return found
     return ()
+
+
+def is_generic(name: str) -> bool:
+    """Whether the words only tell a kind of thing: "Navy", "Western Division". Which one, the article must tell."""
+    table = name_words()
+    return all(w in table.heads or w in table.directions or w in table.titles for w in name.split())
 
 
 def _spellings(text: str, kind: str) -> Iterator[str]:
     """The words as they are, then with less and less of what a text puts on and around a name."""
     name = _POSSESSIVE.sub("", " ".join(text.split()))
     yield name
-    if name.isupper() and len(name) > _SHORTEST_SHOUT:
-        yield name.title()
     if kind == "Person":
         yield from _without_titles(name)
 

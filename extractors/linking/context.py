@@ -1,4 +1,4 @@
-"""What the rest of an article tells of a name in it: the things and states it names for certain, its long forms, its dates."""
+"""What the rest of an article tells of a name in it: what it names for certain, its long forms, its dates."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,7 @@ from extractors.linking.ages import Ages
 from extractors.linking.forms import LongForms
 from extractors.names.matching import datelines
 from kg.wikidata.items import Candidate, Item
+from kg.wikidata.knowledge import Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Context:
     ages: Ages
     datelines: frozenset[int]
     commas: "Commas"
+    known: Knowledge
 
     def is_met(self, item: Item, text: str) -> bool:
         """Whether the article names the item for certain by other words than these."""
@@ -74,7 +76,7 @@ def state_of(item: Item) -> str | None:
     return item.qid if item.type == "State" else item.country
 
 
-def context_of(draft: Draft, named: Sequence[Named]) -> Context:
+def context_of(draft: Draft, named: Sequence[Named], known: Knowledge) -> Context:
     """What the article tells, from its names and what each may mean."""
     date = draft.article.date
     bearers: dict[str, set[str]] = {}
@@ -91,6 +93,7 @@ def context_of(draft: Draft, named: Sequence[Named]) -> Context:
         ages=Ages(draft.tree, int(date[:4]) if date else None),
         datelines=frozenset(start for start, _ in datelines(draft.text)),
         commas=Commas(draft.text, named),
+        known=known,
     )
 
 

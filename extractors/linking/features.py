@@ -9,7 +9,6 @@ from extractors.linking.ages import in_its_time
 from extractors.linking.context import Context, Named, state_of
 from extractors.linking.metonymy import Use
 from kg.wikidata.items import Candidate
-from kg.wikidata.knowledge import knowledge
 
 Features = dict[str, float]
 
@@ -50,9 +49,9 @@ def features(candidate: Candidate, named: Named, place: Place, context: Context,
     total = sum(c.prior + _LEAST for c in named.candidates) or 1.0
     prior = candidate.prior + _LEAST
     found: Features = {"any": 1.0, "prior": prior, "share": log(min(prior / total, 1.0)), candidate.kind: 1.0}
-    if knowledge().core.item(item.key) is not None:
+    if context.known.is_core(item):
         found["gazetteer"] = 1.0
-    if named.text == item.label:
+    elif named.text == item.label:
         found["label"] = 1.0
     if len(named.candidates) == 1:
         found["no rival"] = 1.0
@@ -96,7 +95,7 @@ def _of_place(found: Features, candidate: Candidate, family: str, place: Place) 
 NAMES = (
     *("any", "prior", "share", "name", "short", "demonym", "people", "metonym", "former", "gazetteer", "label"),
     *("no rival", "several words", "in full", "other in full", "lone person", "agrees", "disagrees"),
-    *("ground ground", "ground actor", "party ground", "party actor", "other time", "common word", "met", "compatriots"),
-    *("foreign", "inside", "outside", "encloses"),
+    *("ground ground", "ground actor", "party ground", "party actor", "other time", "common word"),
+    *("met", "compatriots", "foreign", "inside", "outside", "encloses"),
 )
 """All features, in the order of the table of weights."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.coreference.aliases import is_acronym, is_same_person, is_short_form, plain
 from extractors.draft import Draft, Mention
+from extractors.names.words import name_words
 
 _SHORT_FORM = re.compile(r"\(([A-Z]{2,8})\)")
 _BODIES = frozenset(("Organisation", "Government", "Alliance", "ArmedGroup", "Party"))
@@ -23,25 +24,31 @@ class LongForms:
             text = plain(draft.text[m.start : m.end])
             if " " in text and m.kind == "name":
                 self._long.setdefault(text, (m.type, text.split()))
-        self._found: dict[tuple[str, bool], tuple[str, ...]] = {}
+        self._found: dict[tuple[str, bool, bool], tuple[str, ...]] = {}
 
-    def of(self, text: str, person: bool) -> tuple[str, ...]:
-        """The longer names of the article for a name; `person`: whether it may be a person's."""
-        if (text, person) not in self._found:
-            self._found[text, person] = tuple(self._search(text, person))
-        return self._found[text, person]
+    def of(self, text: str, person: bool, body: bool) -> tuple[str, ...]:
+        """The longer names of the article for a name; `person`, `body`: whether it may be a person's, or a body's."""
+        key = (text, person, body)
+        if key not in self._found:
+            self._found[key] = tuple(self._search(text.split(), person, body))
+        return self._found[key]
 
-    def _search(self, text: str, person: bool) -> Iterable[str]:
-        words = text.split()
+    def _search(self, words: list[str], person: bool, body: bool) -> Iterable[str]:
         for long, (kind, full) in self._long.items():
-            if len(full) > len(words) and _is_form(words, full, kind, person):
+            if len(full) > len(words) and (
+                (is_same_person(words, full) and person) if kind == "Person" else _is_body(words, full, kind, body)
+            ):
                 yield long
 
 
-def _is_form(words: list[str], full: list[str], kind: str, person: bool) -> bool:
-    if kind == "Person":
-        return person and is_same_person(words, full)
-    return is_acronym(words, full) or (kind in _BODIES and is_short_form(words, full))
+def _is_body(words: list[str], full: list[str], kind: str, body: bool) -> bool:
+    """Whether the words are an acronym of the longer name, or its end or beginning: "the Navy", "Home Office"."""
+    if is_acronym(words, full):
+        return True
+    if not body or kind not in _BODIES:
+        return False
+    kind_alone = words == full[-1:] and words[0] in name_words().heads
+    return kind_alone or is_short_form(words, full)
 
 
 def _told(text: str) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
-"""How sure a link is: the weights of the features, and the odds of a name's candidates against each other and against none.
+"""How sure a link is: the weights of the features, and the odds of a name's candidates against each other and none.
 
-A conditional logit with an outside option (McFadden, "Conditional Logit Analysis of Qualitative Choice Behavior", 1974):
-the option that none is meant has the utility 0, and a candidate's is the weighted sum of its features. So the shares are
+A conditional logit with an outside option (McFadden, "Conditional Logit Analysis of Qualitative Choice Behavior",
+1974): that none is meant has the utility 0, and a candidate's is the weighted sum of its features. So the shares are
 probabilities, and fall where a name has many rivals. `training/linking.py` fits the weights.
 """
 

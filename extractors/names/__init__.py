@@ -5,12 +5,12 @@ from extractors.names.acronyms import explain
 from extractors.names.beside import tell_kinds
 from extractors.names.combining import combine
 from extractors.names.grid import Grid
-from extractors.names.headlines import in_headlines
+from extractors.names.headlines import in_headlines, is_common
 from extractors.names.indexed import indexed
 from extractors.names.matching import REFUSED_BEFORE, is_cried, matcher
 from extractors.names.name import PEOPLE_KINDS, Name
 from extractors.names.people import find_people, mend_people
-from extractors.names.recognition import NOTHING, Recognised, recognise
+from extractors.names.recognition import NOTHING, Recognised, Span, recognise
 from extractors.names.words import name_words
 from kg.model import GivenMention, MentionKind
 from kg.wikidata.items import Candidate, Item
@@ -34,14 +34,14 @@ def find_names(draft: Draft) -> Draft:
 
 def _known(draft: Draft, grid: Grid) -> list[Name]:
     """The gazetteer's names in the text, overlapping ones too."""
-    found = []
+    found, table = [], knowledge()
     for hit in matcher().find(draft.text):
-        candidates = knowledge().lookup(hit.name)
+        candidates = table.lookup(hit.name)
         if candidates and not draft.is_quiet(hit.start, hit.end):
             start = hit.start + _article(hit.name)
             found.append(Name(start, hit.end, *grid.tokens(start, hit.end), candidates[0].item.type, candidates))
     taken = {(n.first, n.last) for n in found}
-    for first, last, candidates in indexed(grid, knowledge()):
+    for first, last, candidates in indexed(grid, table):
         start, end = grid.starts[first], grid.ends[last - 1]
         if (first, last) not in taken and not draft.is_quiet(start, end):
             found.append(Name(start, end, first, last, candidates[0].item.type, candidates))
@@ -55,8 +55,8 @@ def _article(name: str) -> int:
 
 def _recognised(draft: Draft, grid: Grid, known: list[Name]) -> Recognised:
     sure = {(n.first, n.last) for n in known if n.last - n.first > 1 and n.type != "Person"}
-    found = recognise(grid, sure)
-    free = [s for s in found.spans if _may_be_name(draft, grid, s.first, s.last)]
+    found = recognise(grid, draft.recognised, sure)
+    free = [s for s in found.spans if _may_be_name(draft, grid, s.first, s.last) and not _only_opens(draft, grid, s)]
     spans = in_headlines(grid, draft.tree, free)
     people = {word for s in spans if s.type == "Person" for word in grid.words[s.first : s.last]}
     return Recognised(spans, found.people & people)
@@ -65,13 +65,20 @@ def _recognised(draft: Draft, grid: Grid, known: list[Name]) -> Recognised:
 def _may_be_name(draft: Draft, grid: Grid, first: int, last: int) -> bool:
     """Whether it stands outside of page furniture, tags and addresses."""
     start, end = grid.starts[first], grid.ends[last - 1]
-    if start > 0 and draft.text[start - 1] in REFUSED_BEFORE or any("@" in w for w in grid.words[first:last]):
+    tagged = start > 0 and draft.text[start - 1] in REFUSED_BEFORE
+    if tagged or any("@" in word for word in grid.words[first:last]):
         return False
     return not draft.is_quiet(start, end) and not is_cried(draft.text, start, end)
 
 
+def _only_opens(draft: Draft, grid: Grid, span: Span) -> bool:
+    """Whether it is but a common noun, first in its sentence: "Terrorists might strike"."""
+    lone = span.last - span.first == 1 and grid.opens(span.first)
+    return lone and draft.tree.tags[span.first] in ("NN", "NNS") and is_common(grid.words[span.first])
+
+
 def _told(draft: Draft, grid: Grid, names: list[Name], people: frozenset[str]) -> list[Name]:
-    """The names, with what the rest of the article tells of them, and the persons and acronyms that it tells besides."""
+    """The names, with what the rest of the article tells of them, and persons and acronyms that it tells besides."""
     mend_people(grid, names)
     names += [n for n in find_people(grid, draft.tree, names, people) if _may_be_name(draft, grid, n.first, n.last)]
     tell_kinds(draft.tree, names)

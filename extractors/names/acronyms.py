@@ -1,10 +1,10 @@
-"""Acronyms that the article explains: "the Independent Electoral Commission (IEC)" - from then on, wherever they stand."""
+"""Acronyms that the article explains, "the Independent Electoral Commission (IEC)": from then on, and before."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from extractors.names.name import GROUPS, Name
 from extractors.names.grid import Grid
+from extractors.names.name import GROUPS, Name
 
 _LONGEST = 10
 
@@ -16,7 +16,7 @@ def explain(grid: Grid, names: Sequence[Name]) -> list[Name]:
     """
     full: dict[str, Name] = {}
     for n in names:
-        if n.type in GROUPS and (short := _explained(grid, n)):
+        if n.type in (*GROUPS, "Place") and (short := _explained(grid, n)):
             full.setdefault(short, n)
     if not full:
         return list(names)
@@ -63,7 +63,7 @@ def _explained(grid: Grid, name: Name) -> str | None:
 
 
 def stands_for(short: str, words: Sequence[str]) -> bool:
-    """Whether every capitalised word begins with a letter of the acronym, in order, or the letters are these initials."""
+    """Whether the capitalised words begin with letters of the acronym, in order, or the letters are these initials."""
     initials = [part[0].upper() for word in words for part in word.split("-") if part[:1].isupper()]
     left = iter(short)
     in_order = initials[:1] == [short[0]] and all(letter in left for letter in initials)

@@ -1,4 +1,4 @@
-"""What stands beside a name and tells what it names: "the newspaper Azadliq", "the town of Yeoncheon", "Aurelia, a ship".
+"""What stands beside a name and tells what it names: "the newspaper Azadliq", "the town of Marwick", "Aurelia, a ship".
 
 Only names that nothing is known of are told by it, wherever they stand in the article.
 """
@@ -65,9 +65,8 @@ def _after(tree: Tree, n: Name) -> str | None:
     if tree.deps[head] not in ("compound", "nmod") or not n.last <= i < n.last + _AFTER:
         return None
     kind = _kind_at(tree, i)
-    if kind == "Person" or kind == NOTHING or (kind in GROUPS and n.type in ("Person", *_GROUND)):
-        return None
-    return kind
+    told = kind not in ("Person", NOTHING) and not (kind in GROUPS and n.type in ("Person", *_GROUND))
+    return kind if told else None
 
 
 def _described(tree: Tree) -> dict[int, str]:

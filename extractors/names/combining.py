@@ -8,13 +8,18 @@ from extractors.names.units import units
 from extractors.names.words import name_words
 
 _LONGEST = 7
+_FEW = 3
+"""Long words that tell nothing of how a sentence is written: "Photo: UK Government"."""
 _ARTICLES = frozenset(("the", "The", "a", "an", "A", "An"))
+_AT = frozenset(("on", "in", "at", "near"))
 _INNER = frozenset(("and", "of", "for"))
 
 
 def combine(grid: Grid, known: list[Name], recognised: Recognised) -> list[Name]:
     """The names of the text, from the gazetteer's (`known`, overlapping ones too) and the recognised ones."""
-    tops = [n for n in _told(grid, known) if not _is_part_of_a_stranger(grid, n, recognised)]
+    told = _told(grid, known)
+    starts = frozenset(n.first for n in told)
+    tops = [n for n in told if n.last in starts or not _is_part_of_a_stranger(grid, n, recognised)]
     begun = frozenset(n.first for n in tops if names_a_state(n))
     longer = _outermost([m for m in (_lengthened(grid, n, begun) for n in tops) if m])
     numbered = [_name(grid, first, last, "ArmedGroup") for first, last in units(grid)]
@@ -40,21 +45,31 @@ def _is_led_off(grid: Grid, first: int) -> bool:
 
 
 def _trimmed(grid: Grid, first: int, last: int) -> tuple[int, int]:
-    """The stretch less an article before it, and less a day behind it ("the Commons on Thursday")."""
+    """The stretch less an article before it, a day behind it ("the Commons on Thursday"), and where a place lies."""
     a, b = first, last
     while a + 1 < b and grid.words[a] in _ARTICLES and grid.ends[a] < grid.starts[a + 1]:
         a += 1
-    while b - 1 > a and (grid.words[b - 1] in name_words().calendar or grid.words[b - 1].islower()):
+    words = grid.words
+    ends = (i for i in range(a + 1, b) if words[i] in _AT and name_words().type_of(words[a:i]) == "Place")
+    b = next(ends, b)
+    while b - 1 > a and (words[b - 1] in name_words().calendar or words[b - 1].islower()):
         b -= 1
     return a, b
 
 
 def _told(grid: Grid, known: list[Name]) -> list[Name]:
-    """The longest of the known names; a description ("war in Iraq") leaves the name in it a name."""
-    described = [n for n in known if grid.words[n.first].islower()]
-    return sorted(
-        [*_outermost([n for n in known if n not in described]), *_outermost(described)], key=lambda n: n.start
-    )
+    """The longest of the known names; a description ("war in Iraq") leaves the name in it a name, if another's."""
+    described = _outermost([n for n in known if grid.words[n.first].islower()])
+    named = _outermost([n for n in known if not grid.words[n.first].islower()])
+    apart = [n for n in described if not any(m.first <= n.first and n.last <= m.last for m in named)]
+    inner = [m for m in named if not any(_is_within(m, n) for n in apart)]
+    return sorted([*inner, *apart], key=lambda n: n.start)
+
+
+def _is_within(inner: Name, outer: Name) -> bool:
+    """Whether a name is but a part of another of the same bearer: "Nusra Front" in "al-Nusra Front"."""
+    within = outer.start <= inner.start and inner.end <= outer.end
+    return within and inner.candidates[0].item.key == outer.candidates[0].item.key
 
 
 def _tell_owners(grid: Grid, names: list[Name]) -> None:
@@ -135,4 +150,4 @@ def _is_proper(grid: Grid, i: int) -> bool:
 def _is_headline(grid: Grid, i: int) -> bool:
     """Whether the sentence writes most of its long words with capitals."""
     words = [t.text for t in grid.doc[i].sent if len(t) > 4 and t.is_alpha]
-    return sum(w[0].isupper() for w in words) > 0.6 * len(words)
+    return len(words) > _FEW and sum(w[0].isupper() for w in words) > 0.6 * len(words)

@@ -9,14 +9,15 @@ from extractors.names.name import GROUPS
 from extractors.names.people import given_names
 from extractors.names.recognition import Span
 from extractors.names.words import name_words
+from extractors.phrases import word_set
 from extractors.tree import Tree
 
 _CAPITALS = 0.8
 """The share of its longer words that a headline writes with a capital."""
 _SHORTEST = 4
-_LITTLE = frozenset(
+_LITTLE = word_set(
     "A An And As At Amid After Against Before But By For From Has Have In Into Is It Its Of On Or Over Says Say The To "
-    "Was Were While Will With Without".split()
+    "Was Were While Will With Without"
 )
 
 
@@ -67,7 +68,7 @@ def _strip(words: Sequence[str], span: Span) -> bool:
 
 
 def _is_told(words: Sequence[str]) -> bool:
-    """Whether the last of two words tells a group ("Foreign Office"), or the last of more ("Zorvan Liberation Army")."""
+    """Whether the last of two words tells a group ("Foreign Office"), or the last of more ("Zorvan Army")."""
     kind = name_words().type_of(words) if len(words) > 1 else None
     return kind in GROUPS and (len(words) == 2 or not all(map(is_common, words)))
 

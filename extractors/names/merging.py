@@ -57,6 +57,10 @@ class Merge:
         rest = [t for t in range(r.first, r.last) if t not in covered]
         if all(self.grid.words[t] in _JOINERS for t in rest) and (rest or r.type not in ORGANS):
             return []
+        cut = next((self.tops[i] for i in inside if self._owns_what_follows(r, self.tops[i])), None)
+        if cut:
+            left = self._cut(r, r.first, cut.first, r.nation)
+            return left + self._cut(r, cut.last, r.last, state_of(cut))
         lead = self.tops[inside[0]]
         if lead.first == r.first and self._is_apart(r, lead):
             return self._cut(r, lead.last, r.last, state_of(lead))
@@ -64,6 +68,11 @@ class Merge:
         if tail.last == r.last and self.grid.words[tail.first - 1] in (",", "and", "(", "-"):
             return self._cut(r, r.first, tail.first, None)
         return self._around(r, inside)
+
+    def _owns_what_follows(self, r: Name, top: Name) -> bool:
+        """Whether another name begins with an owner in the midst of it: "the Ministry of Health and Brazil's Army"."""
+        words = self.grid.words
+        return top.first > r.first and words[top.first - 1] in ("and", ",") and words[top.last] in ("'s", "’s")
 
     def _is_apart(self, r: Name, lead: Name) -> bool:
         """Whether the known name that comes first is no part of the name: "Iraq's X", "Russian President X"."""

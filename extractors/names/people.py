@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from extractors.names.name import Name
 from extractors.names.grid import Grid
+from extractors.names.name import Name
 from extractors.names.words import name_words
 from extractors.tree import Tree
 from kg.resources import folder, table
@@ -73,7 +73,10 @@ def _begins(grid: Grid, tree: Tree, i: int) -> bool:
         return False
     before = grid.words[i - 1] if i else ""
     if before[:1].isupper() and not grid.opens(i):
-        return name_words().titles.get(before) == "Person" or (tree.tags[i - 1][:2] != "NN" and not before.isupper())
+        proper = (
+            tree.tags[i - 1][:3] == "NNP" or before.isupper() or not (grid.opens(i - 1) or tree.tags[i - 1][:2] != "NN")
+        )
+        return not proper or name_words().titles.get(before) == "Person"
     return before not in ("-", "#", "@", "the", "The", "St.")
 
 

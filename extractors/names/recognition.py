@@ -1,15 +1,16 @@
-"""Named entities as spaCy recognises them, with its common slips mended and its labels turned into our classes."""
+"""Names as the learned head sees them, with common slips mended and its labels turned into classes of the ontology."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.draft import Labelled
 from extractors.names.grid import Grid
 from extractors.names.words import NameWords, name_words
 
-CLASSES = {"PERSON": "Person", "ORG": "Organisation", "GPE": "Place", "LOC": "Region", "FAC": "Place",
-           "NORP": "Ethnicity", "EVENT": "Conflict"}  # fmt: skip
 NOTHING = "-"
+CLASSES = {"Person": "Person", "Organisation": "Organisation", "Place": "Place", "People": "Ethnicity",
+           "Event": "Conflict", "Other": NOTHING}  # fmt: skip
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 _MARKS = frozenset("“”\"'‘’-–—:,.;()[]&/!?*•") | {"'s", "’s", "--", "..."}
 _BRACKETS = frozenset("()[];")
@@ -24,6 +25,8 @@ class Span:
     first: int
     last: int
     type: str
+    score: float = 1.0
+    """How sure the head is of it (0–1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +40,24 @@ class Recognised:
     people: frozenset[str]
 
 
-def recognise(grid: Grid, known: Collection[tuple[int, int]] = ()) -> Recognised:
-    """The doc's named entities, mended: the same words name the same kind of thing throughout.
+def recognise(grid: Grid, seen: Iterable[Labelled], known: Collection[tuple[int, int]] = ()) -> Recognised:
+    """The names that the head has seen, mended: the same words name the same kind of thing throughout.
 
-    `known` are the token ranges of names that are surely no person's, whatever spaCy says of them.
+    `known` are the token ranges of names that are surely no person's, whatever the head says of them.
     """
     table = name_words()
-    found = [
-        span
-        for ent in grid.doc.ents
-        if ent.label_ in CLASSES
-        for span in _mend(grid, table, ent.start, ent.end, ent.label_)
-    ]
+    found = [span for name in seen for span in _mend(grid, table, name)]
     return _agree(grid, [s for s in found if (s.first, s.last) not in known])
 
 
-def _mend(grid: Grid, table: NameWords, first: int, last: int, label: str) -> Iterator[Span]:
-    """The name or names that spaCy's entity holds: split at line ends, brackets and dashes, trimmed, typed."""
-    for a, b in _parts(grid, first, last):
+def _mend(grid: Grid, table: NameWords, name: Labelled) -> Iterator[Span]:
+    """The name or names that a stretch holds: split at line ends, brackets and dashes, trimmed, typed."""
+    for a, b in _parts(grid, name.first, name.last):
         start, end = _trim(grid.words, a, b)
         after = _past_titles(grid.words, table.titles, start, end)
-        start = after if label == "PERSON" or after == end else start
+        start = after if name.label == "Person" or after == end else start
         if start < end and _is_name(grid, table, start, end):
-            yield Span(start, end, _class(grid, start, end, label, table))
+            yield Span(start, end, _class(grid, start, end, name.label, table), name.score)
 
 
 def _parts(grid: Grid, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -109,23 +107,23 @@ def _is_name(grid: Grid, table: NameWords, start: int, end: int) -> bool:
 
 
 def _class(grid: Grid, start: int, end: int, label: str, table: NameWords) -> str:
-    """The class of a name by its words, else by spaCy's label; `NOTHING` for what the ontology has no class for."""
+    """The class of a name by its words, else by the head's label; `NOTHING` for what the ontology has no class for."""
     told = table.type_of(grid.words[start:end])
     if not told and start and table.titles.get(grid.words[start - 1]) == "Person":
         return "Person"
-    if label == "EVENT":
+    if label == "Event":
         return told if told == "Conflict" else NOTHING
     if end - start > 1:
         return told or CLASSES[label]
-    if label in ("PERSON", "ORG") and not told:
-        return _by_use(grid, start) or CLASSES[label]
-    return told if told and (label in ("ORG", "FAC", "LOC") or told == "Party") else CLASSES[label]
+    if label in ("Person", "Organisation") and not told:
+        return _by_use(grid, start, label) or CLASSES[label]
+    return told if told and (label in ("Organisation", "Place") or told == "Party") else CLASSES[label]
 
 
-def _by_use(grid: Grid, i: int) -> str | None:
-    """What a lone word's place in the sentence tells against spaCy's person or organisation."""
+def _by_use(grid: Grid, i: int, label: str) -> str | None:
+    """What a lone word's place in the sentence tells against the head's person or organisation."""
     token, before = grid.doc[i], grid.words[i - 1].lower() if i else ""
-    if token.ent_type_ == "ORG":
+    if label == "Organisation":
         return "Place" if before == "in" and token.dep_ == "pobj" and not grid.words[i].isupper() else None
     if before in _ARTICLES or before in ("on", "via"):
         return NOTHING
@@ -141,7 +139,10 @@ def _agree(grid: Grid, spans: list[Span]) -> Recognised:
     kinds = {text: min(vote, key=lambda kind: (-vote[kind], kind)) for text, vote in votes.items()}
     people, nothing = (_parts_of(kinds, kind) for kind in ("Person", NOTHING))
     for s, text in zip(spans, texts, strict=True):
-        s.type = "Person" if people.issuperset(text.split(" ")) else NOTHING if text in nothing else kinds[text]
+        own = (
+            NOTHING if text in nothing and kinds[text] != "Organisation" else kinds[text]
+        )  # "Google" is no "Google Fair"
+        s.type = "Person" if people.issuperset(text.split(" ")) else own
     return Recognised(spans, people - nothing)
 
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from extractors.names.grid import Grid
 from extractors.names.words import name_words
+from extractors.phrases import word_set
 
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)", re.I)
-_TOLD = frozenset("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth".split())
-_ARMS = frozenset(
-    "Air Field Armoured Armored Motorised Motorized Mechanised Mechanized Guards Tank Rifle Marine".split()
-)
+_TOLD = word_set("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth")
+_ARMS = word_set("Air Field Armoured Armored Motorised Motorized Mechanised Mechanized Guards Tank Rifle Marine")
 _LONGEST = 6
 
 

@@ -27,7 +27,8 @@ _COMMON = frozenset(
     for name in ("unitword", "yearword", "units", "dayword", "noon", "part", "adverb", "frequency", "quarter")
 )
 _PROPER = frozenset(
-    CODE[name] for name in ("month", "shortmonth", "weekday", "shortday", "holiday", "feast", "holy", "new", "ampm", "zone")
+    CODE[name]
+    for name in ("month", "shortmonth", "weekday", "shortday", "holiday", "feast", "holy", "new", "ampm", "zone")
 )
 _OPENERS = frozenset(("", ".", "!", "?", ":", '"', "“", "‘", "'", "`", "(", "-", "—", "–", "_"))
 
@@ -36,7 +37,9 @@ _OPENERS = frozenset(("", ".", "!", "?", ":", '"', "“", "‘", "'", "`", "(", 
 def grammar() -> Grammar[Scene, Value]:
     """The grammar of time expressions, compiled once."""
     parts = (ranges, days, feasts, dates, relative, lengths)
-    macros = {name: pattern for part in (ranges, days, dates, relative, lengths) for name, pattern in part.MACROS.items()}
+    macros = {
+        name: pattern for part in (ranges, days, dates, relative, lengths) for name, pattern in part.MACROS.items()
+    }
     return Grammar(macros, [rule for part in parts for rule in part.RULES])
 
 

@@ -162,7 +162,7 @@ def calendar_year(phrase: Phrase, scene: Scene) -> Value | None:
 def _is_number(phrase: Phrase) -> bool:
     """Whether it stands in a row of figures ("020 7946 1984", "decree 59-2012") or numbers a house."""
     before = phrase.before(2) if phrase.before() == "-" else phrase.before()
-    row = before.isdecimal() and len(before) != len("2012")
+    row = before.isdecimal() and not 1000 <= int(before) < 2200
     return row or any(phrase.after(n) in _STREETS and phrase.is_capital(n) for n in (1, 2, 3))
 
 

@@ -17,7 +17,6 @@ from extractors.times.values import (
     ordinal,
     place,
     shifted,
-    steps,
     valid_day,
     value_of,
 )
@@ -68,7 +67,7 @@ def _clock(phrase: Phrase) -> str | None:
 
 
 def _slash(text: str, scene: Scene) -> str | None:
-    """The day of "10/25/89", "2015/03/04", "04.03.2015": the order is the article's, unless only the other gives a date.
+    """The day of "10/25/89", "2015/03/04", "04.03.2015", in the order of the article unless only the other is a date.
 
     Dots are European and put the day first.
     """

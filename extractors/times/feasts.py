@@ -80,7 +80,9 @@ def _kept(name: str, phrase: Phrase, scene: Scene) -> date | None:
     if not behind or not ahead:
         return None
     way = steps(phrase.get("lead"))
-    return behind[-1] if way < 0 else ahead[0] if way > 0 else nearer(scene.tense(phrase), behind[-1], ahead[0], scene.day)
+    return (
+        behind[-1] if way < 0 else ahead[0] if way > 0 else nearer(scene.tense(phrase), behind[-1], ahead[0], scene.day)
+    )
 
 
 RULES: Final[tuple[Rule[Scene, Value], ...]] = (

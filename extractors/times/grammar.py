@@ -35,7 +35,8 @@ _NUMBERS: Final = ("day", "year", "integer", "decimal")
 _LITERALS: Final = words("ampm yearpart iso slash byname clock decade shortyear ordinal fraction apostrophe")
 
 CODE: Final[dict[str, str]] = {
-    name: chr(0x100 + n) for n, name in enumerate(dict.fromkeys([*CLASSES, *_MARKS.values(), *_NUMBERS, *sorted(_LITERALS)]))
+    name: chr(0x100 + n)
+    for n, name in enumerate(dict.fromkeys([*CLASSES, *_MARKS.values(), *_NUMBERS, *sorted(_LITERALS)]))
 }
 """Class name -> the letter that stands for it."""
 OTHER: Final = "_"

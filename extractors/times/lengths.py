@@ -9,7 +9,8 @@ from extractors.times.words import ADVERBS, FREQUENCIES, PARTS, WEEKDAYS, words
 
 MACROS: Final = {
     "num": "(?:<day>|<year>|<integer>|<decimal>|<fraction>)<numberword>?|<numberword>(?:<hyphen>?<numberword>)*",
-    "some": "{n:num}(?:(?:<to>|<and>|<hyphen>)<num>)?(?:<hyphen>?<and><hyphen>?<a><hyphen>?{half})?|<a>?{vague}|<a>?{couple}(?:<of>|<more>)?",
+    "some": "{n:num}(?:(?:<to>|<and>|<hyphen>)<num>)?<plushalf>|<a>?{vague}|<a>?{couple}(?:<of>|<more>)?",
+    "plushalf": "(?:<hyphen>?<and><hyphen>?<a><hyphen>?{half})?",
     "howmany": "<some>|{half}<hyphen>?<a>?|<a>(?:<hyphen>?{half})?|<a>{n:num}",
     "count": "<near>(?:<howmany>)<hyphen>?<kind>?{unit:anyunit}<andhalf>",
     "one": "<unit>|<quarter>|<weekend>|<century>",

@@ -111,20 +111,11 @@ def relative_unit(phrase: Phrase, scene: Scene) -> Value | None:
         base = scene.narrated(unit) or (scene.day if way and not scene.named else None)
     elif unit == "quarter" and "latest" in lead and scene.day:
         base = scene.last("quarter") or moved(scene.day, "quarter", -1)
-    if base is None and not way and not _TOLD.isdisjoint(lead):
-        return _some_unit_of(scene, unit)
+    if base is None and not way:
+        return None  # "that day", of which the story names only the year
     if base is None:
         return None if scene.day and not scene.named else ("DATE", (PRESENT, FUTURE, PAST)[way])
     return "DATE", shifted(base, unit, way)
-
-
-def _some_unit_of(scene: Scene, unit: str) -> Value | None:
-    """ "that day", where the story has named only the month or the year: "1994-05-XX"."""
-    day, coarse, _ = scene.named[-1] if scene.named else (None, "", 0)
-    if day is None or coarse not in ("month", "year"):
-        return None
-    blank = {"day": "-XX-XX" if coarse == "year" else "-XX", "month": "-XX", "week": "-WXX"}.get(unit)
-    return ("DATE", value_of(day, "year" if unit == "week" else coarse) + blank) if blank else None
 
 
 def latest_period(phrase: Phrase, scene: Scene) -> Value | None:

@@ -24,8 +24,8 @@ _SAYING: Final = words("say tell add warn insist claim note argue urge announce"
 _REPORTS: Final = words("says say reports adds writes notes claims")
 _AHEAD: Final = words("effective starting beginning")
 _PUT_OFF: Final = words(
-    "adjourn ban book close defer delay detain extend give hold imprison postpone prolong put remand renew schedule set "
-    "suspend"
+    "adjourn ban book close defer delay detain extend give hold imprison postpone prolong put remand renew schedule "
+    "set suspend"
 )
 """What is done "until" a day that is still to come; anything else that went on until then is over."""
 
@@ -107,7 +107,9 @@ def _tense_of(token: Token) -> Tense | None:
     if tag not in ("VB", "VBN", "VBG"):
         return None
     helpers = {child.tag_: child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
-    if "TO" in helpers and any(child.lower_ == "had" for above in (token.head, token.head.head) for child in above.children):
+    if "TO" in helpers and any(
+        child.lower_ == "had" for above in (token.head, token.head.head) for child in above.children
+    ):
         return "past"  # "had been due to expire"
     return _compound(tag, token.lower_, helpers)
 

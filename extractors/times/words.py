@@ -198,6 +198,7 @@ CAPITALISED: Final = frozenset(
 
 LIGHT: Final = _list(
     "the a of in on at to and as so more than approx vague couple last previous next following this that every half "
-    "kind full early end before after from since until other times hyphen dash comma dot open close apostrophe day integer decimal"
+    "kind full early end before after from since until other times hyphen dash "
+    "comma dot open close apostrophe day integer decimal"
 )
 """Classes that make no time expression alone: the scan passes over words of theirs that lead to nothing else."""

@@ -13,7 +13,12 @@ from kg.errors import EndpointError, WikidataError
 
 @click.group(cls=Verbs)
 def wikidata() -> None:
-    """Build and look at the index of Wikidata by which names are linked."""
+    """Build and look at the index of Wikidata by which names are linked.
+
+    \b
+    kg wikidata index latest-all.json.gz
+    kg wikidata status
+    """
 
 
 @wikidata.command()
@@ -27,7 +32,7 @@ def wikidata() -> None:
               help="A language of names, the first one that of labels; may be given again.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Make it again, even from the same dump.")
 def index(
-    dump: Path, folder: Path | None, qrank: Path | None, classes: str, languages: tuple[str, ...], force: bool
+    dump: Path, folder: Path | None, *, qrank: Path | None, classes: str, languages: tuple[str, ...], force: bool
 ) -> None:
     """Make the index by which names are linked, from a JSON dump of Wikidata.
 

@@ -55,7 +55,7 @@ def item_number(key: bytes) -> int:
 
 def folded(name: str) -> bytes:
     """The key under which a name stands, together with those that differ from it only in case."""
-    return name.casefold().encode()[:NAME_BYTES]
+    return name.casefold().encode(errors="surrogatepass")[:NAME_BYTES]
 
 
 def dumped(value: object) -> bytes:

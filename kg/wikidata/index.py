@@ -6,6 +6,7 @@ It is an LMDB file, mapped into memory: opening it reads nothing, and what two p
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -28,6 +29,7 @@ VARIABLE, OFF = "PARLEY_WIKIDATA", "none"
 _MAKE = "make it: kg wikidata index DUMP"
 _AGAIN = "make it again: kg wikidata index DUMP --force"
 _CACHED = 50_000
+_QID = re.compile(r"Q[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class Index:
         return found
 
     def _candidates(self, key: str, fold: bool) -> tuple[Candidate, ...]:
-        value = self._txn.get(folded(key), None, self._names)
+        value = self._txn.get(folded(key), None, self._names) if key else None
         if value is None:
             return ()
         same = key.casefold()
@@ -131,7 +133,7 @@ class Index:
 
     def item(self, qid: str) -> Item | None:
         """The item with this QID."""
-        return self._item(int(qid[1:])) if qid[:1] == "Q" and qid[1:].isdecimal() else None
+        return self._item(int(qid[1:])) if _QID.fullmatch(qid) else None
 
     def _read_item(self, number: int) -> Item | None:
         value = self._txn.get(item_key(number), None, self._items)

@@ -6,7 +6,9 @@ import pytest
 
 from extractors.coreference import resolve_coreference
 from extractors.draft import Draft
+from extractors.encoder import encode_sentences
 from extractors.furniture import hush_furniture
+from extractors.heads import recognise_names
 from extractors.language import parse
 from extractors.linking import link_names
 from extractors.names import find_names
@@ -19,7 +21,15 @@ Meant = Callable[..., list[str]]
 def resolved(text: str, *given: GivenMention) -> Draft:
     """The draft of a text, up to coreference."""
     draft = Draft(Article("a", text, mentions=given), next(parse([text])))
-    for stage in (hush_furniture, find_names, find_nominals, link_names, resolve_coreference):
+    for stage in (
+        hush_furniture,
+        encode_sentences,
+        recognise_names,
+        find_names,
+        find_nominals,
+        link_names,
+        resolve_coreference,
+    ):
         draft = stage(draft)
     return draft
 

@@ -3,6 +3,8 @@
 import pytest
 
 from extractors.draft import Draft, Mention
+from extractors.encoder import encode_sentences
+from extractors.heads import recognise_names
 from extractors.language import parse
 from extractors.linking import THRESHOLD, link_names
 from extractors.names import find_names
@@ -11,7 +13,9 @@ from kg.model import Article, GivenMention
 
 def linked(text: str, *mentions: GivenMention, date: str | None = None) -> list[Mention]:
     doc = next(iter(parse([text])))
-    return link_names(find_names(Draft(Article("a", text, mentions=mentions, date=date), doc))).mentions
+    return link_names(
+        find_names(recognise_names(encode_sentences(Draft(Article("a", text, mentions=mentions, date=date), doc))))
+    ).mentions
 
 
 def item(text: str, name: str) -> tuple[str | None, str]:

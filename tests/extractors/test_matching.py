@@ -1,10 +1,12 @@
 """The matcher: every name that begins and ends with a word, nested ones too, and nothing else."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.names.matching import Hit, Matcher, datelines, shouted_lines
+from extractors.names.matching import Hit, Matcher, compose, datelines, is_cried, is_small, shouted_lines
 
 MATCHER = Matcher(
     ["Niger", "Nigeria", "Georgia", "South Georgia", "U.S.", "US", "WHO", "Côte d'Ivoire", "United States", "OSCE"]
@@ -33,6 +35,56 @@ def found(text: str) -> list[str]:
 )
 def test_hits(text: str, expected: list[str]) -> None:
     assert found(text) == expected
+
+
+SMALL = Matcher(["Russia", "Turkey", "Mend", "US", "UN", "OSCE", "Unhcr", "UNHCR"], {"turkey": "State", "mend": "-"})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("russia and turkey met at the un.", ["Russia", "Turkey", "UN"]),
+        ("we had turkey for dinner", []),
+        ("they mend it, and russia told us", ["Russia"]),
+        ("The Old Man had turkey with russia.", []),
+    ],
+)
+def test_a_text_in_small_letters(text: str, expected: list[str]) -> None:
+    assert [h.name for h in SMALL.find(text)] == expected
+
+
+def test_acronyms_written_as_words() -> None:
+    assert [h.name for h in SMALL.find("The Osce said so, the Un did not, and they Mend it.")] == ["OSCE", "Mend"]
+
+
+@pytest.mark.parametrize("text", ["Côte d’Ivoire and Niger", "Über Georgia", "Niger"])
+def test_accents_apart_make_no_difference(text: str) -> None:
+    apart = unicodedata.normalize("NFD", text)
+    written = [unicodedata.normalize("NFC", apart[h.start : h.end]) for h in MATCHER.find(apart)]
+    assert written == [text[h.start : h.end] for h in MATCHER.find(text)]
+
+
+@given(st.text(alphabet="aeé\u0301\u0327oc G", max_size=20))
+def test_composed_code_points_know_where_they_stood(text: str) -> None:
+    composed, origins = compose(text)
+    assert len(origins) == len(composed) + 1
+    assert origins == sorted(origins)
+    assert (origins[0], origins[-1]) == (0, len(text))
+    assert unicodedata.is_normalized("NFC", composed) or unicodedata.combining(text[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "small"),
+    [("a word or two", True), ("A word or two", False), ("12 + 3", False), ("", False), ("слово и два", True)],
+)
+def test_texts_in_small_letters(text: str, small: bool) -> None:
+    assert is_small(text) is small
+
+
+@pytest.mark.parametrize(("text", "cried"), [("TELL US NOW", True), ("the US Army", False), ("TELL UN NOW", False)])
+def test_pronouns_that_are_cried(text: str, cried: bool) -> None:
+    start = max(text.find("US"), text.find("UN"))
+    assert is_cried(text, start, start + 2) is cried
 
 
 def test_offsets_are_code_points() -> None:

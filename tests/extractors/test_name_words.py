@@ -20,6 +20,9 @@ from kg.errors import DataError
         ("University of Helsinki", "Organisation"),
         ("Lake Victoria", "Place"),
         ("Olympic Games", "-"),
+        ("Foreign Office", "Government"),
+        ("Brennan Space Center", "Place"),
+        ("Rotterdam School District", "Organisation"),
         ("Petra Vandermolen", None),
     ],
 )

@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.draft import Draft, Mention
+from extractors.encoder import encode_sentences
+from extractors.heads import recognise_names
 from extractors.language import parse
 from extractors.names import find_names
 from kg.model import Article, GivenMention, Span
@@ -14,7 +16,9 @@ from kg.model import Article, GivenMention, Span
 
 def names(text: str, *mentions: GivenMention, quiet: tuple[Span, ...] = ()) -> Draft:
     doc = next(iter(parse([text])))
-    return find_names(Draft(Article("a", text, mentions=mentions), doc, quiet=list(quiet)))
+    return find_names(
+        recognise_names(encode_sentences(Draft(Article("a", text, mentions=mentions), doc, quiet=list(quiet))))
+    )
 
 
 def found(text: str, *mentions: GivenMention) -> list[tuple[str, str, str]]:
@@ -126,6 +130,34 @@ def test_a_list_is_not_one_name() -> None:
 
 def test_possessive_splits_owner_and_owned() -> None:
     assert [t for t, _, _ in found("Iraq's Sadr City was quiet.")] == ["Iraq", "Sadr City"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He met Osama bin Laden there.", "Osama bin Laden"),
+        ("The al-Nusra Front left.", "al-Nusra Front"),
+        ("The 4th Armoured Division left.", "4th Armoured Division"),
+    ],
+)
+def test_a_part_of_a_name_is_no_second_one(text: str, expected: str) -> None:
+    assert [t for t, _, _ in found(text)] == [expected]
+
+
+def test_a_state_in_what_is_no_name_stays_one() -> None:
+    assert found("They praised the US Constitution at length.") == [("US", "State", "name")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Hurricane Florence hit the coast.", "USS Nevada sank.", "#Gaza and @Ukraine were tags."]
+)
+def test_storms_ships_and_tags_are_no_places(text: str) -> None:
+    assert found(text) == []
+
+
+def test_two_ministries_are_two() -> None:
+    text = "The Ministry of Health and Brazil's Defence Ministry agreed."
+    assert [t for t, _, _ in found(text)] == ["Ministry of Health", "Brazil", "Defence Ministry"]
 
 
 def test_empty_texts() -> None:

@@ -3,6 +3,8 @@
 import pytest
 
 from extractors.draft import Draft, Mention
+from extractors.encoder import encode_sentences
+from extractors.heads import recognise_names
 from extractors.language import parse
 from extractors.names import find_names
 from extractors.nominals import find_nominals
@@ -12,7 +14,7 @@ from kg.model import Article, GivenMention, Span
 def nominals(text: str, *given: GivenMention, quiet: Span | None = None) -> list[Mention]:
     draft = Draft(Article("a", text, mentions=given), next(parse([text])))
     draft.quiet += [quiet] if quiet else []
-    return [m for m in find_nominals(find_names(draft)).mentions if m.role]
+    return [m for m in find_nominals(find_names(recognise_names(encode_sentences(draft)))).mentions if m.role]
 
 
 @pytest.mark.parametrize(

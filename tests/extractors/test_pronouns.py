@@ -48,7 +48,7 @@ def test_whom(meant: Meant, text: str, words: str, names: list[str]) -> None:
         ("I will not resign, Angela Merkel.", "I"),
         ('"We are hungry," said Samuel Ortega.', "We"),
         ("Chad is at peace. On its way to the coast, the convoy lost two lorries.", "its"),
-        ("Villagers fled to Uganda. They had walked for days. They were hungry.", "They"),
+        ("Hundreds of villagers fled to Uganda. They had walked for days. They were hungry.", "They"),
         ("Chad expelled the traders. Those who fear for their lives have left.", "their"),
     ],
 )

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg import api
+from kg.decisions import Decision
 from kg.errors import GraphError, UsageError
 
 TEXT = "date: 2016-04-03\n\nRussia is an ally of Armenia, the foreign minister of Armenia said on Saturday.\n"
@@ -54,6 +56,7 @@ def test_a_graph_is_built_and_asked(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_two_workers_build_the_same_graph_as_one(tmp_path: Path) -> None:
+    """Also where persons decided who is meant."""
     news = tmp_path / "news"
     news.mkdir()
     for n in range(9):
@@ -62,6 +65,8 @@ def test_two_workers_build_the_same_graph_as_one(tmp_path: Path) -> None:
     for workers in (1, 2):
         summary = kg.build(news, tmp_path / f"{workers}.kg", workers=workers)
         assert (summary.read, summary.left_out) == (9, [])
+        assert api.decide(tmp_path / f"{workers}.kg", Decision("Armenia", "Q1"), later=True).articles == 9
+        assert kg.build(news, tmp_path / f"{workers}.kg", workers=workers).read == 9
         dumps.append(kg.open(tmp_path / f"{workers}.kg").dump("nq"))
     assert dumps[0] == dumps[1]
 

@@ -198,11 +198,11 @@ def plain(value: object) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["Defence Ministry of Armenia", "armenian  defence ministry", "Government/defence-ministry-of-armenia",
+    "name", ["Defence Ministry of Armenia", "armenian  defence ministry", "Organisation/defence-ministry-of-armenia",
              "https://w3id.org/parley/entity/Organisation/defence-ministry-of-armenia"],
 )  # fmt: skip
 def test_entities_go_by_any_of_their_names(graph, name: str) -> None:
-    assert lookup.entity(graph, name).key == "Government/defence-ministry-of-armenia"
+    assert lookup.entity(graph, name).key == "Organisation/defence-ministry-of-armenia"
     assert lookup.entity(graph, "q227").label == "Azerbaijan"
 
 
@@ -230,14 +230,16 @@ def test_near_misses_are_named(graph) -> None:
 
 
 def test_an_ambiguous_name_lists_its_candidates(graph, story) -> None:
-    s = story("The Front fights the Front. Georgia and Georgia.", id="front")
-    s.entity("Front", "ArmedGroup")
-    s.entities.append(replace(s.entities[0], id="e9", type="Party"))
+    s = story("The Vanguard fights the Vanguard. Georgia and Georgia.", id="vanguard")
+    s.entity("Vanguard", "ArmedGroup")
+    s.entities.append(replace(s.entities[0], id="e9", type="Person"))
     s.entity("Georgia", "Region")
     s.entities.append(replace(s.entities[2], id="e10", type="State", qid="Q230", score=0.9))
     graph.add(s.reading())
-    with pytest.raises(UsageError, match=r"may mean 2.*ArmedGroup/front \(Front, ArmedGroup\), Party/front"):
-        lookup.entity(graph, "front")
+    with pytest.raises(
+        UsageError, match=r"may mean 2.*Organisation/vanguard \(Vanguard, ArmedGroup\), Person/vanguard"
+    ):
+        lookup.entity(graph, "vanguard")
     assert lookup.entity(graph, "georgia").key == "Q230"
 
 

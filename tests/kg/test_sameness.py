@@ -1,8 +1,14 @@
 """Entities that only several articles together show to be the same, and those that must stay apart."""
 
+from collections.abc import Callable
+from typing import Any
+
+from kg import catalogue, dossier, lookup
+from kg.check import check
 from kg.derived import Referent, entity_quads
 from kg.identity import kind, slug
 from kg.iris import PREFIXES
+from kg.store import Graph
 
 ENTITY = PREFIXES["entity"]
 
@@ -99,3 +105,20 @@ def test_an_unsure_link_is_close_not_the_same() -> None:
     )
     said = {(q.subject.value[-4:], q.predicate.value.rpartition("#")[2]) for q in entity_quads([sure, unsure])}
     assert ("Q657", "sameAs") in said and ("Q912", "closeMatch") in said and ("Q912", "sameAs") not in said
+
+
+def test_what_is_asked_of_one_is_answered_for_both(story: Callable[..., Any]) -> None:
+    graph = Graph.memory()
+    for name in ("Sandan Free Front", "SFF"):
+        s = story(f"Russia backs {name} in Armenia. The SFF fights.", id=name, url=f"https://x.example/{len(name)}")
+        russia, front = s.entity("Russia"), s.entity(name, "ArmedGroup")
+        s.entity(name, words="SFF")
+        s.entity("Armenia")
+        graph.add(s.claim(russia, "supports", front, "backs").reading())
+    for name in ("SFF", "Sandan Free Front", "Organisation/sff"):
+        assert lookup.entity(graph, name).key == "Organisation/sandan-free-front"
+    assert len(dossier.show(graph, "SFF").statements) == 2
+    assert {s.object for s in dossier.show(graph, "SFF").statements} == {f"{ENTITY}Organisation/sandan-free-front"}
+    backed = catalogue.run(graph, "who-backs-whom", side="SFF").dicts()
+    assert sum(int(str(row["articles"])) for row in backed) == 2
+    assert check(graph).conforms

@@ -18,9 +18,8 @@ import lmdb
 from kg.errors import UsageError, WikidataError
 from kg.wikidata.coding import FORMAT
 from kg.wikidata.index import CARD, DATA, Card, whole
-from kg.wikidata.indexing import classes, stage, write
+from kg.wikidata.indexing import classes, prominence, stage, write
 from kg.wikidata.indexing.dump import Dump
-from kg.wikidata.indexing.prominence import Ranks
 from kg.wikidata.indexing.sort import Sorter
 from kg.wikidata.indexing.workshop import State, Workshop
 
@@ -65,7 +64,7 @@ def make(dump: Path, folder: Path, options: Options, tell: Progress = lambda sta
             with shop.locked():
                 state, resumed = _begun(shop, State(identity, source.path.name, source.size))
                 card = _card(source, options, identity, _passes(source, shop, state, options, tell))
-                _put(shop, card, folder)
+                card = _put(shop, card, folder)
         except lmdb.Error as cause:
             what = f"the index cannot be written: {cause}"
             raise WikidataError(what, where=shop.folder, hint="make room there; the same command goes on") from cause
@@ -87,7 +86,7 @@ def _begun(shop: Workshop, fresh: State) -> tuple[State, bool]:
 
 
 def _passes(source: Dump, shop: Workshop, state: State, options: Options, tell: Progress) -> dict[str, int]:
-    ranks = Ranks(options.qrank) if options.qrank else None
+    ranks = prominence.Ranks(options.qrank) if options.qrank else None
     if state.phase == "read":
         stage.read(source, shop, state, options.languages, tell)
         state.phase = "sort"
@@ -121,7 +120,7 @@ def _identity(source: Dump, options: Options) -> dict[str, Any]:
         "table": digest,
         "classes": sorted(options.classes),
         "languages": list(options.languages),
-        "qrank": hashlib.sha256(options.qrank.read_bytes()).hexdigest() if options.qrank else None,
+        "qrank": prominence.digest(options.qrank) if options.qrank else None,
     }
 
 
@@ -138,9 +137,10 @@ def _card(source: Dump, options: Options, identity: Mapping[str, Any], counts: M
     )  # fmt: skip
 
 
-def _put(shop: Workshop, card: Card, folder: Path) -> None:
+def _put(shop: Workshop, card: Card, folder: Path) -> Card:
     """The index takes its place; whoever has the one before it open keeps that until they close it."""
-    replace(card, bytes=(shop.index / DATA).stat().st_size).write(shop.index)
+    card = replace(card, bytes=(shop.index / DATA).stat().st_size)
+    card.write(shop.index)
     former = shop.folder / "former"
     shutil.rmtree(former, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -148,3 +148,4 @@ def _put(shop: Workshop, card: Card, folder: Path) -> None:
         folder.rename(former)
     shop.index.rename(folder)
     shutil.rmtree(shop.folder)
+    return card

@@ -24,7 +24,7 @@ CLASS_PRIORS: Mapping[str, float] = MappingProxyType({**PRIORS, "Office": 0.3})
 """The classes that the index can hold, with the prior of the most prominent item of each."""
 
 _ORDER = (
-    *("Person", "FormerState", "State", "Ethnicity", "City", "Region", "Party", "Alliance", "ArmedGroup", "Government"),
+    *("Person", "FormerState", "State", "Ethnicity", "Alliance", "City", "Region", "Party", "ArmedGroup", "Government"),
     *("Conflict", "Border", "Organisation", "Place", "Office", NOTHING),
 )
 """Of several classes the first here counts: a city that is also listed as an organisation is a city."""

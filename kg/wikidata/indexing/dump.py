@@ -7,8 +7,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, cast
 
 from kg.errors import WikidataError
 
@@ -42,9 +41,7 @@ class Dump:
     def __enter__(self) -> "Dump":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *failure: object) -> None:
         self._stream.close()
         self._file.close()
 
@@ -52,7 +49,7 @@ class Dump:
         magic = self._file.read(3)
         self._file.seek(0)
         if magic.startswith(b"\x1f\x8b"):
-            return gzip.open(self._file)
+            return cast(IO[bytes], gzip.open(self._file))
         return bz2.open(self._file) if magic == b"BZh" else self._file
 
     @property

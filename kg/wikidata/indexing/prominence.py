@@ -4,11 +4,12 @@ QRank: https://qrank.toolforge.org, a CSV file of `Entity,QRank`, most often gzi
 """
 
 import gzip
+import hashlib
 import math
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import numpy as np
 
@@ -35,6 +36,15 @@ class Ranks:
         return found & _MOST_VIEWS if found >> 32 == item else 0
 
 
+def digest(path: Path) -> str:
+    """What tells a QRank file from others. Raises WikidataError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as cause:
+        raise WikidataError(f"the QRank file cannot be read: {cause.strerror}", where=path) from cause
+
+
 def _entries(path: Path) -> Iterator[int]:
     """Item and figure of each line, in one number."""
     number = 0
@@ -47,7 +57,7 @@ def _entries(path: Path) -> Iterator[int]:
                 if entity:
                     yield int(entity.removeprefix(b"Q")) << 32 | min(int(float(figure)), _MOST_VIEWS)
     except (OSError, EOFError) as cause:
-        raise WikidataError(f"the QRank file cannot be read: {cause}", where=path) from cause
+        raise WikidataError(f"the QRank file breaks off: {cause}", where=f"{path}:{number + 1}") from cause
     except (ValueError, OverflowError) as cause:
         raise WikidataError("this is no line of a QRank file", where=f"{path}:{number}", hint="Q42,1234") from cause
 
@@ -55,7 +65,7 @@ def _entries(path: Path) -> Iterator[int]:
 def _unpacked(file: IO[bytes]) -> IO[bytes]:
     magic = file.read(2)
     file.seek(0)
-    return gzip.open(file) if magic == b"\x1f\x8b" else file
+    return cast(IO[bytes], gzip.open(file)) if magic == b"\x1f\x8b" else file
 
 
 def prior(of_class: float, prominence: int, top: int) -> float:

@@ -56,27 +56,23 @@ def parse(text: bytes, languages: Sequence[str]) -> Record | None:
     if text in (b"", b"[", b"]"):
         return None
     entity = json.loads(text)
-    qid = entity["id"]
-    if qid[0] != "Q":
+    if entity["id"][0] != "Q":
         return None
     claims: Claims = entity.get("claims") or {}
     label = next(_texts(entity.get("labels"), languages), None)
-    parents = _items(claims, "P279")
-    if label is None or not ("P31" in claims or parents):
+    if label is None or not ("P31" in claims or "P279" in claims):
         return None
-    return _record(int(qid[1:]), label, entity, claims, parents, languages)
+    return _record(label, entity, claims, languages)
 
 
-def _record(
-    item: int, label: str, entity: dict[str, Any], claims: Claims, parents: list[int], languages: Sequence[str]
-) -> Record:
+def _record(label: str, entity: dict[str, Any], claims: Claims, languages: Sequence[str]) -> Record:
     countries = (c for p in _COUNTRIES for c in _items(claims, p))
     return Record(
-        item, label,
+        int(entity["id"][1:]), label,
         next(_texts(entity.get("descriptions"), languages), ""),
         _names(label, entity, claims, languages),
         _items(claims, "P31", best=False),
-        parents,
+        _items(claims, "P279"),
         next(countries, None),
         next(_years(claims, _BEGINNINGS), None),
         next(_years(claims, _ENDS), None),
@@ -139,7 +135,7 @@ def _spoken(statement: dict[str, Any], languages: Sequence[str]) -> Iterator[str
 
 
 def _statements(claims: Claims, prop: str, best: bool = True) -> list[dict[str, Any]]:
-    """The property's statements that are not deprecated; the preferred ones where there are any and `best` are asked."""
+    """The property's statements that are not deprecated; of these the preferred ones, if `best` are asked for."""
     held = [s for s in claims.get(prop, ()) if s.get("rank") != "deprecated"]
     preferred = [s for s in held if s.get("rank") == "preferred"] if best else []
     return preferred or held

@@ -44,13 +44,12 @@ class Sorter:
         state = self._state
         with stage.txn.cursor(stage.staged) as cursor:
             cursor.set_key(state.sorted.to_bytes(8, "big"))
-            values = list(islice(cursor.iternext(keys=False), BATCH))
+            values = [bytes(value) for value in islice(cursor.iternext(keys=False), BATCH)]
         found = self._items(stage, values)
         run = state.runs.to_bytes(2, "big")
+        items = sorted((run + item_key(number), item_value(item)) for number, (item, _) in found.items())
         with stage.txn.cursor(stage.items) as cursor:
-            cursor.putmulti(
-                sorted((run + item_key(n), item_value(item)) for n, (item, _) in found.items()), append=True
-            )
+            cursor.putmulti(items, append=True)
         names = _names(found.values())
         with stage.txn.cursor(stage.names) as cursor:
             cursor.putmulti(((run + key, dumped(list(names[key].items()))) for key in sorted(names)), append=True)
@@ -60,7 +59,12 @@ class Sorter:
 
     def _items(self, stage: Stage, values: Iterable[bytes]) -> dict[int, tuple[Item, Record]]:
         """The batch's items that the index keeps, by number; of one that comes twice the last."""
-        known = Classes(self._table, lambda item: json.loads(stage.txn.get(item_key(item), b"[]", stage.parents)))
+
+        def parents(item: int) -> list[int]:
+            above: list[int] = json.loads(bytes(stage.txn.get(item_key(item), b"[]", stage.parents)))
+            return above
+
+        known = Classes(self._table, parents)
         found = {}
         for value in values:
             record = Record(*json.loads(value))

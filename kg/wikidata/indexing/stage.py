@@ -1,4 +1,4 @@
-"""The first pass: the dump's items, stripped to what counts, in the order of the dump; and what classes are kinds of."""
+"""The first pass: the dump's items, stripped to what counts, in its order; and what classes are kinds of."""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
@@ -28,12 +28,12 @@ def read(dump: Dump, shop: Workshop, state: State, languages: Sequence[str], tel
         records = _records(batch, state, languages)
         state.end, state.lines, state.position = batch[-1].end, batch[-1].number, dump.position
         with shop.stage(state) as stage:
-            kept = [record for record in records if record.classes]
+            kept = [value for record, value in records if record.classes]
             keys = (number.to_bytes(8, "big") for number in range(state.staged, state.staged + len(kept)))
             with stage.txn.cursor(stage.staged) as cursor:
-                cursor.putmulti(zip(keys, map(dumped, kept), strict=False), append=True)
+                cursor.putmulti(zip(keys, kept, strict=True), append=True)
             state.staged += len(kept)
-            parents = sorted((item_key(r.item), dumped(r.parents)) for r in records if r.parents)
+            parents = sorted((item_key(r.item), dumped(r.parents)) for r, _ in records if r.parents)
             with stage.txn.cursor(stage.parents) as cursor:
                 cursor.putmulti(parents)
         tell(state)
@@ -41,11 +41,13 @@ def read(dump: Dump, shop: Workshop, state: State, languages: Sequence[str], tel
         raise WikidataError("no line of it is an item of Wikidata", where=dump.path, hint=_hint(state))
 
 
-def _records(lines: Iterable[Line], state: State, languages: Sequence[str]) -> list[Record]:
+def _records(lines: Iterable[Line], state: State, languages: Sequence[str]) -> list[tuple[Record, bytes]]:
+    """The items on these lines, each also as it is stored."""
     records = []
     for line in lines:
         try:
             record = parse(line.text, languages)
+            value = dumped(record)
         except _BROKEN as cause:
             state.broken += 1
             if len(state.first_broken) < _NAMED:
@@ -54,7 +56,7 @@ def _records(lines: Iterable[Line], state: State, languages: Sequence[str]) -> l
         if record is not None:
             state.top_sitelinks = max(state.top_sitelinks, record.sitelinks)
             state.top_statements = max(state.top_statements, record.statements)
-            records.append(record)
+            records.append((record, value))
     return records
 
 

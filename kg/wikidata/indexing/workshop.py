@@ -122,6 +122,5 @@ def _lock(file: IO[str], folder: Path) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as cause:
-        raise WikidataError(
-            "another process is making this index", where=folder, hint="wait until it is done"
-        ) from cause
+        what = "another process is making this index"
+        raise WikidataError(what, where=folder, hint="wait until it is done") from cause

@@ -75,7 +75,7 @@ def _run(txn: lmdb.Transaction, table: Any, run: bytes, start: bytes) -> Iterato
             for key, value in cursor:
                 if key[:_RUN] != run:
                     return
-                yield key[_RUN:], value
+                yield bytes(key[_RUN:]), bytes(value)
 
 
 def _items(entries: Iterable[Entry]) -> Iterator[Made]:
