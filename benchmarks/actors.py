@@ -2,8 +2,8 @@
 
     PARLEY_WIKIDATA=FOLDER python benchmarks/actors.py DATA/ngec_actors.jsonl.gz [--show]
 
-Each phrase ("President Duterte") is read by `kg read` as an article of its own, with its context, where one is given, as
-a second paragraph, and the day it is asked for as its date. A Wikipedia title stands for the item that the index has
+Each phrase ("President Duterte") is read by `kg read` as an article of its own, with its context, where one is given,
+as a second paragraph, and the day it is asked for as its date. A Wikipedia title stands for the item that the index has
 under this very label, the likeliest where it has several, else for the likeliest that has it among its names; titles
 for which it has none are counted apart ("not in the index"), and no part of the figure. Right is a phrase one of whose
 entities has that item; wrong one where the longest name in the phrase has another; the others are left unlinked.
@@ -62,6 +62,8 @@ def outcome(record: Record, reading: Record) -> str:
     wanted = item_of(title_of(record))
     if wanted is None:
         return "not in the index"
+    if "error" in reading:
+        return "unlinked"
     if any(entity["qid"] == wanted for entity in reading["entities"]):
         return "right"
     names = [
@@ -80,13 +82,13 @@ def main() -> None:
     records = asked(args.data)
     lines = "".join(json.dumps(article(r)) + "\n" for r in records)
     kg = Path(sys.executable).with_name("kg")
-    done = subprocess.run([kg, "read", "-"], input=lines, capture_output=True, text=True, check=True)
+    done = subprocess.run([kg, "read", "-"], input=lines, stdout=subprocess.PIPE, text=True, check=False)
     counts: Counter[str] = Counter()
     for record, line in zip(records, done.stdout.splitlines(), strict=True):
         reading = json.loads(line)
         counts[found := outcome(record, reading)] += 1
         if args.show and found in ("wrong", "unlinked"):
-            linked = [(e["name"], e["qid"]) for e in reading["entities"]]
+            linked = [(e["name"], e["qid"]) for e in reading.get("entities", ())]
             print(f"- {found}: {record['text']!r}, expected {title_of(record)!r}: {linked}")
     within = counts["right"] + counts["wrong"] + counts["unlinked"]
     print(", ".join(f"{counts[k]} {k}" for k in ("right", "wrong", "unlinked", "not in the index")))

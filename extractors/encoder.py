@@ -24,8 +24,8 @@ SHAPES = ("small", "Title", "CAPITALS", "Initial", "mIxed", "digits", "mark")
 """What a word looks like, in the order of the network's table."""
 _WINDOW = 126
 """Word pieces in one pass: a longer sentence is cut."""
-_BATCH = 2048
-"""Word pieces in one batch, padding included: some 30 MB of the network's inner values."""
+_BATCH = 512
+"""Word pieces in one batch, padding included: what the network makes of them still fits a processor's cache."""
 CLS, SEP = 101, 102
 
 Vectors = NDArray[np.float32]
@@ -57,6 +57,7 @@ class Encoder:
     def _session(self) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_mem_pattern = False  # it keeps a plan of memory for every shape of batch that it meets
         return onnxruntime.InferenceSession(self._file("encoder.onnx"), options, providers=["CPUExecutionProvider"])
 
     @cached_property

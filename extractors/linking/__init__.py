@@ -1,6 +1,7 @@
 """Mention to Wikidata item: which of its candidates a name means here, and how sure that is; none when unsure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.draft import Draft, Mention
 from extractors.linking.ages import in_its_time
@@ -69,7 +70,7 @@ class Linker:
             return (), []
         use = self._use(n)
         told = self.context.forms.told.get(n.text)
-        long = self._long_forms(n, use) if told is None else (told,)
+        long = [t for t in self._long_forms(n, use) if not self._is_open(t)] if told is None else [told]
         in_full = {item.key: item for text in long if (item := self._meant_by(text))}
         candidates = list(self._by_use(n, use)) if told is None else []
         had = {c.item.key for c in candidates}
@@ -78,7 +79,8 @@ class Linker:
             return (), []
         place = self._place(n, use)
         keys = in_full.keys() if in_full or not long else {""}
-        return candidates, [features(c, n, place, self.context, keys) for c in candidates]
+        left = replace(n, candidates=tuple(candidates))
+        return candidates, [features(c, left, place, self.context, keys) for c in candidates]
 
     def _use(self, n: Named) -> Use:
         if n.mention.start in self.context.datelines:
@@ -103,6 +105,10 @@ class Linker:
 
     def _is_known_ground(self, candidate: Candidate) -> bool:
         return candidate.item.type in ("State", "City", "Region") and self.known.is_core(candidate.item)
+
+    def _is_open(self, long: str) -> bool:
+        """Whether it was left undecided what a longer name means, though it has bearers: then it tells nothing."""
+        return self._items.get(long) is None and bool(self.known.lookup(long))
 
     def _meant_by(self, long: str) -> Item | None:
         """What a longer name was decided to mean; one that only brackets explain means the likeliest of its bearers."""

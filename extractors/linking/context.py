@@ -47,7 +47,7 @@ class Context:
         state = state_of(item)
         if state is None:
             return 0
-        return self.states[state] - (self.bearers.get(item.key) == {text})
+        return self.states[state] - (self.bearers.get(item.key) == frozenset((text,)))
 
 
 class Commas:

@@ -22,6 +22,8 @@ _FAMILIES = MappingProxyType(
     }
 )
 """The classes between which a recogniser of names can tell."""
+_MANY = 6
+"""Compatriots beyond so many tell no more."""
 _TOWNS = ("City", "Place")
 _LEAST = 0.01
 """Added to priors, so that an item without one has a logarithm."""
@@ -61,7 +63,7 @@ def features(candidate: Candidate, named: Named, place: Place, context: Context,
     if context.is_met(item, named.text):
         found["met"] = 1.0
     if compatriots := context.compatriots(item, named.text):
-        found["compatriots"] = compatriots / context.states.total()
+        found["compatriots"] = min(compatriots, _MANY) / _MANY
     elif context.states and state_of(item) is not None:
         found["foreign"] = 1.0
     return found

@@ -29,7 +29,7 @@ def tell_kinds(tree: Tree, names: Sequence[Name]) -> None:
 
 
 def _words(tree: Tree, name: Name) -> str:
-    return tree.doc.text[name.start : name.end]
+    return " ".join(tree.words[name.first : name.last])
 
 
 def _agrees(type_: str, kind: str) -> bool:

@@ -149,5 +149,5 @@ def _is_proper(grid: Grid, i: int) -> bool:
 
 def _is_headline(grid: Grid, i: int) -> bool:
     """Whether the sentence writes most of its long words with capitals."""
-    words = [t.text for t in grid.doc[i].sent if len(t) > 4 and t.is_alpha]
+    words = [word for word in grid.sentence(i) if len(word) > 4 and word.isalpha()]
     return len(words) > _FEW and sum(w[0].isupper() for w in words) > 0.6 * len(words)

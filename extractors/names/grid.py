@@ -26,6 +26,17 @@ class Grid:
         """The lines in capitals throughout, as characters `[start, end)`."""
         return shouted_lines(self.doc.text)
 
+    @cached_property
+    def sentences(self) -> list[int]:
+        """Where sentences begin: a token's `sent` would look through the whole doc each time."""
+        return [i for i, token in enumerate(self.doc) if token.is_sent_start] or [0]
+
+    def sentence(self, i: int) -> Sequence[str]:
+        """The words of the sentence that holds the token."""
+        n = bisect_right(self.sentences, i)
+        last = self.sentences[n] if n < len(self.sentences) else len(self.words)
+        return self.words[self.sentences[n - 1] if n else 0 : last]
+
     def is_shouted(self, i: int) -> bool:
         """Whether the word stands in a line of capitals."""
         return any(start <= self.starts[i] < end for start, end in self.shouted)
@@ -36,8 +47,17 @@ class Grid:
         return first, max(bisect_left(self.starts, end), first + 1)
 
     def head(self, first: int, last: int) -> int:
-        """The token on which the others of the stretch depend."""
-        return first if last - first == 1 else int(self.doc[first:last].root.i)
+        """The token on which the others of the stretch depend: the one nearest to its sentence's root, the first such.
+
+        A span's `root` is the same, but looks through the whole doc each time.
+        """
+        return first if last - first == 1 else min(range(first, last), key=self._depth)
+
+    def _depth(self, i: int) -> int:
+        token, steps = self.doc[i], 0
+        while (above := token.head).i != token.i:
+            token, steps = above, steps + 1
+        return steps
 
     def opens(self, i: int) -> bool:
         """Whether the word stands first in its sentence or quotation, so that its capital tells nothing."""

@@ -32,7 +32,7 @@ def in_headlines(grid: Grid, tree: Tree, spans: Sequence[Span]) -> list[Span]:
         return list(spans)
     inside = {t for first, last in titled for t in range(first, last)}
     elsewhere = {w for s in spans if s.first not in inside for w in grid.words[s.first : s.last]}
-    kept = []
+    kept: list[Span] = []
     for s in spans:
         kept += _cut(grid.words, s, elsewhere) if s.first in inside else [s]
     return kept
