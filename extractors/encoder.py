@@ -24,7 +24,7 @@ SHAPES = ("small", "Title", "CAPITALS", "Initial", "mIxed", "digits", "mark")
 """What a word looks like, in the order of the network's table."""
 _WINDOW = 126
 """Word pieces in one pass: a longer sentence is cut."""
-_BATCH = 512
+_BATCH = 128
 """Word pieces in one batch, padding included: what the network makes of them still fits a processor's cache."""
 CLS, SEP = 101, 102
 

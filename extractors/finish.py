@@ -42,7 +42,7 @@ def _homes(draft: Draft) -> list[int]:
     """For each entity the first one that is the same: of one item, or named alike ("Houthi" and "the Houthis").
 
     What the article only describes stays apart, as coreference found it ("two men" and two others), and so does what
-    the caller marked as things of different classes.
+    the caller marked as a thing of another class.
     """
     homes = list(range(len(draft.entities)))
     alike: dict[str, list[int]] = {}
@@ -51,12 +51,18 @@ def _homes(draft: Draft) -> list[int]:
         if e.qid or identity.is_named(named):
             alike.setdefault(identity.plain(named), []).append(index)
     for group in alike.values():
+        sides = [_side(draft, index) for index in group]
+        apart = any(_marked(draft, index) for index in group) and len({*sides, ""}) > 2
         first: dict[str, int] = {}
-        for index in group:
-            first.setdefault(_marked(draft, index), index)
-        for index in group:
-            homes[index] = first[_marked(draft, index)] if len(first.keys() - {""}) > 1 else group[0]
+        for index, side in zip(group, sides, strict=True):
+            homes[index] = first.setdefault(side if apart else "", index)
     return homes
+
+
+def _side(draft: Draft, index: int) -> str:
+    """The class that parts the entity from others of its name: the caller's; of what has an item ("Mali"), its own."""
+    e = draft.entities[index]
+    return _marked(draft, index) or (vocabulary.contract_class(e.type) if e.qid else "")
 
 
 def _marked(draft: Draft, index: int) -> str:

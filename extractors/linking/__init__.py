@@ -10,6 +10,7 @@ from extractors.linking.context import Context, Named, context_of, named
 from extractors.linking.features import Features, Place, features
 from extractors.linking.metonymy import Use, use_of
 from extractors.linking.model import shares
+from extractors.linking.organs import home_of, organs_of
 from kg.model import MentionKind
 from kg.wikidata.items import Candidate, Item
 from kg.wikidata.knowledge import knowledge
@@ -34,6 +35,8 @@ class Linker:
         self.draft, self.known = draft, knowledge()
         found = [self._named(m) for m in draft.mentions if not m.qid]
         self.context: Context = context_of(draft, found, self.known)
+        home = home_of(self.context.states)
+        found = [n if n.candidates else replace(n, candidates=organs_of(n.text, home, self.known)) for n in found]
         self.names = sorted(found, key=lambda n: (-n.text.count(" "), n.mention.start, -n.mention.end))
         self._items: dict[str, Item | None] = {}
         """What each text was decided to mean, last."""
@@ -91,7 +94,8 @@ class Linker:
         m = n.mention
         common = n.text.lower() in self._small
         around, within = self.context.commas.of(m)
-        return Place(use, self.context.ages.at(m.head), common, None if m.candidates else m.type, around, within)
+        told = None if m.candidates else m.type
+        return Place(use, self.context.ages.at(m.head), common, told, around, within, self.context.games.at(m.head))
 
     def _long_forms(self, n: Named, use: Use) -> Sequence[str]:
         """The article's longer names of which this one may be short.

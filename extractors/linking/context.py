@@ -8,6 +8,7 @@ from extractors.coreference.aliases import plain
 from extractors.draft import Draft, Mention
 from extractors.linking.ages import Ages
 from extractors.linking.forms import LongForms
+from extractors.linking.games import Games
 from extractors.names.matching import datelines
 from kg.wikidata.items import Candidate, Item
 from kg.wikidata.knowledge import Knowledge
@@ -36,6 +37,7 @@ class Context:
     ages: Ages
     datelines: frozenset[int]
     commas: "Commas"
+    games: Games
     known: Knowledge
 
     def is_met(self, item: Item, text: str) -> bool:
@@ -93,6 +95,7 @@ def context_of(draft: Draft, named: Sequence[Named], known: Knowledge) -> Contex
         ages=Ages(draft.tree, int(date[:4]) if date else None),
         datelines=frozenset(start for start, _ in datelines(draft.text)),
         commas=Commas(draft.text, named),
+        games=Games(draft.tree),
         known=known,
     )
 

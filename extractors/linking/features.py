@@ -25,6 +25,8 @@ _FAMILIES = MappingProxyType(
 _MANY = 6
 """Compatriots beyond so many tell no more."""
 _TOWNS = ("City", "Place")
+_PLAYS = frozenset(("club", "team", "franchise", "university", "college"))
+"""Words of an item's description that say that it, or those who play for it, goes by the name of its town."""
 _LEAST = 0.01
 """Added to priors, so that an item without one has a logarithm."""
 
@@ -35,6 +37,7 @@ class Place:
 
     `recognised` is the class that the recogniser of names gave it, None where the gazetteer told it. `around` are the
     states of the region or state that follows it after a comma ("Portland, Maine"), `within` tells that it follows so.
+    `game` tells that sport is spoken of there.
     """
 
     use: Use
@@ -43,6 +46,7 @@ class Place:
     recognised: str | None
     around: frozenset[str] = frozenset()
     within: bool = False
+    game: bool = False
 
 
 def features(candidate: Candidate, named: Named, place: Place, context: Context, in_full: Collection[str]) -> Features:
@@ -92,12 +96,16 @@ def _of_place(found: Features, candidate: Candidate, family: str, place: Place) 
         found["inside" if state_of(candidate.item) in place.around else "outside"] = 1.0
     if place.within and candidate.item.type in ("Region", "State"):
         found["encloses"] = 1.0
+    if place.game and family == "ground":
+        found["game ground"] = 1.0
+    elif place.game and not _PLAYS.isdisjoint(candidate.item.description.split()):
+        found["game club"] = 1.0
 
 
 NAMES = (
     *("any", "prior", "share", "name", "short", "demonym", "people", "metonym", "former", "gazetteer", "label"),
     *("no rival", "several words", "in full", "other in full", "lone person", "agrees", "disagrees"),
     *("ground ground", "ground actor", "party ground", "party actor", "other time", "common word"),
-    *("met", "compatriots", "foreign", "inside", "outside", "encloses"),
+    *("met", "compatriots", "foreign", "inside", "outside", "encloses", "game ground", "game club"),
 )
 """All features, in the order of the table of weights."""

@@ -8,7 +8,7 @@ from extractors.names.grid import Grid
 from extractors.names.headlines import in_headlines, is_common
 from extractors.names.indexed import indexed
 from extractors.names.matching import REFUSED_BEFORE, is_cried, matcher
-from extractors.names.name import PEOPLE_KINDS, Name
+from extractors.names.name import GROUPS, PEOPLE_KINDS, Name
 from extractors.names.people import find_people, mend_people
 from extractors.names.recognition import NOTHING, Recognised, Span, recognise
 from extractors.names.words import name_words
@@ -87,7 +87,14 @@ def _told(draft: Draft, grid: Grid, names: list[Name], people: frozenset[str]) -
 
 def _mention(grid: Grid, name: Name) -> Mention:
     head = grid.head(name.first, name.last)
-    return Mention(name.start, name.end, _kind(name), name.type, head, name.candidates, nation=name.nation)
+    return Mention(_start(grid, name), name.end, _kind(name), name.type, head, name.candidates, nation=name.nation)
+
+
+def _start(grid: Grid, name: Name) -> int:
+    """Where the name begins: with its article where that has a capital in mid-sentence: "told The Associated Press"."""
+    before = name.first - 1
+    own = before > 0 and grid.words[before] == "The" and name.type in GROUPS and not grid.opens(before)
+    return grid.starts[before] if own and grid.ends[before] + 1 == name.start else name.start
 
 
 def _kind(name: Name) -> MentionKind:

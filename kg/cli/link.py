@@ -1,5 +1,6 @@
 """`kg link`: what persons decide about who is meant."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.api import Decided
+    from kg.links import Meaning
 
 _AUTHOR = click.option("--author", default="", metavar="NAME", help="Who decides: a name, or orcid:0000-….")
 _COMMENT = click.option("--comment", default="", metavar="TEXT", help="Why.")
@@ -33,7 +35,8 @@ def link() -> None:
 @click.argument("name")
 @graph_option("-g", "--graph")
 @format_option("text", "json")
-def show(name: str, graph: Path, form: str) -> None:
+@click.option("--online", is_flag=True, help="Ask Wikidata too, over the net, who has the name.")
+def show(name: str, graph: Path, form: str, online: bool) -> None:
     """Show whom the graph takes NAME to be, and whom else it could be.
 
     NAME is a name as the articles have it, or the Wikidata item (Q230) or IRI of someone they speak of.
@@ -47,7 +50,18 @@ def show(name: str, graph: Path, form: str) -> None:
 
     with open_graph(graph) as opened:
         found = opened.meaning(_text(name))
+    if online:
+        found = _with_hits(found)
     click.echo(layout.meaning(found) if form == "text" else printing.dumped(asdict(found)), nl=False)
+
+
+def _with_hits(found: "Meaning") -> "Meaning":
+    """The meaning with what Wikidata's own search finds under the name."""
+    from kg.links import Hit
+    from kg.wikidata.online import candidates
+
+    hits = tuple(Hit(h.qid, h.label or h.name or "", h.description or "") for h in candidates(found.name))
+    return replace(found, online=hits)
 
 
 @link.command("set")

@@ -103,7 +103,7 @@ def test_a_name_means_first_of_all(core: Gazetteer, name: str, qid: str, kind: s
 @pytest.mark.parametrize(
     ("name", "readings"),
     [
-        ("Moscow", [("Q649", "name"), ("Q159", "metonym")]),
+        ("Moscow", [("Q649", "name"), ("Q159", "metonym"), ("Q15180", "metonym")]),
         ("Georgia", [("Q230", "name"), ("Q1428", "name")]),
         ("New York", [("Q60", "name"), ("Q1384", "name")]),
         ("Congolese", [("Q971", "demonym"), ("Q974", "demonym")]),

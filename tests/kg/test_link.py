@@ -16,6 +16,7 @@ from kg.decisions import FILE, NONE, Decision, Decisions
 from kg.errors import DataError
 from kg.model import Article, Entity, Mention, Reading
 from kg.store import Graph
+from kg.wikidata.online import Found
 
 Run = Callable[..., Any]
 TEXTS = {"a": "Georgia met Chad.", "b": "Chad met Mali.", "c": "GEORGIA left; Georgia Tech stayed, GT said."}
@@ -139,6 +140,14 @@ def test_show(run: Run, graph: Path, wanted: str) -> None:
     assert "decided: Georgia is not Q1428 (Georgia) (A. Analyst" in told and "all Caucasus)" in told
     found = json.loads(run("link", "show", wanted, "-g", graph, "--format", "json").out)
     assert {"Georgia": 1} in [meant["words"] for meant in found["meant"]] and found["possible"]
+
+
+def test_show_asks_wikidata_only_where_it_is_told_to(run: Run, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hits = [(Found("Q1428", "Georgia", "state of the US", "Georgia"),), ()]
+    monkeypatch.setattr("kg.wikidata.online.candidates", lambda name: hits.pop(0) if name == "Georgia" else None)
+    assert "Q1428  Georgia · state of the US" in run("link", "show", "Georgia", "-g", graph, "--online").out
+    assert "Wikidata finds nothing of this name." in run("link", "show", "Georgia", "-g", graph, "--online").out
+    assert "Wikidata" not in run("link", "show", "Georgia", "-g", graph).out.replace("Wikidata item", "")
 
 
 def test_show_finds_a_name_however_it_is_spelt(graph: Path) -> None:
