@@ -12,7 +12,10 @@ from kg import views, vocabulary
 from kg.cli import main
 from kg.model import Article, Attribution, Claim, Entity, Mention, Reading, Span, Timex
 from kg.store import Graph
+from kg.wikidata.index import Index
+from kg.wikidata.indexing import Options, make
 from kg.wikidata.online import Client
+from tests.kg.dumps import DUMP, written
 from tests.kg.endpoint import Clock, Endpoint, made
 
 PLACES = {
@@ -219,3 +222,11 @@ def clock() -> Clock:
 def client(endpoint: Endpoint, clock: Clock) -> Client:
     """A client of it."""
     return made(endpoint, clock)
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """The index of `dumps.DUMP`."""
+    folder = tmp_path_factory.mktemp("small")
+    make(written(folder / "dump.json", *DUMP), folder / "index", Options())
+    return Index.open(folder / "index")
