@@ -142,12 +142,12 @@ def _agree(grid: Grid, spans: list[Span]) -> Recognised:
         own = (
             NOTHING if text in nothing and kinds[text] != "Organisation" else kinds[text]
         )  # "Google" is no "Google Fair"
-        s.type = "Person" if people.issuperset(text.split(" ")) else own
+        s.type = "Person" if people.issuperset(text.split()) else own
     return Recognised(spans, people - nothing)
 
 
 def _parts_of(kinds: dict[str, str], wanted: str) -> frozenset[str]:
     """The capitalised words of the longer names of a kind."""
     full = (text for text, kind in kinds.items() if kind == wanted and " " in text)
-    words = (word for text in full for word in text.split(" "))
+    words = (word for text in full for word in text.split())
     return frozenset(word for word in words if word[0].isupper() and len(word) > 2 and word not in name_words().heads)
