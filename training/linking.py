@@ -56,11 +56,13 @@ BELIEFS: Mapping[str, float] = {
     "other time": -1.2,
     "common word": -1.0,
     "met": 0.5,
-    "compatriots": 3.5,
+    "compatriots": 2.0,
     "foreign": -0.3,
     "inside": 1.0,
     "outside": -1.0,
     "encloses": 0.5,
+    "game ground": -1.0,
+    "game club": 2.0,
 }
 """What the weights would be without data: it decides for features that the corpora hardly show."""
 ROUNDS = 2

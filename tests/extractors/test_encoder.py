@@ -13,7 +13,7 @@ from extractors.language import parse
 from kg.errors import DataError
 from kg.model import Article, Span
 
-TEXT = "Mayor Ana Duarte spoke in Lisbon. The harbour was closed at noon."
+TEXT = "Mayor Ana Duarte spoke in Lisbon. The harbour of Porto was closed at noon."
 
 
 def draft_of(text: str, *quiet: Span) -> Draft:
@@ -71,6 +71,12 @@ def test_case_tells_something() -> None:
     words = ["Turkey", "turkey"]
     vectors = encoder().vectors(words, [range(1), range(1, 2)])
     assert not np.allclose(vectors[0], vectors[1], atol=1e-2)
+
+
+def test_where_nothing_can_be_a_name_no_pass_is_made() -> None:
+    draft = encode_sentences(draft_of("They left it there, and I stayed. Lisbon listened. he saw Ana."))
+    told = [bool(draft.vectors[s.start : s.end].any()) for s in draft.doc.sents]
+    assert told == [False, True, True]
 
 
 def test_a_sentence_without_end_is_cut_into_windows() -> None:
