@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test lint format wheel-test gate bench ontology readme clean
+.PHONY: help demo test lint format wheel-test gate bench ontology readme models clean
 help:
 	@echo "make demo        read the example articles and answer who backs whom"
 	@echo "make test        run the tests"
@@ -15,6 +15,7 @@ help:
 	@echo "make bench       speed and memory, each against a named peer"
 	@echo "make ontology    make kg/_vocabulary.py again from ontology/"
 	@echo "make readme      make the README's outputs and picture again"
+	@echo "make models      train extractors/models/ again, from the corpora in DATA (its own environment)"
 	@echo "make clean       remove all that these made"
 
 # uv comes from PyPI into the project's own environment, unless the machine has it.
@@ -59,6 +60,9 @@ ontology: $(READY)
 readme: $(READY)
 	$(BIN)/python tools/readme.py --write
 	$(BIN)/python tools/draw_demo.py
+
+models:
+	uv run --isolated --group training python -m training --data $(DATA) --out extractors/models --folds build/folds
 
 clean:
 	rm -rf .venv build dist demo-graph .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,6 +1,6 @@
 """The shared encoder: one pass a sentence, whose vectors all learned heads use.
 
-A MiniLM of six layers, quantised to eight bits (`models/README.md` tells how it came about), run by onnxruntime on one
+The lower three layers of a MiniLM, quantised to eight bits (`models/README.md` tells how it came about), run by onnxruntime on one
 thread. It was trained on small letters only, so a word's shape goes in where BERT has its segment: the network sees
 "title", "capitals" or "digits" beside each word piece.
 """

@@ -36,8 +36,12 @@ Span = tuple[int, int]
 Gold = Mapping[Span, str | None]
 """The item of each annotated mention; None for one that the knowledge at hand does not have."""
 
-RIDGE = 3.0
-"""Strength of the pull of all weights towards `BELIEFS`, in examples."""
+RIDGE = 30.0
+"""Strength of the pull of all weights towards `BELIEFS`, in examples.
+
+Of 1, 3, 10, 30, 100 and 300 all decide 0.89 to 0.90 of the mentions right in cross-validation over documents; the log
+loss rises from 0.34 (at 1) to 0.37. A strong pull, since the corpora are biographies and essays more than news.
+"""
 BELIEFS: Mapping[str, float] = {
     "any": 1.0,
     "prior": 2.0,
@@ -64,9 +68,7 @@ BELIEFS: Mapping[str, float] = {
     "game ground": -1.0,
     "game club": 2.0,
 }
-"""What the weights would be without data: it decides for features that the corpora hardly show."""
-ROUNDS = 2
-"""Fits, each on long forms as the one before decides them."""
+"""What the weights would be without data, set by judgement: it decides for features that the corpora hardly show."""
 _HELD_OUT = 5
 _BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 

@@ -88,7 +88,11 @@ class Linker:
     def _use(self, n: Named) -> Use:
         if n.mention.start in self.context.datelines:
             return "ground"
-        return use_of(self.draft.doc[n.mention.head]) if n.candidates else "open"
+        head = n.mention.head
+        use = use_of(self.draft.doc[head]) if n.candidates else "open"
+        # "led Alabama", "Liverpool's striker": of a club one speaks so as well
+        is_club = use == "ground" and self.draft.tree.deps[head] != "pobj" and self.context.games.at(head)
+        return "open" if is_club else use
 
     def _place(self, n: Named, use: Use) -> Place:
         m = n.mention
