@@ -2,7 +2,7 @@
 
     PARLEY_WIKIDATA=FOLDER python benchmarks/actors.py DATA/ngec_actors.jsonl.gz [--show]
 
-Each phrase ("President Duterte") is read by `kg read` as an article of its own, with its context, where one is given,
+Each phrase ("President Belik") is read by `kg read` as an article of its own, with its context, where one is given,
 as a second paragraph, and the day it is asked for as its date. A Wikipedia title stands for the item that the index has
 under this very label, the likeliest where it has several, else for the likeliest that has it among its names; titles
 for which it has none are counted apart ("not in the index"), and no part of the figure. Right is a phrase one of whose

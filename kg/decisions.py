@@ -5,12 +5,15 @@ all. Decisions stand in the graph's folder, in a table that a person may edit (`
 build ever writes it. They act when articles are read: a claim is never edited by them.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from uuid import uuid4
 
 from kg import sssom, vocabulary
 from kg.errors import DataError, GraphError, UsageError
@@ -20,6 +23,7 @@ from kg.sssom import LITERAL, NOT, NOTHING, Line, Sheet
 
 FILE = "links.sssom.tsv"
 """The table's name in the folder of a graph."""
+_LOCK = f".{FILE}.lock"
 
 _QID = re.compile(r"Q[1-9][0-9]*")
 _ORCID = re.compile(r"orcid:[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]")
@@ -128,10 +132,8 @@ class Table:
 
     def save(self) -> None:
         """Write the table, whole or not at all. Raises GraphError where it cannot be written."""
-        written = self.path.with_suffix(".new")
         try:
-            written.write_text(sssom.dump(self.sheet), encoding="utf-8", newline="")
-            written.replace(self.path)
+            _write(self.path, sssom.dump(self.sheet))
         except OSError as cause:
             raise GraphError(f"cannot be written: {cause.strerror}", where=self.path) from cause
 
@@ -149,6 +151,23 @@ def load(graph: Path) -> Decisions:
 def read(path: Path) -> Decisions:
     """The decisions of a table; none where there is no such file. Raises DataError as `Table` does."""
     return Table(path).decisions
+
+
+@contextmanager
+def locked(graph: Path) -> Iterator[None]:
+    """Keeps others from changing the decisions of a graph, by its folder, from loading them until they are saved.
+
+    Waits for whoever is changing them. Raises GraphError where the folder cannot be written.
+    """
+    import fcntl  # POSIX alone has it: reading must do without
+
+    try:
+        file = (graph / _LOCK).open("a")
+    except OSError as cause:
+        raise GraphError(f"cannot be written: {cause.strerror}", where=graph / _LOCK) from cause
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def classes() -> list[str]:
@@ -180,6 +199,19 @@ def _read(path: Path) -> Sheet:
         return sssom.parse(path.read_text(encoding="utf-8"), path)
     except (OSError, UnicodeDecodeError) as cause:
         raise DataError(f"the decisions cannot be read: {cause}", where=path) from cause
+
+
+def _write(path: Path, content: str) -> None:
+    """Put a file in the place of another: whoever reads meanwhile sees the one or the other, whatever breaks off."""
+    written = path.with_name(f".{path.name}.{uuid4().hex}")
+    try:
+        with written.open("x", encoding="utf-8", newline="") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        written.replace(path)
+    finally:
+        written.unlink(missing_ok=True)
 
 
 def _decided(sheet: Sheet) -> Decisions:

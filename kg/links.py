@@ -90,6 +90,11 @@ class Meaning:
     decisions: tuple[Decision, ...]
     online: tuple[Hit, ...] | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known by the name, wherever it was looked for."""
+        return not (self.meant or self.possible or self.decisions or self.online)
+
 
 class _Said:
     """The mentions of one entity, as they are counted."""
@@ -115,7 +120,8 @@ def articles_with(graph: Graph, names: Decisions) -> list[str]:
 def show(graph: Graph, wanted: str, decided: Decisions) -> Meaning:
     """Whom the graph takes a name to be; or, given an item ("Q230") or an IRI, by which names it knows it.
 
-    Raises UsageError where no article has the name, nobody decided about it, and no item is known by it.
+    The meaning `is_empty` where no article has the name, nobody decided about it, and no item is known by it. Raises
+    UsageError for what is no name, and for an item or IRI that the graph lacks.
     """
     about = _thing(graph, wanted)
     name = about.label if about else " ".join(wanted.split())
@@ -124,8 +130,6 @@ def show(graph: Graph, wanted: str, decided: Decisions) -> Meaning:
     possible = tuple(_possible(c) for c in knowledge().lookup(name))
     names = [name, *(word for m in meant for word in m.words)] if about else [name]
     found = dict.fromkeys(d for each in names for d in decided.about(each))
-    if not (meant or possible or found):
-        raise UsageError(f"nothing is known by the name {wanted!r}", hint="give a name as the articles have it")
     return Meaning(name, meant, possible, tuple(found))
 
 

@@ -48,7 +48,7 @@ def _stretch(value: str) -> tuple[date, date] | None:
         if m["vague"]:
             return date(int(m["vague"].replace("X", "0")), 1, 1), date(int(m["vague"].replace("X", "9")), 12, 31)
         return _week(m) if m["week"] else _months(m)
-    except ValueError:  # the calendar has no such day
+    except (ValueError, OverflowError):  # the calendar has no such day, or ends before it
         return None
 
 

@@ -1,7 +1,7 @@
 """Who is the same in several articles: entities without a Wikidata item that only the whole graph can bring together.
 
-An article names things as it likes: one says "ADF", another "the Allied Democratic Forces (ADF)", a third "Saban" where
-others have "Nick Saban". What follows is derived from all articles, and can be thrown away: the entities stay as they
+An article names things as it likes: one says "ADF", another "the Allied Democratic Forces (ADF)", a third "Belik" where
+others have "Anton Belik". What follows is derived from all articles, and can be thrown away: the entities stay as they
 are, and are said to match (`skos:exactMatch`). A match is found only where the graph leaves no choice.
 """
 
@@ -36,6 +36,7 @@ class Known:
 
     @property
     def articles(self) -> set[str]:
+        """Those that have any of its names, by IRI."""
         return {article for articles in self.names.values() for article in articles}
 
     def note(self, name: str, article: str) -> None:

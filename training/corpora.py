@@ -199,6 +199,7 @@ def _bare(corpus: str, genre: str) -> Callable[[list[Record]], Iterator[Document
     """A reader of sentences without names: each text once."""
 
     def read(records: list[Record]) -> Iterator[Document]:
+        """Documents without any names marked; of equal texts the first record gives the id."""
         first = {record["text"].strip(): record["id"] for record in reversed(records)}
         for text, id_ in reversed(first.items()):
             yield Document(id_, corpus, genre, text, marked="none")

@@ -21,6 +21,7 @@ class _Vectors(nn.Module):
         self.bert = bert
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
+        """The last hidden states, (batch, tokens, hidden), for three inputs of the shape (batch, tokens)."""
         found = self.bert(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids)
         return found.last_hidden_state
 

@@ -111,7 +111,7 @@ class Names:
 
 
 def _people_before_places(mentions: list[Mention], words: dict[int, list[str]]) -> None:
-    """Who has been named in full is meant by the last name afterwards, be it also a city's: "Valeska Paris … Paris"."""
+    """Who has been named in full is meant by the last name afterwards, be it also a city's: "Clara Lyon … Lyon"."""
     last_names: set[str] = set()
     for m in mentions:
         own = words[id(m)]

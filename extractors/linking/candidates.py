@@ -27,7 +27,7 @@ def candidates_of(mention: Mention, text: str, known: Knowledge) -> tuple[Candid
 
 
 def is_generic(name: str) -> bool:
-    """Whether the words only tell a kind of thing: "Navy", "Western Division". Which one, the article must tell."""
+    """Whether the words only tell a kind of thing: "Navy", "Eastern Brigade". Which one, the article must tell."""
     table = name_words()
     return name in table.heads or all(
         w in table.heads or w in table.directions or w in table.titles for w in name.split()

@@ -62,7 +62,9 @@ def features(candidate: Candidate, named: Named, place: Place, context: Context,
     if len(named.candidates) == 1:
         found["no rival"] = 1.0
     family = _FAMILIES.get(item.type, "other")
-    _of_form(found, named, family, item.key in in_full, bool(in_full))
+    # whoever the gazetteer lists under a lone last name ("Putin") is meant by it; the index lists every bearer
+    lone = family == "person" and " " not in named.text and not context.known.is_core(item)
+    _of_form(found, named, lone, item.key in in_full, bool(in_full))
     _of_place(found, candidate, family, place)
     if context.is_met(item, named.text):
         found["met"] = 1.0
@@ -73,12 +75,12 @@ def features(candidate: Candidate, named: Named, place: Place, context: Context,
     return found
 
 
-def _of_form(found: Features, named: Named, family: str, is_in_full: bool, any_in_full: bool) -> None:
+def _of_form(found: Features, named: Named, lone: bool, is_in_full: bool, any_in_full: bool) -> None:
     if " " in named.text:
         found["several words"] = 1.0
     if any_in_full:
         found["in full" if is_in_full else "other in full"] = 1.0
-    elif family == "person" and " " not in named.text:
+    elif lone:
         found["lone person"] = 1.0
 
 

@@ -1,4 +1,4 @@
-"""The article's own long forms of its short names: "Nick Saban" for "Saban", "artificial pancreas" for "AP"."""
+"""The article's own long forms of its short names: "Anton Belik" for "Belik", "air pump" for "AP"."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -52,7 +52,7 @@ def _is_body(words: list[str], full: list[str], kind: str, body: bool) -> bool:
 
 
 def _told(text: str) -> Iterator[tuple[str, str]]:
-    """Short forms and their long ones, where the text says both: "artificial pancreas (AP)"."""
+    """Short forms and their long ones, where the text says both: "air pump (AP)"."""
     for match in _SHORT_FORM.finditer(text):
         short = match.group(1)
         words = text[max(0, match.start() - 100) : match.start()].split()[-len(short) :]

@@ -36,7 +36,7 @@ def find_people(grid: Grid, tree: Tree, names: Sequence[Name], known: Collection
 
 
 def mend_people(grid: Grid, names: Sequence[Name]) -> None:
-    """What begins with a given name and has no word of a group or of a place in it is a person: "Valeska Paris"."""
+    """What begins with a given name and has no word of a group or of a place in it is a person: "Clara Lyon"."""
     for n in names:
         if n.type == "Person" or n.candidates or not 1 < n.last - n.first <= _LONGEST:
             continue

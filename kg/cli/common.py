@@ -35,12 +35,14 @@ def graph_option(*names: str) -> Callable[[F], F]:
 
 
 def format_option(*names: str) -> Callable[[F], F]:
+    """In which of these forms to show it; the first is the default. The verb gets it as `form`."""
     choice = click.Choice(names)
     return click.option("--format", "form", type=choice, default=names[0], show_default=True, help="How to show it.")
 
 
 @contextmanager
 def open_graph(graph: Path) -> Iterator["Graph"]:
+    """The graph in a folder, for reading, closed in the end. Raises GraphError as `kg.open` does."""
     from kg import api
 
     opened = api.open(graph)
@@ -77,6 +79,7 @@ def open_output(path: str) -> Iterator[BinaryIO]:
 
 
 def complain(error: KgError) -> None:
+    """Tell an error in one line on standard error."""
     click.echo(f"kg: {error}", err=True)
 
 

@@ -3,12 +3,13 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import UsageError
 from kg.wikidata import gazetteer
-from kg.wikidata.index import OFF, VARIABLE, Card, default_folder, in_use, whole
+from kg.wikidata.index import CARD, OFF, VARIABLE, Card, default_folder, in_use, whole
 
 if TYPE_CHECKING:
     from kg.wikidata.indexing.workshop import State
@@ -48,18 +49,26 @@ def size(count: int) -> str:
     return f"{amount:.1f} {_UNITS[unit]}" if unit else f"{count} bytes"
 
 
-def status() -> Iterator[tuple[str, str]]:
-    """What names are looked up in: lines of a head and what it says. Raises WikidataError for an index that is bad."""
+def status(output: Path | None = None) -> Iterator[tuple[str, str]]:
+    """What names are looked up in, or what is in the folder `output`: lines of a head and what it says.
+
+    Raises WikidataError for an index that is bad.
+    """
     core = gazetteer.load()
     yield "gazetteer", f"{sum(1 for _ in core.items()):,} items, {sum(1 for _ in core.names()):,} names"
-    yield from _unfinished(default_folder())
-    folder = in_use()
+    with suppress(UsageError):  # without a home nothing was begun there
+        yield from _unfinished(output or default_folder())
+    folder = _made(output) if output else in_use()
     if folder is None:
-        off = os.environ.get(VARIABLE) == OFF
+        off = output is None and os.environ.get(VARIABLE) == OFF
         yield "index", f"switched off by {VARIABLE}" if off else "none (make it: kg wikidata index DUMP)"
         return
     yield "index", str(folder)
     yield from _described(whole(folder))
+
+
+def _made(output: Path) -> Path | None:
+    return output if os.path.lexists(output / CARD) else None
 
 
 def _described(card: Card) -> Iterator[tuple[str, str]]:

@@ -52,6 +52,8 @@ def show(name: str, graph: Path, form: str, online: bool) -> None:
         found = opened.meaning(_text(name))
     if online:
         found = _with_hits(found)
+    if found.is_empty:
+        raise UsageError(f"nothing is known by the name {name!r}", hint="give a name as the articles have it")
     click.echo(layout.meaning(found) if form == "text" else printing.dumped(asdict(found)), nl=False)
 
 

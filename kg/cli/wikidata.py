@@ -66,15 +66,19 @@ def index(
 
 
 @wikidata.command()
-def status() -> None:
+@click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="FOLDER",
+              help="The folder of an index, by default the one that kg looks in.")  # fmt: skip
+def status(folder: Path | None) -> None:
     """Tell what names are looked up in: the gazetteer and, where there is one, the index.
+
+    Also told is what `kg wikidata index` has begun in the folder and not finished.
 
     \b
     kg wikidata status
     """
     from kg.cli.indexing import status as lines
 
-    for head, what in lines():
+    for head, what in lines(folder):
         click.echo(f"{head:18}{what}")
 
 

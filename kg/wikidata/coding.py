@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from kg.wikidata.items import SHARES, Item, NameKind, Term
 
-FORMAT = 1
+FORMAT = 2
 """Raised when an index made before can no longer be read."""
 
 KINDS: tuple[NameKind, ...] = tuple(SHARES)

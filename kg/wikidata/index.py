@@ -16,7 +16,7 @@ from weakref import WeakValueDictionary
 
 import lmdb
 
-from kg.errors import WikidataError
+from kg.errors import UsageError, WikidataError
 from kg.wikidata.coding import FORMAT, KINDS, TABLES, folded, groups_of, item_key, item_number, item_of
 from kg.wikidata.items import THE, Candidate, Item, name_key, ordered
 
@@ -37,7 +37,7 @@ class Card:
     """What an index is: made of which dump (file name, bytes, day of its last change) and how, and what it holds.
 
     `items` counts them by class. `fingerprint` tells what two indexes with the same content have in common: dump,
-    options, class table and format.
+    options, class table, format and recipe.
     """
 
     format: int
@@ -182,25 +182,36 @@ def _environment(folder: Path) -> lmdb.Environment:
 
 
 def default_folder() -> Path:
-    """Where `kg wikidata index` puts the index, and everything else looks for it, unless told otherwise."""
+    """Where `kg wikidata index` puts the index, and everything else looks for it, unless told otherwise.
+
+    Raises UsageError where neither the environment nor the system knows such a place.
+    """
     named = os.environ.get(VARIABLE, "")
     if named and named != OFF:
         return Path(named)
-    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    try:
+        home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    except RuntimeError as cause:
+        what = "there is no home folder for the index of Wikidata"
+        raise UsageError(what, hint=f"name a folder in {VARIABLE}") from cause
     return Path(home) / "parley" / "wikidata"
 
 
 def in_use() -> Path | None:
     """The folder of the index in use: the one that PARLEY_WIKIDATA names, else the default one where there is one.
 
-    Raises WikidataError where the variable names a folder that holds no index.
+    Raises WikidataError where the variable names a folder that holds no index. What nobody named may be missing, out
+    of reach or without a home: then there is none.
     """
     named = os.environ.get(VARIABLE, "")
     if named == OFF:
         return None
-    folder = default_folder()
-    if (folder / CARD).is_file():
+    try:
+        folder = default_folder()
+    except UsageError:
+        return None
+    if os.access(folder / CARD, os.R_OK):
         return folder
     if named:
-        raise WikidataError(f"{VARIABLE} names a folder that holds no index", where=folder, hint=_MAKE)
+        raise WikidataError(f"{VARIABLE} names a folder that holds no readable index", where=folder, hint=_MAKE)
     return None

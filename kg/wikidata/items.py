@@ -74,8 +74,9 @@ class Candidate:
 # Letters that no Unicode decomposition takes apart, and the many apostrophes and dashes.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "ʿ": "'", "ʾ": "'", "`": "'"})
 _PLAIN |= str.maketrans({"–": "-", "‑": "-", "‐": "-", "\xa0": " "})
-_PLAIN |= str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ə": "a", "ß": "ss"})
-_PLAIN |= str.maketrans({"æ": "ae", "Æ": "Ae", "ħ": "h", "Ħ": "H", "þ": "th", "Þ": "Th", "ð": "d"})
+_PLAIN |= str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D"})
+_PLAIN |= str.maketrans({"æ": "ae", "Æ": "Ae", "ħ": "h", "Ħ": "H", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D"})
+_PLAIN |= str.maketrans({"ə": "a", "Ə": "A", "œ": "oe", "Œ": "Oe", "ß": "ss", "ẞ": "SS"})
 
 
 def plain(name: str) -> str:

@@ -33,5 +33,5 @@ def test_the_date_of_a_thing_spoken_of_is_not_the_clause_s() -> None:
 
 
 def test_an_office_is_dated_by_its_verb() -> None:
-    text = "Elias Saca was president of El Salvador from 2004 to 2009."
-    assert time_of(text, "holdsOffice") == ["2004/2009"]
+    text = "Ines Duarte was prime minister of Chad from 1996 to 1999."
+    assert time_of(text, "holdsOffice") == ["1996/1999"]

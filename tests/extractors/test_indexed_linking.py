@@ -6,7 +6,7 @@ import pytest
 
 from extractors.draft import Draft
 from kg.wikidata import gazetteer, knowledge
-from kg.wikidata.items import Candidate, Item, name_key
+from kg.wikidata.items import Candidate, Item, NameKind, name_key
 from kg.wikidata.knowledge import Knowledge
 
 ITEMS: tuple[tuple[Item, tuple[str, ...]], ...] = (
@@ -32,7 +32,7 @@ class FakeIndex:
         self.names: dict[str, list[Candidate]] = {}
         for item, names in ITEMS:
             for name in dict.fromkeys((item.label, *names)):
-                kind = "short" if name.isupper() else "name"
+                kind: NameKind = "short" if name.isupper() else "name"
                 self.names.setdefault(name_key(name), []).append(Candidate(item, kind))
 
     def lookup(self, name: str, fold: bool = False) -> tuple[Candidate, ...]:

@@ -101,7 +101,7 @@ def test_a_name_that_is_part_of_something_else_is_not_linked(text: str) -> None:
 
 
 def test_the_articles_own_long_form_decides_over_its_short_one() -> None:
-    text = "They built an artificial pancreas (AP). The AP is small."
+    text = "They built an air pump (AP). The AP is small."
     assert [m.qid for m in linked(text) if text[m.start : m.end] == "AP"] == [None, None]
     text = "The African Union (AU) met. The AU said so."
     assert {m.qid for m in linked(text)} == {"Q7159"}
@@ -146,3 +146,8 @@ def test_the_same_text_gives_the_same_links() -> None:
     text = "Moscow and Ankara accused Georgia; the Kremlin said Azeri troops had left Baku."
     first, second = (linked(text, date="2016-04-02") for _ in range(2))
     assert [(m.span, m.qid, m.score, m.kind) for m in first] == [(m.span, m.qid, m.score, m.kind) for m in second]
+
+
+def test_two_blanks_in_a_name_do_no_harm() -> None:
+    text = "George W.  Bush met  Putin in  Moscow.  Bush left."
+    assert "Moscow" in {text[m.start : m.end] for m in linked(text)}

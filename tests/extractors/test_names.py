@@ -107,8 +107,10 @@ def test_pronouns_in_capitals_are_no_states() -> None:
     assert found("JOIN US AND SEE WHO IS NEXT") == []
 
 
-def test_an_article_before_a_name_is_no_part_of_it() -> None:
-    assert [t for t, _, _ in found("He told The Associated Press in The Hague.")] == ["Associated Press", "The Hague"]
+def test_an_article_before_a_name_is_part_of_it_only_with_a_capital_in_mid_sentence() -> None:
+    text = "He told The Associated Press in The Hague. The Associated Press told the United Nations."
+    expected = ["The Associated Press", "The Hague", "Associated Press", "United Nations"]
+    assert [t for t, _, _ in found(text)] == expected
 
 
 def test_what_the_gazetteer_knows_is_no_person() -> None:

@@ -19,6 +19,10 @@ def test_a_graph_is_asked(graph_folder: Path) -> None:
     assert [row["backer"] for row in answer.dicts()] == ["Russia"]
 
 
+def test_what_shapes_a_reading_is_all_there() -> None:
+    assert [name for name in api._READING if not (Path(kg.__file__).parent / name).is_file()] == []
+
+
 def test_a_graph_is_queried_in_sparql(graph_folder: Path) -> None:
     assert kg.open(graph_folder).query("ASK { entity:Q399 rdfs:label ?name }") is True
 

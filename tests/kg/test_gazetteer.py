@@ -147,6 +147,17 @@ def test_no_name_is_a_lower_case_word(core: Gazetteer) -> None:
     assert [name for name in core.names() if name.isalpha() and name.islower() and len(name) < 7] == ["dpa"]
 
 
+@pytest.mark.parametrize(
+    ("name", "ascii_name"),
+    [
+        ("Əliyev", "Aliyev"), ("Məmmədov", "Mammadov"), ("Œuvre cœur", "Oeuvre coeur"), ("STRAẞE", "STRASSE"),
+        ("Łódź", "Lodz"), ("Ðorđe", "Dorde"), ("Ærø", "Aero"), ("Sana’a", "Sana'a"),
+    ],
+)  # fmt: skip
+def test_letters_that_unicode_leaves_whole_become_plain(name: str, ascii_name: str) -> None:
+    assert plain(name) == ascii_name
+
+
 @given(st.text(max_size=30))
 def test_any_text_can_be_looked_up(text: str) -> None:
     assert isinstance(load().lookup(text), tuple)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,18 @@ def test_a_decision_shows_at_once_where_the_name_stands(run: Run, graph: Path) -
     after = entities(graph)
     assert after["a"] == ["Q1428", "chad"] and after["b"] == before["b"]
     assert after["c"] == ["Q1428", "gt"]
+
+
+def test_no_decision_is_lost_to_another_taken_at_once(graph: Path) -> None:
+    names = [f"Peru {n}" for n in range(12)]
+
+    def decide(name: str) -> None:
+        api.decide(graph, Decision(name, None))
+
+    with ThreadPoolExecutor(len(names)) as pool:
+        list(pool.map(decide, names))
+    assert sorted(d.name for d in kg.open(graph).decisions) == sorted(names)
+    assert [path.name for path in graph.glob(f".{FILE}*")] == [f".{FILE}.lock"]
 
 
 def test_a_decision_outlives_every_build(run: Run, graph: Path, tmp_path: Path) -> None:
@@ -148,6 +161,19 @@ def test_show_asks_wikidata_only_where_it_is_told_to(run: Run, graph: Path, monk
     assert "Q1428  Georgia · state of the US" in run("link", "show", "Georgia", "-g", graph, "--online").out
     assert "Wikidata finds nothing of this name." in run("link", "show", "Georgia", "-g", graph, "--online").out
     assert "Wikidata" not in run("link", "show", "Georgia", "-g", graph).out.replace("Wikidata item", "")
+
+
+def test_show_asks_wikidata_for_a_name_that_nobody_here_knows(
+    run: Run, graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hits = [(Found("Q42", "Zandovia", "imaginary state", "Zandovia"),), ()]
+    monkeypatch.setattr("kg.wikidata.online.candidates", lambda name: hits.pop(0))
+    assert kg.open(graph).meaning("Zandovia").is_empty
+    status, out, err = run("link", "show", "Zandovia", "-g", graph, "--online")
+    assert (status, err) == (0, "") and "Q42  Zandovia · imaginary state" in out
+    assert "It stands in no article of the graph." in out
+    done = run("link", "show", "Zandovia", "-g", graph, "--online")
+    assert (done.status, done.out, len(done.lines)) == (2, "", 1) and "nothing is known by the name" in done.err
 
 
 def test_show_finds_a_name_however_it_is_spelt(graph: Path) -> None:

@@ -37,8 +37,11 @@ def test_bounds(value: str, first: str | None, last: str | None) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "PAST_REF", "P3D", "XXXX-05", "1994-13", "1995-02-29", "0000", "1994-W99", "1994/1988", "../..", "1994/"],
-)
+    [
+        "", "PAST_REF", "P3D", "XXXX-05", "1994-13", "1995-02-29", "0000", "1994-W99", "9999-W52", "9999-WI",
+        "1994/1988", "../..", "1994/",
+    ],
+)  # fmt: skip
 def test_what_is_no_place_in_the_calendar(value: str) -> None:
     assert bounds(value) is None
 

@@ -221,7 +221,7 @@ def test_an_index_that_cannot_be_right_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WikidataError, match=r"data\.mdb is missing"):
         Index.open(folder)
     (folder / index.CARD).write_text(json.dumps({"format": card.format + 1}))
-    with pytest.raises(WikidataError, match=r"has format 2, this Parley reads format 1 \(make it again"):
+    with pytest.raises(WikidataError, match=r"has format 3, this Parley reads format 2 \(make it again"):
         Index.open(folder)
     (folder / index.CARD).write_text("{")
     with pytest.raises(WikidataError, match=r"index\.json cannot be read"):
@@ -235,10 +235,43 @@ def test_which_index_is_in_use(tmp_path: Path, small: Index, monkeypatch: pytest
     monkeypatch.setenv("PARLEY_WIKIDATA", str(small.folder))
     assert index.in_use() == small.folder
     monkeypatch.setenv("PARLEY_WIKIDATA", str(tmp_path))
-    with pytest.raises(WikidataError, match="PARLEY_WIKIDATA names a folder that holds no index"):
+    with pytest.raises(WikidataError, match="PARLEY_WIKIDATA names a folder that holds no readable index"):
         index.in_use()
     monkeypatch.delenv("PARLEY_WIKIDATA")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert index.in_use() is None
     make(written(tmp_path / "dump.json", ARMENIA), tmp_path / "parley" / "wikidata", Options())
     assert index.in_use() == tmp_path / "parley" / "wikidata"
+
+
+@pytest.fixture
+def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of an index that nobody may read."""
+    make(written(tmp_path / "dump.json", ARMENIA), tmp_path / "parley" / "wikidata", Options())
+    monkeypatch.setattr(os, "access", lambda path, mode: "parley" not in Path(path).parts)  # root may read all
+    return tmp_path / "parley" / "wikidata"
+
+
+def test_an_unreadable_index_is_an_error_only_where_it_was_named(
+    locked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.delenv("PARLEY_WIKIDATA")
+    assert index.in_use() is None
+    monkeypatch.setenv("PARLEY_WIKIDATA", str(locked))
+    with pytest.raises(WikidataError, match="holds no readable index"):
+        index.in_use()
+
+
+def test_without_a_home_there_is_no_index(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    for variable in ("PARLEY_WIKIDATA", "XDG_DATA_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    assert index.in_use() is None
+    status, out, err = run("wikidata", "status")
+    assert (status, err) == (0, "") and "none (make it" in out
+    status, out, err = run("wikidata", "index", written(tmp_path / "dump.json", ARMENIA))
+    assert (status, out) == (2, "") and "there is no home folder" in err and err.count("\n") == 1

@@ -23,10 +23,44 @@ Run = Callable[..., Any]
 def test_broken_lines_are_counted_and_named(tmp_path: Path) -> None:
     dump = written(tmp_path / "dump.json", ARMENIA)
     lines = dump.read_text().splitlines()
-    dump.write_text("\n".join([*lines[:2], '{"id": "Q5", "labels":', "-", "[1]", '{"id": 5}', '"Q5"', "]"]))
+    dump.write_text("\n".join([*lines[:2], '{"id": "Q5", "labels":', "-", "[" * 200_000, '{"id": 5}', '"Q5"', "]"]))
     made = make(dump, tmp_path / "index", Options())
     assert made.broken == 5 and made.index.items == {"State": 1}
     assert [line.partition(":")[0] for line in made.first_broken] == ["3", "4", "5", "6", "7"]
+
+
+@pytest.mark.parametrize("number", ["5", -5, 0, 5.0, 10**30, 2**32, True, None, [5]])
+def test_what_is_no_number_of_an_item_breaks_only_its_line(tmp_path: Path, number: object) -> None:
+    class_, parent, country = (
+        entity(f"Q{n}", "Odd", value("P31", "Q6256"), value(prop, {"entity-type": "item", "numeric-id": number}))
+        for n, prop in enumerate(("P31", "P279", "P17"), 5)
+    )
+    made = make(written(tmp_path / "dump.json", class_, parent, country, ARMENIA), tmp_path / "index", Options())
+    assert made.broken == 3 and made.index.items == {"State": 1}
+    assert "is no number of an item" in made.first_broken[0]
+
+
+@pytest.mark.parametrize("qid", ["Q0", "Q-5", "Q4294967296", "Q1" + "0" * 30])
+def test_an_item_with_an_odd_number_is_a_broken_line(tmp_path: Path, qid: str) -> None:
+    odd = entity(qid, "Odd", value("P31", "Q6256"), value("P279", "Q6256"))
+    made = make(written(tmp_path / "dump.json", odd, ARMENIA), tmp_path / "index", Options())
+    assert made.broken == 1 and made.index.items == {"State": 1}
+
+
+def test_a_description_that_is_no_text_is_a_broken_line(tmp_path: Path) -> None:
+    odd = entity("Q5", "Odd", value("P31", "Q6256"), description=[["deep"]])
+    made = make(written(tmp_path / "dump.json", odd, ARMENIA), tmp_path / "index", Options())
+    assert made.first_broken == ("2: TypeError: list in the place of text",)
+
+
+def test_a_batch_ends_at_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dump = written(tmp_path / "dump.json", *DUMP)
+    make(dump, tmp_path / "whole", Options())
+    monkeypatch.setattr(stage, "BATCH_BYTES", 100)
+    ends: list[int] = []
+    make(dump, tmp_path / "index", Options(), lambda state: ends.append(state.lines) if state.phase == "read" else None)
+    assert ends[:3] == [2, 3, 4] and ends[-1] == len(DUMP) + 2
+    assert content(tmp_path / "index") == content(tmp_path / "whole")
 
 
 def test_a_dump_without_items_is_refused(tmp_path: Path) -> None:
@@ -66,6 +100,38 @@ def test_an_index_outlives_a_failed_attempt_to_replace_it(tmp_path: Path) -> Non
     assert found(Index.open(tmp_path / "index"), "Armenia") == [("Q399", "name")]
     make(written(tmp_path / "dump.json", CITY), tmp_path / "index", Options())
     assert found(held, "Armenia") and not found(Index.open(tmp_path / "index"), "Armenia")
+
+
+def test_an_index_of_another_recipe_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dump = written(tmp_path / "dump.json", ARMENIA)
+    first = make(dump, tmp_path / "index", Options())
+    monkeypatch.setattr(indexing, "RECIPE", indexing.RECIPE + 1)
+    again = make(dump, tmp_path / "index", Options())
+    assert not again.unchanged and again.index.fingerprint != first.index.fingerprint
+
+
+def test_the_former_index_is_put_back_when_its_replacement_was_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, other = tmp_path / "index", written(tmp_path / "other.json", CITY)
+    make(written(tmp_path / "dump.json", ARMENIA), folder, Options())
+    rename = Path.rename
+
+    def crash(self: Path, target: Path) -> Path:
+        if target == folder:
+            raise Crash
+        return rename(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", crash)
+        with pytest.raises(Crash):
+            make(other, folder, Options())
+    assert not folder.exists()
+    (tmp_path / "bad.json").write_text("nothing\n")
+    with pytest.raises(WikidataError):
+        make(tmp_path / "bad.json", folder, Options())
+    assert found(Index.open(folder), "Armenia") == [("Q399", "name")]
+    assert make(other, folder, Options()).index.items == {"City": 1}
 
 
 def test_what_is_no_index_is_never_replaced(tmp_path: Path) -> None:
@@ -174,6 +240,16 @@ def test_the_command_tells_what_is_unfinished(run: Run, tmp_path: Path, many: Pa
             make(many, index.default_folder(), Options(), crash)
         out = run("wikidata", "status")[1]
     assert "of many.json.gz: reading the dump" in out and "goes on with it" in out
+    for folder, told in ((tmp_path / "parley" / "wikidata", True), (tmp_path / "other", False)):
+        status, out, err = run("wikidata", "status", "-o", folder)
+        assert (status, err) == (0, "") and ("of many.json.gz" in out) is told and "none (make it" in out
+
+
+def test_the_command_tells_of_an_index_elsewhere(run: Run, tmp_path: Path) -> None:
+    make(written(tmp_path / "dump.json", ARMENIA), tmp_path / "index", Options())
+    status, out, err = run("wikidata", "status", "-o", tmp_path / "index")
+    assert (status, err) == (0, "") and "dump.json" in out and str(tmp_path / "index") in out
+    assert "switched off" in run("wikidata", "status")[1], "the tests switch it off"
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,11 @@ from kg.wikidata.indexing.dump import Dump
 from kg.wikidata.indexing.sort import Sorter
 from kg.wikidata.indexing.workshop import State, Workshop
 
+RECIPE = 1
+"""Raised when records, sorting or writing change what an index of the same dump holds."""
+
+_FORMER = "former"
+
 Progress = Callable[[State], None]
 """Hears how far the work is."""
 
@@ -62,6 +67,7 @@ def make(dump: Path, folder: Path, options: Options, tell: Progress = lambda sta
         shop = Workshop(unfinished(folder))
         try:
             with shop.locked():
+                _put_back(shop, folder)
                 state, resumed = _begun(shop, State(identity, source.path.name, source.size))
                 card = _card(source, options, identity, _passes(source, shop, state, options, tell))
                 card = _put(shop, card, folder)
@@ -116,6 +122,7 @@ def _identity(source: Dump, options: Options) -> dict[str, Any]:
     digest = hashlib.sha256(classes.default().read_bytes()).hexdigest()
     return {
         "format": FORMAT,
+        "recipe": RECIPE,
         "dump": source.digest(),
         "table": digest,
         "classes": sorted(options.classes),
@@ -141,7 +148,7 @@ def _put(shop: Workshop, card: Card, folder: Path) -> Card:
     """The index takes its place; whoever has the one before it open keeps that until they close it."""
     card = replace(card, bytes=(shop.index / DATA).stat().st_size)
     card.write(shop.index)
-    former = shop.folder / "former"
+    former = shop.folder / _FORMER
     shutil.rmtree(former, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists():
@@ -149,3 +156,10 @@ def _put(shop: Workshop, card: Card, folder: Path) -> Card:
     shop.index.rename(folder)
     shutil.rmtree(shop.folder)
     return card
+
+
+def _put_back(shop: Workshop, folder: Path) -> None:
+    """The former index serves again, where the process that put another in its place ended half-way."""
+    former = shop.folder / _FORMER
+    if former.is_dir() and not folder.exists():
+        former.rename(folder)

@@ -14,6 +14,9 @@ Name = tuple[str, NameKind, int | None, int | None]
 """A name, its kind, and the years between which it was one."""
 
 _LONGEST_SHORT_FORM = 8
+_TOP = 2**32
+"""The numbers of items are lower: the index keeps them in four bytes."""
+
 _YEAR = 9
 """The precision of a date that is known to the year; lower ones are decades and centuries."""
 
@@ -50,7 +53,7 @@ Claims = dict[str, list[dict[str, Any]]]
 def parse(text: bytes, languages: Sequence[str]) -> Record | None:
     """The item on a line of the dump; None for the array's brackets, properties, and what has no name or class.
 
-    Raises ValueError, KeyError, TypeError or AttributeError where the line is no entity.
+    Raises ValueError, LookupError, TypeError, AttributeError or RecursionError where the line is no entity.
     """
     text = text.strip().rstrip(b",")
     if text in (b"", b"[", b"]"):
@@ -68,7 +71,7 @@ def parse(text: bytes, languages: Sequence[str]) -> Record | None:
 def _record(label: str, entity: dict[str, Any], claims: Claims, languages: Sequence[str]) -> Record:
     countries = (c for p in _COUNTRIES for c in _items(claims, p))
     return Record(
-        int(entity["id"][1:]), label,
+        _checked(int(entity["id"][1:])), label,
         next(_texts(entity.get("descriptions"), languages), ""),
         _names(label, entity, claims, languages),
         _items(claims, "P31", best=False),
@@ -89,7 +92,14 @@ def _record(label: str, entity: dict[str, Any], claims: Claims, languages: Seque
 def _texts(table: Any, languages: Sequence[str]) -> Iterator[str]:
     """Labels or descriptions in these languages, then the one for all languages ("mul")."""
     if table:  # an empty table is a list in the dump
-        yield from (table[language]["value"] for language in (*languages, "mul") if language in table)
+        yield from (_text(table[language]) for language in (*languages, "mul") if language in table)
+
+
+def _text(cell: dict[str, Any]) -> str:
+    text = cell["value"]
+    if not isinstance(text, str):
+        raise TypeError(f"{type(text).__name__} in the place of text")
+    return text
 
 
 def _names(label: str, entity: dict[str, Any], claims: Claims, languages: Sequence[str]) -> list[Name]:
@@ -153,7 +163,13 @@ def _item(statement: dict[str, Any]) -> int | None:
 def _number(value: Any) -> int | None:
     if not isinstance(value, dict) or value.get("entity-type", "item") != "item":
         return None
-    return value["numeric-id"] if "numeric-id" in value else int(value["id"][1:])
+    return _checked(value["numeric-id"] if "numeric-id" in value else int(value["id"][1:]))
+
+
+def _checked(number: Any) -> int:
+    if type(number) is not int or not 0 < number < _TOP:
+        raise ValueError(f"{number!r:.40} is no number of an item")
+    return number
 
 
 def _items(claims: Claims, prop: str, best: bool = True) -> list[int]:

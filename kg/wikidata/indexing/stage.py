@@ -1,7 +1,6 @@
 """The first pass: the dump's items, stripped to what counts, in its order; and what classes are kinds of."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.errors import WikidataError, fault
 from kg.wikidata.coding import dumped, item_key
@@ -9,13 +8,13 @@ from kg.wikidata.indexing.dump import Dump, Line
 from kg.wikidata.indexing.records import Record, parse
 from kg.wikidata.indexing.workshop import State, Workshop
 
-BATCH = 10_000
-"""Lines between two checkpoints."""
+BATCH, BATCH_BYTES = 10_000, 16 * 2**20
+"""Lines between two checkpoints, and bytes of text after which there are no more of them: a line can be megabytes."""
 
 _NAMED = 5
 """How many of the broken lines are remembered by their numbers."""
 
-_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError)
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 def read(dump: Dump, shop: Workshop, state: State, languages: Sequence[str], tell: Callable[[State], None]) -> None:
@@ -23,8 +22,7 @@ def read(dump: Dump, shop: Workshop, state: State, languages: Sequence[str], tel
 
     Raises WikidataError where the dump breaks off, or no line of it is an item.
     """
-    lines = dump.lines(state.end, state.lines)
-    while batch := list(islice(lines, BATCH)):
+    for batch in _batches(dump.lines(state.end, state.lines)):
         records = _records(batch, state, languages)
         state.end, state.lines, state.position = batch[-1].end, batch[-1].number, dump.position
         with shop.stage(state) as stage:
@@ -39,6 +37,20 @@ def read(dump: Dump, shop: Workshop, state: State, languages: Sequence[str], tel
         tell(state)
     if not state.staged:
         raise WikidataError("no line of it is an item of Wikidata", where=dump.path, hint=_hint(state))
+
+
+def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """The lines in batches, each ended by its number of lines or by their size."""
+    batch: list[Line] = []
+    size = 0
+    for line in lines:
+        batch.append(line)
+        size += len(line.text)
+        if len(batch) >= BATCH or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _records(lines: Iterable[Line], state: State, languages: Sequence[str]) -> list[tuple[Record, bytes]]:

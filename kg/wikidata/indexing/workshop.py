@@ -89,13 +89,13 @@ class Workshop:
 
     def state(self) -> State | None:
         """How far the work is; None where nothing was begun, or what there is cannot be read."""
-        if not (self.folder / "work" / "data.mdb").is_file():
-            return None
         try:
+            if not (self.folder / "work" / "data.mdb").is_file():
+                return None
             with lmdb.open(str(self.folder / "work"), readonly=True, lock=False, max_dbs=0) as env, env.begin() as txn:
                 value = txn.get(_STATE)
             return State(**json.loads(value)) if value else None
-        except (lmdb.Error, ValueError, TypeError):
+        except (lmdb.Error, OSError, ValueError, TypeError):
             return None
 
     def clear(self) -> None:
