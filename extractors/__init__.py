@@ -9,6 +9,7 @@ from extractors.attach import attach_context
 from extractors.attribution import find_attributions
 from extractors.coordinations import mend_coordinations
 from extractors.coreference import resolve_coreference
+from extractors.datelines import part_datelines
 from extractors.decisions import apply_decisions
 from extractors.demands import read_demands
 from extractors.denials import apply_denials
@@ -39,6 +40,7 @@ STAGES: tuple[Stage, ...] = (
     hush_furniture,
     encode_sentences,
     recognise_names,
+    part_datelines,
     mend_coordinations,
     find_names,
     find_nominals,

