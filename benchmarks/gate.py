@@ -94,7 +94,7 @@ class Bench:
         env = {**os.environ, "PARLEY_WIKIDATA": str(folder or "none"), "PARLEY_SHARED": str(self.shared)}
         env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
         done = subprocess.run(
-            [sys.executable, script.name, *(arg.format(index=qids) for arg in scorer.args), *more],
+            [sys.executable, script.name, *(arg.format(index=qids, shared=self.shared) for arg in scorer.args), *more],
             cwd=script.parent, capture_output=True, text=True, check=False, env=env,
         )  # fmt: skip
         lines = done.stdout.strip().splitlines()

@@ -1,4 +1,4 @@
-"""Datelines, cut off the sentence that they stand before: in "TBILISI - Georgia accused Russia" the town accuses nobody."""
+"""Datelines, cut off the sentence that they stand before: in "TBILISI - Georgia accused Russia" no town accuses."""
 
 from extractors.draft import Draft
 from extractors.names.matching import whole_datelines

@@ -85,12 +85,28 @@ class Names:
         text = " ".join(words)
         found = self.known(text)
         if found is None and not m.given:
+            found = self._in_brackets(m) if len(words) == 1 else None
+        if found is None and not m.given:
             found = self._shorter(m, words)
         if found is None:
             found = self.named(text, m.type)
         else:
             self._by_name.setdefault(_key(text), found)
         return found
+
+    def _in_brackets(self, m: Mention) -> int | None:
+        """The body behind whose longer name the mention stands in brackets: "National Liberation Army (ELN)".
+
+        Its letters may be those of another language's name; two capitals tell it from a place ("the Church (Rome)").
+        """
+        text, short = self.draft.text, self.draft.text[m.start : m.end]
+        if m.type not in _BODIES or sum(map(str.isupper, short)) < 2 or text[m.end : m.end + 1] not in (")", ","):
+            return None
+        before = text[: m.start].removesuffix("(").rstrip()
+        if text[m.start - 1 : m.start] != "(":
+            return None
+        named = (o for o in self.draft.mentions if o.end == len(before) and o.kind == "name" and o.type in _BODIES)
+        return next((o.entities[0] for o in named if len(o.entities) == 1 and o.end - o.start > m.end - m.start), None)
 
     def _shorter(self, m: Mention, words: list[str]) -> int | None:
         """The nearest entity before the mention, else after it, of which the words are a shorter form."""
