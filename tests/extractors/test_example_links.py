@@ -1,11 +1,10 @@
 """The actors of the examples carry the right Wikidata items, and nothing in them a wrong one: the gazetteer alone."""
 
-from pathlib import Path
-
 from extractors import reader
+from kg import resources
 from kg.model import Article
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+EXAMPLES = resources.folder("examples")
 
 LINKED = {
     "Abdrabbuh Mansour Hadi": "Q57480",
