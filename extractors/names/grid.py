@@ -22,9 +22,14 @@ class Grid:
         self.small = frozenset(word for word in self.words if word.islower())
 
     @cached_property
+    def text(self) -> str:
+        """The text; a doc puts it together anew each time that it is asked."""
+        return str(self.doc.text)
+
+    @cached_property
     def shouted(self) -> list[tuple[int, int]]:
         """The lines in capitals throughout, as characters `[start, end)`."""
-        return shouted_lines(self.doc.text)
+        return shouted_lines(self.text)
 
     @cached_property
     def sentences(self) -> list[int]:

@@ -32,8 +32,8 @@ def indexed(grid: Grid, known: Knowledge) -> Iterator[Found]:
     """The longest runs of capitalised words that the index knows, lone words if they are labels; towns in datelines."""
     if known.wide is None:
         return
-    for start, end in datelines(grid.doc.text):
-        if grid.doc.text[start:end].isupper():
+    for start, end in datelines(grid.text):
+        if grid.text[start:end].isupper():
             yield from _looked_up(grid, known, *grid.tokens(start, end))
     i, words = 0, grid.words
     while i < len(words):
@@ -74,7 +74,7 @@ def _is_plain(word: str, found: Found) -> bool:
 
 
 def _looked_up(grid: Grid, known: Knowledge, first: int, last: int) -> Iterator[Found]:
-    text = " ".join(grid.doc.text[grid.starts[first] : grid.ends[last - 1]].split())
+    text = " ".join(grid.text[grid.starts[first] : grid.ends[last - 1]].split())
     if all(word in name_words().heads or word in name_words().directions for word in grid.words[first:last]):
         return
     candidates = known.lookup(text, fold=text.isupper())
