@@ -1,6 +1,6 @@
 """Mention to Wikidata item: which of its candidates a name means here, and how sure that is; none when unsure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.draft import Draft, Mention
@@ -31,8 +31,9 @@ def link_names(draft: Draft) -> Draft:
 class Linker:
     """The names of a draft, the longer first, each decided in the light of those before it and of the whole article."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.draft, self.known = draft, knowledge()
+    def __init__(self, draft: Draft, table: Mapping[str, float] | None = None) -> None:
+        """`table` are the weights to decide by: those that are shipped, if none are given."""
+        self.draft, self.known, self.table = draft, knowledge(), table
         found = [self._named(m) for m in draft.mentions if not m.qid]
         self.context: Context = context_of(draft, found, self.known)
         home = home_of(self.context.states)
@@ -49,7 +50,7 @@ class Linker:
     def decide(self, n: Named) -> None:
         """Choose the mention's item, or none."""
         candidates, options = self.weigh(n)
-        scores = shares(options)
+        scores = shares(options, self.table)
         ranked = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].item.key))
         if not ranked or scores[ranked[0]] < THRESHOLD:
             self._items.setdefault(n.text, None)
