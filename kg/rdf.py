@@ -18,7 +18,7 @@ from typing import Any, get_args
 
 import pyoxigraph as ox
 
-from kg import identity, iris, vocabulary
+from kg import identity, iris, origins, vocabulary
 from kg.derived import vocabulary_digest
 from kg.model import Article, Attribution, Claim, Entity, Mention, MentionKind, Reading, Span, Timex
 from kg.passages import sentence_around
@@ -84,6 +84,8 @@ class _Writer:
         yield "schema:url", text(a.url)
         yield "schema:articleBody", text(a.text)
         yield "par:fingerprint", text(iris.fingerprint(a))
+        yield "par:signature", text(origins.signature(a.text))
+        yield "par:agency", text(origins.agency(a.text, a.publisher))
         yield "prov:wasGeneratedBy", ox.NamedNode(run_iri(self.reader))
 
     def _about_run(self) -> Iterator[Said]:

@@ -17,7 +17,8 @@ Parameters enter through one line of the query, which makes it run as it is, wit
 
     VALUES (?side ?limit) { (UNDEF UNDEF) }
 
-Its row is filled with terms, never with text that a caller wrote.
+Its row is filled with terms, never with text that a caller wrote. A parameter `limit` of type integer is the exception:
+it has no place there, but sets the number of the query's one `LIMIT`, which stands there with its default; 0 means all.
 """
 
 import re
@@ -26,7 +27,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Final, Literal, cast, get_args
 
 from kg.errors import DataError
 from kg.terms import IRI, Value, written
@@ -34,6 +35,9 @@ from kg.terms import IRI, Value, written
 Type = Literal["entity", "predicate", "date", "text", "integer"]
 _HEADER = re.compile(r"#\+\s*(\w+):\s*(.*\S)\s*")
 _KEYS = {"title", "description", "tags", "parameter", "lists"}
+LIMIT: Final = "limit"
+"""The parameter that says how many rows a query gives at most."""
+_LIMIT = re.compile(r"\bLIMIT\s+(\d+)\b")
 _SLOT = re.compile(r"VALUES\s*\(([?\w\s]*)\)\s*\{\s*\(([UNDEF\s]*)\)\s*\}")
 
 
@@ -63,13 +67,17 @@ class SavedQuery:
 
     def filled(self, values: Mapping[str, Value | tuple[IRI, ...]]) -> str:
         """The SPARQL with these values of its parameters; those left out stay open. Several IRIs mean any of them."""
-        if not self.parameters:
-            return self.sparql
-        told = (values.get(p.name) for p in self.parameters)
+        sparql, slots = self.sparql, [p.name for p in self.parameters if p.name != LIMIT]
+        most = values.get(LIMIT)
+        if most is not None:
+            sparql = _LIMIT.sub(f"LIMIT {int(str(most))}" if most else "", sparql)
+        if not slots:
+            return sparql
+        told = (values.get(name) for name in slots)
         options = [value if isinstance(value, tuple) else (value,) for value in told]
         rows = " ".join(f"({' '.join(map(written, row))})" for row in product(*options))
-        names = " ".join(f"?{p.name}" for p in self.parameters)
-        return _SLOT.sub(lambda _: f"VALUES ({names}) {{ {rows} }}", self.sparql, count=1)
+        names = " ".join(f"?{name}" for name in slots)
+        return _SLOT.sub(lambda _: f"VALUES ({names}) {{ {rows} }}", sparql, count=1)
 
 
 def read(path: Path) -> SavedQuery:
@@ -126,12 +134,22 @@ def _parameter(value: str, where: str) -> Parameter:
 
 def _check_slot(text: str, parameters: list[Parameter], path: Path) -> None:
     slots = _SLOT.findall(text)
-    names = [f"?{p.name}" for p in parameters]
+    _check_limit(text, parameters, path)
+    names = [f"?{p.name}" for p in parameters if p.name != LIMIT]
     if not names and not slots:
         return
     line = f"VALUES ({' '.join(names)}) {{ ({' '.join(['UNDEF'] * len(names))}) }}"
     if len(slots) != 1 or slots[0][0].split() != names or slots[0][1].split() != ["UNDEF"] * len(names):
         raise DataError("the parameters have no slot of their own", where=path, hint=f"write once: {line}")
+
+
+def _check_limit(text: str, parameters: list[Parameter], path: Path) -> None:
+    for p in parameters:
+        if p.name == LIMIT and (p.type != "integer" or _LIMIT.findall(text) != [p.default]):
+            hint = (
+                f"write once: LIMIT {p.default or 200}, and in the header: {LIMIT} integer default={p.default or 200}"
+            )
+            raise DataError("the limit is no LIMIT of the query", where=path, hint=hint)
 
 
 def _names(value: str) -> tuple[str, ...]:

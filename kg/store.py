@@ -3,8 +3,8 @@
     my-graph/parley.json   the format of the folder and what made it
     my-graph/store/        Oxigraph's own files
 
-There is a named graph for each article, written whole or not at all. `graph/entities` and `graph/view/…` follow from
-those: a change of articles drops them in the same transaction, and `settle` (or `kg.views`) makes them again, so that
+There is a named graph for each article, written whole or not at all. `graph/entities`, `graph/origins`, `graph/ledger`
+and `graph/view/…` follow from those: a change of articles drops them in the same transaction, and `settle` (or `kg.views`) makes them again, so that
 nothing derived outlives what it was derived from. `graph/ontology` holds what queries need of the vocabulary.
 
 A query without GRAPH sees all named graphs as one; since a triple may stand in several of them, say DISTINCT. Every
@@ -21,10 +21,10 @@ import pyoxigraph as ox
 
 from kg import folder, iris, offline, rdf
 from kg.answers import Rows, Triples, answer, query_error, rdf_format, serialize
-from kg.derived import Referent, entity_quads, ontology_quads
+from kg.conclusions import GRAPHS, conclusions
+from kg.derived import ontology_quads
 from kg.errors import GraphError, InputError, QueryError, UsageError
 from kg.model import Reading
-from kg.terms import Value
 
 if TYPE_CHECKING:
     import rdflib
@@ -38,14 +38,6 @@ SELECT DISTINCT ?iri ?id ?fingerprint ?run ?source ?url ?title ?publisher ?date 
   OPTIONAL { ?iri dcterms:publisher ?publisher }
   OPTIONAL { ?iri dcterms:date ?date }
 } ORDER BY ?iri"""
-
-_REFERENTS = """
-SELECT DISTINCT ?referent ?entity ?name ?type ?score WHERE {
-  ?referent a par:Referent ; par:refersTo ?entity ; skos:prefLabel ?name ; par:entityType ?type .
-  OPTIONAL { ?referent par:linkScore ?score }
-}"""
-
-_OTHER_NAMES = "SELECT DISTINCT ?referent ?name WHERE { ?referent a par:Referent ; skos:altLabel ?name }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +202,10 @@ class Graph:
         return dataset
 
     def settle(self) -> None:
-        """Make `graph/entities` again where articles came or went since."""
+        """Make again what follows from the articles (`kg.conclusions`), where some came or went since."""
         if self.writable and not self._settled:
-            self.replace(iris.ENTITIES, entity_quads(self._referents()))
+            for name, quads in conclusions(self._rows):
+                self.replace(name, quads)
             self._settled = True
 
     def _change(self, graphs: Iterable[str], quads: Iterable[ox.Quad]) -> None:
@@ -260,15 +253,6 @@ class Graph:
             raise QueryError("the query is no SELECT")
         return found
 
-    def _referents(self) -> Iterator[Referent]:
-        others: dict[Value, list[str]] = {}
-        for referent, name in self._rows(_OTHER_NAMES):
-            others.setdefault(referent, []).append(str(name))
-        for referent, entity, name, kind, score in self._rows(_REFERENTS):
-            other_names = tuple(others.get(referent, ()))
-            article, _, _ = str(referent).partition("#")
-            yield Referent(str(entity), str(name), other_names, str(kind), float(str(score or 0)), article)
-
     def _graph_of(self, article: str) -> str:
         graph = iris.article_graph(article)
         try:
@@ -304,7 +288,7 @@ class Graph:
 
 def _follows(graph: str) -> bool:
     """Whether the named graph is made from the articles."""
-    return graph == iris.ENTITIES or graph.startswith(iris.VIEWS)
+    return graph in GRAPHS or graph.startswith(iris.VIEWS)
 
 
 def _name(quad: ox.Quad) -> str:

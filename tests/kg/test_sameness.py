@@ -5,7 +5,7 @@ from typing import Any
 
 from kg import catalogue, dossier, lookup
 from kg.check import check
-from kg.derived import Referent, entity_quads
+from kg.derived import Entities, Referent
 from kg.identity import kind, slug
 from kg.iris import PREFIXES
 from kg.store import Graph
@@ -19,8 +19,8 @@ def referent(article: str, name: str, cls: str, *others: str, qid: str | None = 
 
 
 def matches(*referents: Referent) -> dict[str, str]:
-    quads = list(entity_quads(referents))
-    assert quads == list(entity_quads(reversed(referents)))
+    quads = list(Entities(referents).quads())
+    assert quads == list(Entities(reversed(referents)).quads())
     found = {q.subject.value: q.object.value for q in quads if q.predicate.value.endswith("exactMatch")}
     return {one.removeprefix(ENTITY): other.removeprefix(ENTITY) for one, other in found.items()}
 
@@ -94,7 +94,9 @@ def test_those_who_match_have_one_label() -> None:
         referent("a", "Sandan Free Front", "ArmedGroup", "SFF"),
         referent("b", "SFF", "ArmedGroup"),
     ]
-    labels = {q.subject.value: q.object.value for q in entity_quads(group) if q.predicate.value.endswith("prefLabel")}
+    labels = {
+        q.subject.value: q.object.value for q in Entities(group).quads() if q.predicate.value.endswith("prefLabel")
+    }
     assert labels[f"{ENTITY}Organisation/sff"] == "Sandan Free Front"
 
 
@@ -103,7 +105,7 @@ def test_an_unsure_link_is_close_not_the_same() -> None:
         referent("a", "Chad", "State", qid="Q657"),
         referent("a", "Mali", "State", qid="Q912")._replace(score=0.6),
     )
-    said = {(q.subject.value[-4:], q.predicate.value.rpartition("#")[2]) for q in entity_quads([sure, unsure])}
+    said = {(q.subject.value[-4:], q.predicate.value.rpartition("#")[2]) for q in Entities([sure, unsure]).quads()}
     assert ("Q657", "sameAs") in said and ("Q912", "closeMatch") in said and ("Q912", "sameAs") not in said
 
 
