@@ -162,17 +162,8 @@ def _make_reader(decided: Decisions = NONE) -> "Reader":
 
 
 _READING = (
-    *(
-        "decisions.py",
-        "identity.py",
-        "iris.py",
-        "model.py",
-        "origins.py",
-        "passages.py",
-        "periods.py",
-        "rdf.py",
-        "terms.py",
-    ),
+    *("decisions.py", "identity.py", "iris.py", "model.py", "origins.py", "passages.py", "periods.py", "rdf.py"),
+    "terms.py",
     *(f"wikidata/{name}.py" for name in ("coding", "gazetteer", "index", "items", "knowledge")),
 )
 """What of this package has a part in what the graph holds of an article."""

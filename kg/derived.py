@@ -18,6 +18,8 @@ SAME = 0.8
 Below it, and above what the reader asks for to link at all, it is probably so (`skos:closeMatch`).
 """
 
+_NAMELESS = {OWN: "par:theArticle", UNNAMED: "par:somebody"}
+
 
 class Referent(NamedTuple):
     """What one article says of one entity. Names may hold line breaks, as the text does."""
@@ -123,11 +125,8 @@ def _about_position(p: Position) -> Iterator[tuple[str, ox.NamedNode | ox.Litera
 
 def _voice(voice: str) -> ox.NamedNode:
     """An entity, or whoever speaks without a name: the article itself, or somebody whom it leaves out."""
-    return (
-        node({OWN: "par:theArticle", UNNAMED: "par:somebody"}[voice])
-        if voice in (OWN, UNNAMED)
-        else ox.NamedNode(voice)
-    )
+    curie = _NAMELESS.get(voice)
+    return node(curie) if curie else ox.NamedNode(voice)
 
 
 def _known(entity: str, referents: list[Referent]) -> Known:

@@ -172,7 +172,8 @@ def _proposition(ends: tuple[str, str, str | None], core: Period, told: list[Tol
     days = [day for t in told if (day := _day(t))]
     return Proposition(
         iri=iris.PREFIXES["proposition"] + iris.digest(ends, [str(day) for day in core]),
-        subject=ends[0], predicate=ends[1], object=ends[2], claims=tuple(t.claim for t in told), example=min(told, key=_precedence).claim,
+        subject=ends[0], predicate=ends[1], object=ends[2],
+        claims=tuple(t.claim for t in told), example=min(told, key=_precedence).claim,
         positions=tuple(_position(*voice, claims) for voice, claims in sorted(voices.items())),
         relayed_by=tuple(sorted({speaker or UNNAMED for t in told for speaker, _ in t.said[1:]})),
         depth=max(len(t.said) for t in told), articles=len({t.article for t in told}),

@@ -46,7 +46,7 @@ Shingles: TypeAlias = "NDArray[np.uint32]"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the grouping knows of an article: `signature` as the function of that name gives it, `date` as an ISO day."""
+    """What the grouping knows of an article: its `signature` as the function gives it, and its day in ISO 8601."""
 
     iri: str
     signature: str
@@ -67,7 +67,7 @@ def signature(text: str) -> str:
 def agency(text: str, publisher: str | None = None) -> str | None:
     """The news agency that an article credits as its publisher, in its dateline or byline, or in its last lines."""
     names, head, tail = _agencies()
-    if publisher in names:
+    if publisher is not None and publisher in names:
         return names[publisher]
     found = head.search(text[:_HEAD]) or tail.search(text, max(0, len(text) - _TAIL))
     return names[next(filter(None, found.groups()))] if found else None
