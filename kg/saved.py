@@ -19,6 +19,9 @@ Parameters enter through one line of the query, which makes it run as it is, wit
 
 Its row is filled with terms, never with text that a caller wrote. A parameter `limit` of type integer is the exception:
 it has no place there, but sets the number of the query's one `LIMIT`, which stands there with its default; 0 means all.
+
+A line `#? side ?claim rdf:object ?side .` is part of the query only where that parameter is given, which spares the store
+a look at everything where it is not.
 """
 
 import re
@@ -38,6 +41,7 @@ _KEYS = {"title", "description", "tags", "parameter", "lists"}
 LIMIT: Final = "limit"
 """The parameter that says how many rows a query gives at most."""
 _LIMIT = re.compile(r"\bLIMIT\s+(\d+)\b")
+_ONLY = re.compile(r"#\?[ \t]+(\w+)[ \t]+(.*)")
 _SLOT = re.compile(r"VALUES\s*\(([?\w\s]*)\)\s*\{\s*\(([UNDEF\s]*)\)\s*\}")
 
 
@@ -67,7 +71,8 @@ class SavedQuery:
 
     def filled(self, values: Mapping[str, Value | tuple[IRI, ...]]) -> str:
         """The SPARQL with these values of its parameters; those left out stay open. Several IRIs mean any of them."""
-        sparql, slots = self.sparql, [p.name for p in self.parameters if p.name != LIMIT]
+        sparql = _ONLY.sub(lambda m: m[2] if values.get(m[1]) is not None else m[0], self.sparql)
+        slots = [p.name for p in self.parameters if p.name != LIMIT]
         most = values.get(LIMIT)
         if most is not None:
             sparql = _LIMIT.sub(f"LIMIT {int(str(most))}" if most else "", sparql)
@@ -135,12 +140,22 @@ def _parameter(value: str, where: str) -> Parameter:
 def _check_slot(text: str, parameters: list[Parameter], path: Path) -> None:
     slots = _SLOT.findall(text)
     _check_limit(text, parameters, path)
+    _check_conditions(text, parameters, path)
     names = [f"?{p.name}" for p in parameters if p.name != LIMIT]
     if not names and not slots:
         return
     line = f"VALUES ({' '.join(names)}) {{ ({' '.join(['UNDEF'] * len(names))}) }}"
     if len(slots) != 1 or slots[0][0].split() != names or slots[0][1].split() != ["UNDEF"] * len(names):
         raise DataError("the parameters have no slot of their own", where=path, hint=f"write once: {line}")
+
+
+def _check_conditions(text: str, parameters: list[Parameter], path: Path) -> None:
+    known = {p.name for p in parameters}
+    for number, line in enumerate(text.splitlines(), 1):
+        found = _ONLY.search(line)
+        if (found and found[1] not in known) or ("#?" in line and not found):
+            hint = "write #? PARAMETER and what is asked only where it is given"
+            raise DataError("a line that hangs on no parameter of the query", where=f"{path}:{number}", hint=hint)
 
 
 def _check_limit(text: str, parameters: list[Parameter], path: Path) -> None:
