@@ -64,7 +64,7 @@ def answer(found: Any) -> Rows | bool | Triples:
         return bool(found)
     if isinstance(found, ox.QuerySolutions):
         names = [variable.value for variable in found.variables]
-        return Rows(tuple(names), tuple(tuple(to_value(solution[name]) for name in names) for solution in found))
+        return Rows(tuple(names), tuple(tuple(map(to_value, solution)) for solution in found))
     return Triples(tuple(sorted(set(found), key=str)))
 
 

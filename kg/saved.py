@@ -20,8 +20,8 @@ Parameters enter through one line of the query, which makes it run as it is, wit
 Its row is filled with terms, never with text that a caller wrote. A parameter `limit` of type integer is the exception:
 it has no place there, but sets the number of the query's one `LIMIT`, which stands there with its default; 0 means all.
 
-A line `#? side ?claim rdf:object ?side .` is part of the query only where that parameter is given, which spares the store
-a look at everything where it is not.
+A line `#? side ?claim rdf:object ?side .` is part of the query only where that parameter is given, which spares the
+store a look at everything where it is not.
 """
 
 import re

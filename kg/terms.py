@@ -22,10 +22,10 @@ Value = IRI | str | int | float | bool | None
 """What stands in a row of an answer. Days, months and years come out of the graph as text: "2016-04-02", "1994"."""
 
 _PYTHON: dict[str, Callable[[str], Value]] = {
-    "integer": int,
-    "decimal": float,
-    "double": float,
-    "boolean": lambda text: text in ("true", "1"),
+    iris.PREFIXES["xsd"] + "integer": int,
+    iris.PREFIXES["xsd"] + "decimal": float,
+    iris.PREFIXES["xsd"] + "double": float,
+    iris.PREFIXES["xsd"] + "boolean": lambda text: text in ("true", "1"),
 }
 _TIMES = (
     (re.compile(r"\d{4}-\d\d-\d\d"), "xsd:date", ""),
@@ -72,9 +72,11 @@ def to_value(term: object) -> Value:
         return IRI(term.value)
     if not isinstance(term, ox.Literal):
         return None if term is None else str(term)
-    kind = iris.local_name(term.datatype.value)
+    convert = _PYTHON.get(term.datatype.value)
+    if convert is None:
+        return term.value
     try:
-        return _PYTHON.get(kind, str)(term.value)
+        return convert(term.value)
     except ValueError:  # ill-typed: "many"^^xsd:integer
         return term.value
 
