@@ -29,6 +29,7 @@ from extractors.nominals import find_nominals
 from extractors.offices import read_offices
 from extractors.origins import read_origins
 from extractors.relations import read_relations
+from extractors.relatives import mend_relatives
 from extractors.settle import settle_claims
 from extractors.times import find_times
 from kg.decisions import NONE, Decisions
@@ -42,6 +43,7 @@ STAGES: tuple[Stage, ...] = (
     recognise_names,
     part_datelines,
     mend_coordinations,
+    mend_relatives,
     find_names,
     find_nominals,
     apply_decisions,

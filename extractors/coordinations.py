@@ -5,6 +5,7 @@ A finite verb without a subject of its own continues a clause whose verb is as f
 stands with a modal or "had", it is the speaking verb outside that goes on:
 
 - after a modal ("said it will withdraw and blamed"), since "will blamed" is no English;
+- after a gerund ("denies arming them and accuses"), for the same reason;
 - after "had" only where the verb speaks and the clause's does not, since a participle looks like a past tense ("said it
   had killed two and captured a village", "said Kyiv had rejected the plan and accused it").
 """
@@ -13,7 +14,7 @@ from extractors.attribution.cues import uses_of
 from extractors.draft import Draft
 from extractors.tree import Tree
 
-_CLAUSES = ("ccomp", "acl", "relcl")
+_CLAUSES = ("ccomp", "xcomp", "acl", "relcl")
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "aux", "auxpass", "mark")
 _HAVE = frozenset(("had", "has", "have", "'d", "’d", "'ve", "’ve"))
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -48,12 +49,16 @@ def _outside(tree: Tree, inner: int) -> int | None:
         return None
     head = tree.heads[inner]
     if tree.is_verb(head):
-        return head if tree.deps[inner] == "ccomp" else None
+        return head if tree.deps[inner] == "ccomp" or _is_gerund(tree, inner) else None
     return tree.heads[head] if tree.deps[head] == "dobj" and tree.is_verb(tree.heads[head]) else None
 
 
 def _cannot_share(tree: Tree, inner: int) -> bool:
-    return tree.tags[inner] == "VB" and tree.kid(inner, "aux") is not None
+    return _is_gerund(tree, inner) or (tree.tags[inner] == "VB" and tree.kid(inner, "aux") is not None)
+
+
+def _is_gerund(tree: Tree, inner: int) -> bool:
+    return tree.tags[inner] == "VBG" and tree.kid(inner, *_SUBJECTS) is None
 
 
 def _has_perfect(tree: Tree, inner: int) -> bool:

@@ -90,10 +90,15 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     if dep in ("xcomp", "pcomp"):
         return _of_gerund(tree, tree.heads[head] if dep == "pcomp" else head, dep, depth)
     if dep == "ccomp" and tree.lemmas[head] in lexicon.class_of("requesting"):
-        return "possible"
+        return "actual" if tree.lemmas[head] == "insist" and _is_indicative(tree, i) else "possible"
     if dep == "conj" and _shares_mood(tree, i, head):
         return modality(tree, head, depth + 1)
     return "actual"
+
+
+def _is_indicative(tree: Tree, i: int) -> bool:
+    """Whether the clause says how things are: "insisted it was not", other than "insisted that it leave"."""
+    return any(tree.tags[k] in ("VBZ", "VBD", "VBP") for k in (i, *tree.of(i, "aux", "auxpass")))
 
 
 def _is_inverted(tree: Tree, i: int) -> bool:

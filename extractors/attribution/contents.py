@@ -307,7 +307,7 @@ def _complete(tree: Tree, k: int) -> bool:
         tree.words[first] == "that"
         and own is not None
         and own != first
-        and tree.kid(k, "dobj", "attr", "acomp", "ccomp", "xcomp") is not None
+        and any(j != first for j in tree.of(k, "dobj", "attr", "acomp", "ccomp", "xcomp"))
     )
 
 

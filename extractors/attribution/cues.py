@@ -12,7 +12,7 @@ from kg.model import Stance
 PREPOSITIONS = frozenset(("about", "against", "at", "by", "for", "from", "in", "of", "on", "over", "to", "with"))
 COMPLEMENTS = PREPOSITIONS | frozenset((
     "clause", "infinitive", "gerund", "quote", "parenthesis", "object", "addressee", "predicate", "accuse", "raising",
-    "source", "sentence", "carrier", "denial", "falsehood", "truth", "guilt", "topic",
+    "source", "sentence", "carrier", "denial", "deniable", "admission", "falsehood", "truth", "guilt", "topic",
 ))  # fmt: skip
 _ENDINGS = (
     ("", ""),

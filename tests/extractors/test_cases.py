@@ -17,7 +17,7 @@ from kg.model import Article, Claim, Reading
 CASES = Path(__file__).resolve().parents[1] / "cases"
 TOPICS = (
     "support", "hostility", "accusation", "agreement", "membership", "territory", "office", "place", "negation",
-    "modality", "time-and-number", "reciprocal", "quoted", "news", "elsewhere", "silence",
+    "modality", "time-and-number", "reciprocal", "quoted", "denial", "denial-silence", "news", "elsewhere", "silence",
 )  # fmt: skip
 LIMITS = "known-limits"
 ANY, NOBODY = "*", "nobody"
@@ -81,7 +81,7 @@ def _expected(line: str) -> Expected:
         elif name in ("said", "denied"):
             fields[f"{name}_by"] = tuple(value.removeprefix("by ").split(", "))
         else:
-            assert name in ("time", "quantity", "mode"), f"unknown qualifier {qualifier!r}"
+            assert name in ("time", "quantity", "mode", "stance"), f"unknown qualifier {qualifier!r}"
             details[name] = value
     return Expected(" ".join(words[:at]), words[at], " ".join(words[at + 1 :]), wanted, details=details, **fields)  # type: ignore[arg-type]
 
@@ -134,8 +134,15 @@ def _is_qualified(reading: Reading, c: Claim, e: Expected) -> bool:
         and c.modality == e.modality
         and _are_called(e.said_by, said)
         and _are_called(e.denied_by, denied)
-        and all(str(getattr(c, name)) == value for name, value in e.details.items())
+        and all(_detail(reading, c, name) == value for name, value in e.details.items())
     )
+
+
+def _detail(reading: Reading, c: Claim, name: str) -> str:
+    """A qualifier of the claim in words; the stance is that of whoever makes the claim."""
+    if name == "stance":
+        return reading.attributions[c.attributions[-1]].stance if c.attributions else "none"
+    return str(getattr(c, name))
 
 
 def _are_called(wanted: tuple[str, ...], found: list[set[str]]) -> bool:
@@ -174,6 +181,12 @@ def test_silence_is_tested_as_hard_as_output() -> None:
     every = [case for topic in (*TOPICS, LIMITS) for case in cases(topic)]
     traps = [case for case in every if not case.expected or any(not e.wanted for e in case.expected)]
     assert len(every) >= 120 and len(traps) >= len(every) / 3
+
+
+def test_denial_is_tested_as_hard_as_its_absence() -> None:
+    denials, silence = cases("denial"), cases("denial-silence")
+    assert len(denials) + len(silence) >= 60 and len(silence) >= len(denials)
+    assert all(any(e.denied_by for e in case.expected) for case in denials)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,62 @@
+"""Who denies what: the stage that reaches from a denial back to the claims that it means.
+
+Three kinds of denial. One holds what it denies ("Baku denied that its troops had fired"): the claims inside it are
+denied by its source. One points back ("Baku denied those reports", "called it a lie", "said there was no truth in
+it"): it means the nearest claims before it that somebody else makes, or that speak of the one who denies (`reach`).
+The third says the contrary ("Baku said its troops had not fired"): it denies the same claim from another mouth
+(`counters`).
+"""
+
+from collections.abc import Iterable
+
+from extractors.attach import BACKGROUND
+from extractors.denials.accused import mend_speakers
+from extractors.denials.counters import contradicted
+from extractors.denials.denying import Denial, denials, holding
+from extractors.denials.reach import is_accused, meant
+from extractors.denials.verdicts import verdicts
+from extractors.denials.withdrawn import admissions
+from extractors.draft import AttributionDraft, ClaimDraft, Draft
+
+
+def apply_denials(draft: Draft) -> Draft:
+    """Set `denied_by` on the claims that somebody in the article denies."""
+    if draft.claims:
+        mend_speakers(draft)
+        admitted = admissions(draft)
+        _deny_contents(draft, admitted)
+        pointing: list[Denial] = [d for d in denials(draft) if d.attribution not in admitted]
+        for denial in (*pointing, *verdicts(draft)):
+            for claim in meant(draft, denial):
+                _mark(claim, denial.by)
+        for claim, by in contradicted(draft):
+            _mark(claim, by)
+    return draft
+
+
+def _mark(claim: ClaimDraft, by: Iterable[int]) -> None:
+    if claim.extractor in BACKGROUND:  # who dismisses a report does not deny the office that he is introduced with
+        return
+    claim.denied_by = tuple(sorted({*claim.denied_by, *by}))
+
+
+def _deny_contents(draft: Draft, admitted: dict[int, int]) -> None:
+    """Claims inside what is denied: "denied that …", "rejected the claim that …"; what is admitted later is said."""
+    for n, by in holding(draft):
+        for claim in draft.claims:
+            if not _is_inside(claim, draft.attributions[n]) or not _is_voiced(draft, claim, n):
+                continue
+            if n in admitted:
+                claim.attributions = tuple(admitted[n] if k == n else k for k in claim.attributions)
+            elif not is_accused(draft, claim, by):
+                _mark(claim, by)
+
+
+def _is_inside(claim: ClaimDraft, a: AttributionDraft) -> bool:
+    return any(c.start <= claim.trigger.start and claim.trigger.end <= c.end for c in a.content)
+
+
+def _is_voiced(draft: Draft, claim: ClaimDraft, n: int) -> bool:
+    """Whether the claim is the denier's matter: not in a clause that the article puts in ("…, which has fought …")."""
+    cue = draft.attributions[n].cue
+    return draft.attributions[n].topical or any(draft.attributions[k].cue == cue for k in claim.attributions)

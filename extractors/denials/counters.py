@@ -1,0 +1,43 @@
+"""Counter-statements: the same thing said by one and, with the other sign, by another.
+
+"Yerevan said Azeri forces had shelled Sotk. Baku said its forces did not shell Sotk": Baku denies what Yerevan says,
+and what Baku says stands too. What somebody denies in so many words ("denied shelling Sotk") is denied wherever it is
+said.
+"""
+
+from collections.abc import Iterator
+
+from extractors.denials.denying import speakers
+from extractors.draft import ClaimDraft, Draft
+from kg import vocabulary
+
+
+def contradicted(draft: Draft) -> Iterator[tuple[ClaimDraft, tuple[int, ...]]]:
+    """Affirmed claims with those who say the contrary; nobody contradicts himself."""
+    charges = [c for c in draft.claims if not c.negated and not c.denied_by and c.modality == "actual"]
+    for counter in draft.claims:
+        if counter.modality != "actual" or not (by := _deniers(draft, counter)):
+            continue
+        for charge in charges:
+            if charge is not counter and _is_same(charge, counter) and set(by).isdisjoint(_told_by(draft, charge)):
+                yield charge, by
+
+
+def _deniers(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
+    """Who says that the claim is not so: of a negated one who says it, of a denied one who denies it."""
+    if not claim.negated:
+        return claim.denied_by
+    if not claim.attributions or draft.attributions[claim.attributions[-1]].stance != "asserts":
+        return ()
+    return speakers(draft, draft.attributions[claim.attributions[-1]])
+
+
+def _told_by(draft: Draft, claim: ClaimDraft) -> Iterator[int]:
+    for n in claim.attributions:
+        yield from speakers(draft, draft.attributions[n])
+
+
+def _is_same(a: ClaimDraft, b: ClaimDraft) -> bool:
+    related = a.predicate in vocabulary.closure(b.predicate) or b.predicate in vocabulary.closure(a.predicate)
+    timely = a.time is None or b.time is None or a.time == b.time
+    return related and timely and a.subject == b.subject and a.object == b.object and a.object is not None

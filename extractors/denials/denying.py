@@ -1,0 +1,127 @@
+"""The words that deny: which attributions do, who speaks there, and what they hold or point at."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractors.attribution.cues import Uses, uses_of, uses_with
+from extractors.attribution.sources import noun_source
+from extractors.denials.pointers import is_pointer, is_spelled_out, thing_denied
+from extractors.draft import AttributionDraft, Draft
+from extractors.lexicon import predicates
+from extractors.moods import modality
+from extractors.tree import Tree
+
+
+class Denial(NamedTuple):
+    """Somebody's denial of what was said before it."""
+
+    by: tuple[int, ...]
+    """Indices of the entities that deny."""
+    at: int
+    """The token where it stands."""
+    own_deeds: bool = False
+    """It means what the denier is said to have done ("denied any role")."""
+    predicates: frozenset[str] = frozenset()
+    """It means claims with one of these ("denied the attack"); none where it may mean any."""
+    attribution: int | None = None
+    """The attribution that it is, if it is one."""
+    loose: bool = False
+    """The word denies many things beside claims ("rejected it"): only what somebody said right before is meant."""
+
+
+def denials(draft: Draft) -> Iterator[Denial]:
+    """ "denied those reports", "denies this", "a claim that Baku denied", "denied any role", "denied the attack"."""
+    tree = draft.tree
+    yield from _nouns(draft)
+    for n, i in denying(draft):
+        thing = thing_denied(tree, i)
+        if thing is None or is_given(tree, i, thing):
+            continue
+        by = speakers(draft, draft.attributions[n])
+        if is_guilt(tree, thing):
+            yield Denial(by, i, own_deeds=True, attribution=n)
+        elif is_pointer(tree, thing, i) and not is_spelled_out(tree, thing, i):
+            yield Denial(by, i, attribution=n, loose="object" not in verb_uses(tree, i) and tree.tags[thing][:1] != "N")
+        elif deeds := _deeds(tree, i, thing):
+            yield Denial(by, i, own_deeds=True, predicates=deeds, attribution=n)
+
+
+def _nouns(draft: Draft) -> Iterator[Denial]:
+    """ "despite Moscow's denials", "a denial by the ministry", "the ministry issued a denial"."""
+    tree = draft.tree
+    for i, tag in enumerate(tree.tags):
+        if not tag.startswith("NN") or "denial" not in (uses_of(tree.words[i], tag) or {}):
+            continue
+        source, thing = noun_source(tree, i), thing_denied(tree, i)
+        if source is None or not (thing is None or is_pointer(tree, thing, i)):
+            continue
+        yield Denial(tuple(e for m in draft.mentions_at(source)[:1] for e in m.entities), i)
+
+
+def holding(draft: Draft) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The attributions that may hold claims that they deny, by index, and who denies."""
+    tree = draft.tree
+    for n, i in denying(draft):
+        a, thing = draft.attributions[n], thing_denied(tree, i)
+        if thing is not None and is_given(tree, i, thing):
+            continue
+        if not a.topical or (thing is not None and is_pointer(tree, thing, i)):
+            yield n, speakers(draft, a)
+
+
+def denying(draft: Draft) -> Iterator[tuple[int, int]]:
+    """The attributions that deny, by index, with their cues' tokens.
+
+    "Refused to", "neither confirmed nor denied" and "is expected to deny" are none of them.
+    """
+    tree = draft.tree
+    for n, a in enumerate(draft.attributions):
+        if a.stance == "denies" and a.cue is not None:
+            i = draft.indices(*a.cue)[0]
+            if "denial" in verb_uses(tree, i) and (not tree.is_verb(i) or modality(tree, i) == "actual"):
+                yield n, i
+
+
+def verb_uses(tree: Tree, i: int) -> Uses:
+    """What the speech lexicon knows of a word, with its particle if it has one."""
+    for k in tree.of(i, "prt"):
+        if found := uses_with(tree.words[i], tree.tags[i], tree.words[k]):
+            return found
+    return uses_of(tree.words[i], tree.tags[i]) or {}
+
+
+def speakers(draft: Draft, a: AttributionDraft) -> tuple[int, ...]:
+    """The entities at an attribution's source: several for "both sides"."""
+    inside = draft.indices(*a.source) if a.source else range(0)
+    heads = [i for i in inside if draft.tree.heads[i] not in inside or draft.tree.heads[i] == i]
+    found = [m for head in draft.tree.spread(heads[:1]) for m in draft.mentions_at(head)[:1]]
+    entities = tuple(dict.fromkeys(e for m in found for e in m.entities))
+    if entities and (a.speaker is None or a.speaker in entities):
+        return entities
+    return (a.speaker,) if a.speaker is not None else ()
+
+
+def is_guilt(tree: Tree, thing: int) -> bool:
+    """Whether what is denied is to have done it: "any role", "wrongdoing"."""
+    return tree.tags[thing].startswith("NN") and "guilt" in (uses_of(tree.words[thing], tree.tags[thing]) or {})
+
+
+def is_given(tree: Tree, i: int, thing: int) -> bool:
+    """Whether something is withheld from somebody: "denied them visas", "denied Iran the bomb"."""
+    if tree.of(i, "dative"):
+        return True
+    after = tree.right(thing)
+    if tree.words[thing] not in ("it", "them") or after >= len(tree.words):
+        return False
+    return (
+        tree.heads[after] != thing
+        and tree.tags[after] in ("NN", "NNS", "DT", "PRP$")
+        and tree.deps[after] != "npadvmod"
+    )
+
+
+def _deeds(tree: Tree, i: int, thing: int) -> frozenset[str]:
+    """The predicates that an event's noun names, where the verb does nothing but deny ("denied the attack")."""
+    if not tree.is_noun(thing) or "object" not in verb_uses(tree, i):
+        return frozenset()
+    return frozenset(r.predicate for r in predicates().rules.get(("noun", tree.lemmas[thing]), ()))

@@ -1,0 +1,75 @@
+"""How far a denial reaches: from where it stands back to the nearest claims that it can mean."""
+
+from extractors.denials.denying import Denial, speakers
+from extractors.denials.sides import sides
+from extractors.draft import AttributionDraft, ClaimDraft, Draft
+from kg import vocabulary
+
+_SENTENCES_BACK = 3
+_ACTS_OF_SPEECH = frozenset(("accuses", "callsOn", "rejects"))
+"""Done by speaking: who denies a charge does not deny that it was made."""
+
+
+def meant(draft: Draft, denial: Denial) -> list[ClaimDraft]:
+    """The claims of the nearest sentence, from the denial's own backwards, that can be meant.
+
+    What somebody else says goes before what the article says; a sentence in which somebody else speaks ends the search,
+    since that is what is denied, whether a claim was read in it or not.
+    """
+    if not denial.by:
+        return []
+    tree = draft.tree
+    n, before = tree.sentence_of[denial.at], tree.starts[denial.at]
+    for back in range(_SENTENCES_BACK + 1):
+        start = tree.starts[tree.sentences[n][0]]
+        found = [c for c in draft.claims if start <= c.trigger.start < before and _may_mean(draft, denial, c)]
+        said = [c for c in found if c.attributions]
+        if said or _others_speak(draft, denial, start, before):
+            return said
+        if found and back < 2 and not denial.loose:
+            return found
+        if n == 0 or (denial.loose and back):
+            break
+        before, n = start, n - 1
+    return []
+
+
+def is_accused(draft: Draft, claim: ClaimDraft, by: tuple[int, ...]) -> bool:
+    """Whether the claim is that the denier is accused: that much is not in dispute."""
+    return claim.predicate == "accuses" and claim.object in sides(draft, by)
+
+
+def _others_speak(draft: Draft, denial: Denial, start: int, end: int) -> bool:
+    """Whether somebody other than the denier makes a charge in the stretch."""
+    ours = sides(draft, denial.by)
+    for n, a in enumerate(draft.attributions):
+        if n == denial.attribution or a.cue is None or a.topical or not start <= a.cue.start < end:
+            continue
+        ours = sides(draft, denial.by)
+        if (
+            a.stance == "asserts"
+            and a.source is not None
+            and ours.isdisjoint(speakers(draft, a))
+            and _names(draft, a, ours)
+        ):
+            return True
+    return False
+
+
+def _names(draft: Draft, a: AttributionDraft, ours: frozenset[int]) -> bool:
+    """Whether the content speaks of the denier."""
+    inside = (m for c in a.content for m in draft.mentions if c.start <= m.start and m.end <= c.end)
+    return any(not ours.isdisjoint(m.entities) for m in inside)
+
+
+def _may_mean(draft: Draft, denial: Denial, claim: ClaimDraft) -> bool:
+    ours = sides(draft, denial.by)
+    if claim.predicate in _ACTS_OF_SPEECH or claim.negated:
+        return False
+    if any(not ours.isdisjoint(speakers(draft, draft.attributions[n])) for n in claim.attributions):
+        return False
+    if denial.predicates and denial.predicates.isdisjoint(vocabulary.closure(claim.predicate)):
+        return False
+    if denial.own_deeds:
+        return claim.subject in ours
+    return bool(claim.attributions) or claim.subject in ours or claim.object in ours

@@ -1,0 +1,59 @@
+"""Relative clauses of denial that the parser takes for something else, hung on the noun that they speak of.
+
+"…, allegations that Moscow has rejected": the parser takes "that" for the beginning of what is alleged; a verb that
+needs an object and has none but "that" tells otherwise. "…, a claim Phnom Penh denied": a verb with two subjects
+takes the first for its own; that is the noun which sums up the clause before the comma.
+"""
+
+from extractors.attribution.cues import uses_of
+from extractors.draft import Draft
+from extractors.tree import Tree
+
+
+def mend_relatives(draft: Draft) -> Draft:
+    """Turn misread clauses after nouns of saying into relative ones."""
+    tree = draft.tree
+    for i in range(len(tree.deps)):
+        if tree.is_verb(i) and _denies(tree, i) and _lacks_object(tree, i):
+            _mend_that(tree, i)
+            _mend_summary(tree, i)
+    return draft
+
+
+def _lacks_object(tree: Tree, i: int) -> bool:
+    return tree.kid(i, "nsubjpass") is None and not any(k > i for k in tree.of(i, "dobj", "ccomp", "xcomp"))
+
+
+def _denies(tree: Tree, i: int) -> bool:
+    return "denial" in (uses_of(tree.words[i], tree.tags[i]) or {})
+
+
+def _says(tree: Tree, i: int) -> bool:
+    return tree.tags[i].startswith("NN") and "deniable" in (uses_of(tree.words[i], tree.tags[i]) or {})
+
+
+def _mend_that(tree: Tree, i: int) -> None:
+    that = tree.kid(i, "mark")
+    if (
+        tree.deps[i] in ("acl", "ccomp")
+        and that is not None
+        and tree.words[that] == "that"
+        and _says(tree, tree.heads[i])
+    ):
+        tree.deps[i], tree.deps[that], tree.tags[that] = "relcl", "dobj", "WDT"
+
+
+def _mend_summary(tree: Tree, i: int) -> None:
+    """Hang the verb under its first subject, and that under the clause before, with which it trades places."""
+    subjects = tree.of(i, "nsubj")
+    if len(subjects) != 2 or not _says(tree, subjects[0]) or tree.heads[i] == i:
+        return
+    noun, head = subjects[0], tree.heads[i]
+    before = [k for k in tree.of(i, "ccomp", "advcl", "parataxis") if k < noun]
+    if not before or tree.words[tree.left(noun) - 1] not in (",", "—", "–", "-"):
+        return
+    outer = tree.deps[i]
+    for k in (*before, noun):
+        tree.rehang(k, head)
+    tree.rehang(i, noun)
+    tree.deps[before[0]], tree.deps[noun], tree.deps[i] = outer, "appos", "relcl"
