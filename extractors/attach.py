@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from extractors import attribution
+from extractors.asides import is_aside
 from extractors.claims import SPEECH_ACTS
 from extractors.dating import Calendar
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
@@ -64,12 +65,15 @@ def _chorus(draft: Draft, a: AttributionDraft) -> list[int]:
 
 
 def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
-    """The attributions around a claim; of those that speak in chorus the one that does not speak of itself."""
+    """The attributions around a claim; of those in chorus the one that speaks of the other, or denies its own deed."""
     chosen: dict[tuple[Span | None, tuple[Span, ...]], int] = {}
     for n in attribution.enclosing(draft, claim.trigger):
         a = draft.attributions[n]
+        if is_aside(draft, claim.trigger, a):
+            continue
         first = chosen.setdefault((a.cue, a.content), n)
-        if draft.attributions[first].speaker == claim.subject:
+        spoken_for = draft.attributions[first].speaker == claim.subject
+        if spoken_for != (a.stance == "denies") and n != first:
             chosen[a.cue, a.content] = n
     return tuple(chosen.values())
 

@@ -9,12 +9,13 @@ The third says the contrary ("Baku said its troops had not fired"): it denies th
 
 from collections.abc import Iterable
 
+from extractors.asides import is_aside
 from extractors.attach import BACKGROUND
 from extractors.denials.accused import mend_speakers
 from extractors.denials.counters import contradicted
-from extractors.denials.denying import Denial, denials, holding
+from extractors.denials.denying import denials, holding, is_denial_of_claims
 from extractors.denials.reach import is_accused, meant
-from extractors.denials.verdicts import verdicts
+from extractors.denials.verdicts import judged, verdicts
 from extractors.denials.withdrawn import admissions
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
 
@@ -22,13 +23,17 @@ from extractors.draft import AttributionDraft, ClaimDraft, Draft
 def apply_denials(draft: Draft) -> Draft:
     """Set `denied_by` on the claims that somebody in the article denies."""
     if draft.claims:
+        draft.claims = [c for c in draft.claims if not is_denial_of_claims(draft, c)]
         mend_speakers(draft)
         admitted = admissions(draft)
         _deny_contents(draft, admitted)
-        pointing: list[Denial] = [d for d in denials(draft) if d.attribution not in admitted]
-        for denial in (*pointing, *verdicts(draft)):
-            for claim in meant(draft, denial):
-                _mark(claim, denial.by)
+        for denial in (*denials(draft), *verdicts(draft)):
+            if denial.attribution is None or denial.attribution not in admitted:
+                for claim in meant(draft, denial):
+                    _mark(claim, denial.by)
+        for claim, by, n in judged(draft):
+            claim.attributions = tuple(k for k in claim.attributions if k != n)
+            _mark(claim, by)
         for claim, by in contradicted(draft):
             _mark(claim, by)
     return draft
@@ -44,7 +49,7 @@ def _deny_contents(draft: Draft, admitted: dict[int, int]) -> None:
     """Claims inside what is denied: "denied that …", "rejected the claim that …"; what is admitted later is said."""
     for n, by in holding(draft):
         for claim in draft.claims:
-            if not _is_inside(claim, draft.attributions[n]) or not _is_voiced(draft, claim, n):
+            if not _holds(draft.attributions[n], claim) or is_aside(draft, claim.trigger, draft.attributions[n]):
                 continue
             if n in admitted:
                 claim.attributions = tuple(admitted[n] if k == n else k for k in claim.attributions)
@@ -52,11 +57,5 @@ def _deny_contents(draft: Draft, admitted: dict[int, int]) -> None:
                 _mark(claim, by)
 
 
-def _is_inside(claim: ClaimDraft, a: AttributionDraft) -> bool:
+def _holds(a: AttributionDraft, claim: ClaimDraft) -> bool:
     return any(c.start <= claim.trigger.start and claim.trigger.end <= c.end for c in a.content)
-
-
-def _is_voiced(draft: Draft, claim: ClaimDraft, n: int) -> bool:
-    """Whether the claim is the denier's matter: not in a clause that the article puts in ("…, which has fought …")."""
-    cue = draft.attributions[n].cue
-    return draft.attributions[n].topical or any(draft.attributions[k].cue == cue for k in claim.attributions)

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from extractors.attribution.cues import Uses, uses_of, uses_with
 from extractors.attribution.sources import noun_source
-from extractors.denials.pointers import is_pointer, is_spelled_out, thing_denied
-from extractors.draft import AttributionDraft, Draft
+from extractors.denials.pointers import is_pointer, is_spelled_out, says, thing_denied
+from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from extractors.lexicon import predicates
 from extractors.moods import modality
 from extractors.tree import Tree
@@ -41,7 +41,8 @@ def denials(draft: Draft) -> Iterator[Denial]:
         if is_guilt(tree, thing):
             yield Denial(by, i, own_deeds=True, attribution=n)
         elif is_pointer(tree, thing, i) and not is_spelled_out(tree, thing, i):
-            yield Denial(by, i, attribution=n, loose="object" not in verb_uses(tree, i) and tree.tags[thing][:1] != "N")
+            loose = not _only_denies(tree, i) and not tree.is_noun(thing)
+            yield Denial(by, i, attribution=n, loose=loose)
         elif deeds := _deeds(tree, i, thing):
             yield Denial(by, i, own_deeds=True, predicates=deeds, attribution=n)
 
@@ -122,6 +123,24 @@ def is_given(tree: Tree, i: int, thing: int) -> bool:
 
 def _deeds(tree: Tree, i: int, thing: int) -> frozenset[str]:
     """The predicates that an event's noun names, where the verb does nothing but deny ("denied the attack")."""
-    if not tree.is_noun(thing) or "object" not in verb_uses(tree, i):
+    if not tree.is_noun(thing) or not _only_denies(tree, i):
         return frozenset()
     return frozenset(r.predicate for r in predicates().rules.get(("noun", tree.lemmas[thing]), ()))
+
+
+def _only_denies(tree: Tree, i: int) -> bool:
+    """Whether what the word takes as its object is denied ("denied the raid"), not turned down ("rejected the plan")."""
+    uses = verb_uses(tree, i)
+    return "object" in uses and not uses["object"].topic
+
+
+def is_denial_of_claims(draft: Draft, claim: ClaimDraft) -> bool:
+    """Whether "rejects" was read where a charge is denied, of somebody who does not make it ("dismissed claims that")."""
+    tree = draft.tree
+    if claim.predicate != "rejects" or claim.object_span is None:
+        return False
+    i, at = draft.indices(*claim.trigger)[0], draft.indices(*claim.object_span)[-1]
+    thing = thing_denied(tree, i) if tree.is_verb(i) and "denial" in verb_uses(tree, i) else None
+    if thing is None or not says(tree, thing):
+        return False
+    return not tree.left(thing) <= at < thing

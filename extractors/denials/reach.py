@@ -1,5 +1,6 @@
 """How far a denial reaches: from where it stands back to the nearest claims that it can mean."""
 
+from extractors.attach import BACKGROUND
 from extractors.denials.denying import Denial, speakers
 from extractors.denials.sides import sides
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
@@ -64,7 +65,7 @@ def _names(draft: Draft, a: AttributionDraft, ours: frozenset[int]) -> bool:
 
 def _may_mean(draft: Draft, denial: Denial, claim: ClaimDraft) -> bool:
     ours = sides(draft, denial.by)
-    if claim.predicate in _ACTS_OF_SPEECH or claim.negated:
+    if claim.extractor in BACKGROUND or claim.predicate in _ACTS_OF_SPEECH or claim.negated:
         return False
     if any(not ours.isdisjoint(speakers(draft, draft.attributions[n])) for n in claim.attributions):
         return False

@@ -7,8 +7,8 @@ from functools import cache
 from extractors.attribution import enclosing
 from extractors.attribution.cues import lexicon, uses_of
 from extractors.denials.denying import Denial, speakers
-from extractors.denials.pointers import is_pointer
-from extractors.draft import Draft
+from extractors.denials.pointers import is_pointer, is_spelled_out, says
+from extractors.draft import ClaimDraft, Draft
 from extractors.lexicon import class_of
 from extractors.moods import modality
 from extractors.tree import Tree
@@ -16,6 +16,9 @@ from kg.model import Span
 
 _VERDICT_DEPS = frozenset(("attr", "acomp", "oprd", "ccomp", "pobj", "amod", "xcomp", "conj", "advcl"))
 _NEGATIONS = frozenset(("no", "not", "n't", "n’t", "never", "little", "without", "neither"))
+_PARTS = frozenset(("any", "none", "all", "nothing", "some"))
+_SHORT = 4
+"""Words of a quotation that is a verdict and nothing else."""
 
 
 @cache
@@ -25,18 +28,50 @@ def _words() -> re.Pattern[str]:
 
 
 def verdicts(draft: Draft) -> Iterator[Denial]:
-    """The verdicts that somebody other than the article passes on what was said before."""
+    """The verdicts that somebody passes on what was said before."""
+    for i, n in _passed(draft):
+        if any(_points(draft.tree, t, i) for t in _judged(draft.tree, i)) or _is_all(draft, i, n):
+            yield Denial(speakers(draft, draft.attributions[n]), i)
+
+
+def judged(draft: Draft) -> Iterator[tuple[ClaimDraft, tuple[int, ...], int]]:
+    """Claims that a verdict holds, who passes it, and the attribution that it is: "said the claim that … was false"."""
+    tree = draft.tree
+    for i, n in _passed(draft):
+        for thing in _judged(tree, i):
+            if not says(tree, thing) or not is_spelled_out(tree, thing, i):
+                continue
+            start, end = tree.starts[tree.left(thing)], tree.ends[tree.right(thing) - 1]
+            for claim in draft.claims:
+                if start <= claim.trigger.start < end and n in claim.attributions:
+                    yield claim, speakers(draft, draft.attributions[n]), n
+
+
+def _passed(draft: Draft) -> Iterator[tuple[int, int]]:
+    """The words of a verdict that somebody other than the article passes, with the attribution that they stand in."""
     tree = draft.tree
     for match in _words().finditer(draft.text):
         i = draft.indices(*match.span())[0]
         uses = uses_of(tree.words[i], tree.tags[i]) or (uses_of(tree.words[i], "JJ") if tree.is_verb(i) else None) or {}
-        if not ("falsehood" in uses or "truth" in uses) or ("truth" in uses) != _is_negated(tree, i):
-            continue
         around = enclosing(draft, Span(*match.span()))
-        if not around or draft.attributions[around[-1]].stance not in ("asserts", "denies") or not _is_sure(tree, i):
+        stance = draft.attributions[around[-1]].stance if around else ""
+        if stance not in ("asserts", "denies") or not _is_sure(tree, i):
             continue
-        if any(is_pointer(tree, t, i) for t in _judged(tree, i)):
-            yield Denial(speakers(draft, draft.attributions[around[-1]]), i)
+        untrue = "falsehood" in uses and not _is_negated(tree, i)
+        truth = "truth" in uses and not _is_negated(tree, i)
+        if (untrue or ("truth" in uses and not truth)) if stance == "asserts" else truth:
+            yield i, around[-1]
+
+
+def _points(tree: Tree, thing: int, i: int) -> bool:
+    return is_pointer(tree, thing, i) and not is_spelled_out(tree, thing, i)
+
+
+def _is_all(draft: Draft, i: int, n: int) -> bool:
+    """Whether the verdict is all that is said: "Complete nonsense," the minister said."""
+    a = draft.attributions[n]
+    words = [k for c in a.content for k in draft.indices(*c) if draft.tree.words[k].isalpha()]
+    return a.quoted and len(words) <= _SHORT and draft.tree.kid(i, "nsubj") is None and words[-1] == i
 
 
 def _is_sure(tree: Tree, i: int) -> bool:
@@ -74,8 +109,9 @@ def _judged(tree: Tree, i: int) -> Iterator[int]:
         yield from tree.of(i, "nsubjpass")
         return
     if tree.deps[i] in _VERDICT_DEPS:
-        yield from (k for k in tree.of(_governor(tree, i), "nsubj", "dobj", "nsubjpass") if k != i)
-        yield from tree.of(i, "nsubj")
+        for k in (*tree.of(_governor(tree, i), "nsubj", "dobj", "nsubjpass"), *tree.of(i, "nsubj")):
+            if k != i:
+                yield from tree.preps(k).get("of", [k]) if tree.words[k] in _PARTS else [k]
     yield from _called(tree, i)
     for t in (i, tree.heads[i]):
         for k in tree.of(t, "prep"):

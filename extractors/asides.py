@@ -1,0 +1,35 @@
+"""Clauses that an article puts into what it reports: "denied arming the M23, which has seized Goma".
+
+What is denied is the main clause. The relative clause tells who the M23 are; nobody denies it, and it is not the denier
+who says it.
+"""
+
+from extractors.attribution.cues import uses_of
+from extractors.draft import AttributionDraft, Draft
+from extractors.tree import Tree
+from kg.model import Span
+
+_TAKEN_FOR_GRANTED = frozenset(("after", "since", "when", "while", "although", "though", "before", "as"))
+_UNSAID = frozenset(("denies", "doubts"))
+
+
+def is_aside(draft: Draft, span: Span, a: AttributionDraft) -> bool:
+    """Whether a word in the content of a denial stands in a clause there that the denial does not reach."""
+    if a.stance not in _UNSAID or a.cue is None:
+        return False
+    tree, inside = draft.tree, [draft.indices(*c) for c in a.content]
+    i, cue = draft.indices(*span)[0], draft.indices(*a.cue)[0]
+    while i != cue and any(i in part for part in inside):
+        if _is_put_in(tree, i) and cue not in tree.subtree(i):
+            return True
+        if tree.heads[i] == i:
+            return False
+        i = tree.heads[i]
+    return False
+
+
+def _is_put_in(tree: Tree, i: int) -> bool:
+    if tree.deps[i] == "relcl":
+        noun = tree.heads[i]
+        return "clause" not in (uses_of(tree.words[noun], tree.tags[noun]) or {})
+    return tree.deps[i] == "advcl" and any(tree.words[k] in _TAKEN_FOR_GRANTED for k in tree.of(i, "mark", "advmod"))
