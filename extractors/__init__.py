@@ -6,6 +6,7 @@ from itertools import islice
 from spacy.tokens import Doc
 
 from extractors.attach import attach_context
+from extractors.attachments import mend_attachments
 from extractors.attribution import find_attributions
 from extractors.coordinations import mend_coordinations
 from extractors.coreference import resolve_coreference
@@ -29,7 +30,6 @@ from extractors.nominals import find_nominals
 from extractors.offices import read_offices
 from extractors.origins import read_origins
 from extractors.relations import read_relations
-from extractors.relatives import mend_relatives
 from extractors.settle import settle_claims
 from extractors.times import find_times
 from kg.decisions import NONE, Decisions
@@ -43,7 +43,7 @@ STAGES: tuple[Stage, ...] = (
     recognise_names,
     part_datelines,
     mend_coordinations,
-    mend_relatives,
+    mend_attachments,
     find_names,
     find_nominals,
     apply_decisions,

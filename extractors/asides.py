@@ -14,11 +14,13 @@ _UNSAID = frozenset(("denies", "doubts"))
 
 
 def is_aside(draft: Draft, span: Span, a: AttributionDraft) -> bool:
-    """Whether a word in the content of a denial stands in a clause there that the denial does not reach."""
-    if a.stance not in _UNSAID or a.cue is None:
+    """Whether a word in the content of a denial, or of "reportedly", is in a clause there that it does not reach."""
+    if a.cue is None:
         return False
     tree, inside = draft.tree, [draft.indices(*c) for c in a.content]
     i, cue = draft.indices(*span)[0], draft.indices(*a.cue)[0]
+    if a.stance not in _UNSAID and not tree.tags[cue].startswith("R"):  # "reportedly"
+        return False
     while i != cue and any(i in part for part in inside):
         if _is_put_in(tree, i) and cue not in tree.subtree(i):
             return True

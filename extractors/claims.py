@@ -80,7 +80,8 @@ def _meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
     if t.prep is not None:
         objects = frame.roles.get(t.prep, [])
         return bool(objects) and (not t.objects or any(tree.lemmas[k] in t.objects for k in objects))
-    return not t.objects or any(tree.lemmas[k] in t.objects for k in frame.roles.get("obj", ()))
+    named = (*frame.roles.get("obj", ()), *tree.of(frame.token, "oprd"))  # "held X responsible"
+    return not t.objects or any(tree.lemmas[k] in t.objects for k in named)
 
 
 def _has_infinitive(tree: Tree, frame: Frame) -> bool:

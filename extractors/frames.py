@@ -5,7 +5,7 @@ subjects carried over to infinitives, participles, gerunds and coordinated verbs
 """
 
 from extractors import lexicon
-from extractors.attribution.cues import uses_of
+from extractors.blame import carrier, denies, doers, is_charge
 from extractors.draft import Draft, Frame
 from extractors.moods import modality, negated, noun_mood
 from extractors.tree import Tree
@@ -18,7 +18,6 @@ _ASPECTS = frozenset(
 _MEETINGS = frozenset(("talk", "meeting", "negotiation", "consultation", "summit", "dialogue", "discussion"))
 _FINDING = frozenset(("find", "leave", "fear", "see"))
 _SUGGESTING = frozenset(("recommend", "suggest", "propose", "advocate", "advise"))
-_HAVING = frozenset(("have", "play", "take", "admit", "acknowledge", "accept", "confess"))
 _DEPTH = 6
 
 
@@ -158,7 +157,8 @@ def _of_gerund(tree: Tree, prep: int, depth: int) -> list[int]:
     above = tree.heads[prep]
     if tree.is_verb(above):
         objects = tree.of(above, "dobj")
-        if tree.words[prep] in ("of", "for", "from") and objects and not is_passive(tree, above):
+        bound = ("of", "for", "from", "with") if tree.lemmas[above] in _ACCUSING else ("of", "for", "from")
+        if tree.words[prep] in bound and objects and not is_passive(tree, above):
             return tree.spread(objects)
         return _subject(tree, above, depth + 1)
     if tree.is_noun(above):
@@ -166,21 +166,12 @@ def _of_gerund(tree: Tree, prep: int, depth: int) -> list[int]:
         verb = tree.heads[above]
         if tree.lemmas[verb] in _ACCUSING and tree.deps[above] == "dobj":  # the clause hangs on "the group" alone
             return tree.spread([above])
-        if _is_charge(tree, above):
-            return _subject(tree, verb, depth + 1) if _denies(tree, verb) else []
+        if is_charge(tree, above):
+            return _subject(tree, verb, depth + 1) if denies(tree, verb) else []
         if owner:
             return tree.spread(owner)
         return _subject(tree, verb, depth + 1) if tree.is_verb(verb) else []
     return []
-
-
-def _is_charge(tree: Tree, noun: int) -> bool:
-    """Whether what hangs on the noun is somebody else's deed than its owner's: "Kyiv's accusation of shelling"."""
-    return "deniable" in (uses_of(tree.words[noun], tree.tags[noun]) or {})
-
-
-def _denies(tree: Tree, verb: int) -> bool:
-    return tree.is_verb(verb) and "denial" in (uses_of(tree.words[verb], tree.tags[verb]) or {})
 
 
 def _shared_object(tree: Tree, i: int) -> list[int]:
@@ -226,7 +217,7 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
         )
         return frame
     if verb is None:
-        roles["subj"] = []
+        roles["subj"] = doers(tree, i)
         mood = noun_mood(tree, i)
         frame.negated, frame.modality = frame.negated or mood.negated, mood.modality
         return frame
@@ -264,8 +255,8 @@ def _carrier(tree: Tree, i: int) -> int | None:
         return head
     if dep == "pobj" and tree.words[head] in ("for", "after", "during") and tree.lemmas[i] in _MEETINGS:
         return tree.heads[head] if tree.is_verb(tree.heads[head]) else None  # "flew to Paris for talks with"
-    if dep == "pobj" and _is_guilt(tree, tree.heads[head]):
-        return _carrier_of_guilt(tree, tree.heads[head])
+    if (guilty := carrier(tree, i)) is not None:
+        return guilty
     if dep == "pobj" and tree.words[head] in ("in", "at", "on", "into", "under", "to", "with"):
         verb = tree.heads[head]
         if tree.is_verb(verb) and tree.lemmas[verb] in lexicon.class_of("leading"):
@@ -278,15 +269,3 @@ def _carrier(tree: Tree, i: int) -> int | None:
         ):
             return verb
     return None
-
-
-def _is_guilt(tree: Tree, noun: int) -> bool:
-    return tree.is_noun(noun) and "guilt" in (uses_of(tree.words[noun], tree.tags[noun]) or {})
-
-
-def _carrier_of_guilt(tree: Tree, noun: int) -> int | None:
-    """The verb in "denied any role in the attack", "had no part in it": its subject is who would have done it."""
-    verb = tree.heads[noun]
-    if tree.deps[noun] not in ("dobj", "nsubjpass") or not tree.is_verb(verb):
-        return None
-    return verb if _denies(tree, verb) or tree.lemmas[verb] in _HAVING else None

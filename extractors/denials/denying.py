@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from extractors.attribution.cues import Uses, uses_of, uses_with
 from extractors.attribution.sources import noun_source
+from extractors.blame import is_guilt
 from extractors.denials.pointers import is_pointer, is_spelled_out, says, thing_denied
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from extractors.lexicon import predicates
@@ -102,11 +103,6 @@ def speakers(draft: Draft, a: AttributionDraft) -> tuple[int, ...]:
     return (a.speaker,) if a.speaker is not None else ()
 
 
-def is_guilt(tree: Tree, thing: int) -> bool:
-    """Whether what is denied is to have done it: "any role", "wrongdoing"."""
-    return tree.tags[thing].startswith("NN") and "guilt" in (uses_of(tree.words[thing], tree.tags[thing]) or {})
-
-
 def is_given(tree: Tree, i: int, thing: int) -> bool:
     """Whether something is withheld from somebody: "denied them visas", "denied Iran the bomb"."""
     if tree.of(i, "dative"):
@@ -129,13 +125,13 @@ def _deeds(tree: Tree, i: int, thing: int) -> frozenset[str]:
 
 
 def _only_denies(tree: Tree, i: int) -> bool:
-    """Whether what the word takes as its object is denied ("denied the raid"), not turned down ("rejected the plan")."""
+    """Whether the word's object is denied ("denied the raid"), not turned down ("rejected the plan")."""
     uses = verb_uses(tree, i)
     return "object" in uses and not uses["object"].topic
 
 
 def is_denial_of_claims(draft: Draft, claim: ClaimDraft) -> bool:
-    """Whether "rejects" was read where a charge is denied, of somebody who does not make it ("dismissed claims that")."""
+    """Whether "rejects" was read where a charge is denied, of somebody who does not make it."""
     tree = draft.tree
     if claim.predicate != "rejects" or claim.object_span is None:
         return False

@@ -1,8 +1,10 @@
-"""Relative clauses of denial that the parser takes for something else, hung on the noun that they speak of.
+"""What the parser hangs wrongly around words of accusing and denying.
 
 "…, allegations that Moscow has rejected": the parser takes "that" for the beginning of what is alleged; a verb that
 needs an object and has none but "that" tells otherwise. "…, a claim Phnom Penh denied": a verb with two subjects
 takes the first for its own; that is the noun which sums up the clause before the comma.
+
+"… was accused of shelling it by Kyiv": who accuses is hung on the deed.
 """
 
 from extractors.attribution.cues import uses_of
@@ -10,10 +12,12 @@ from extractors.draft import Draft
 from extractors.tree import Tree
 
 
-def mend_relatives(draft: Draft) -> Draft:
-    """Turn misread clauses after nouns of saying into relative ones."""
+def mend_attachments(draft: Draft) -> Draft:
+    """Turn misread clauses after nouns of saying into relative ones, and give accusations their accusers."""
     tree = draft.tree
     for i in range(len(tree.deps)):
+        if tree.tags[i] == "VBG" and tree.deps[i] == "pcomp":
+            _mend_accuser(tree, i)
         if tree.is_verb(i) and _denies(tree, i) and _lacks_object(tree, i):
             _mend_that(tree, i)
             _mend_summary(tree, i)
@@ -30,6 +34,18 @@ def _denies(tree: Tree, i: int) -> bool:
 
 def _says(tree: Tree, i: int) -> bool:
     return tree.tags[i].startswith("NN") and "deniable" in (uses_of(tree.words[i], tree.tags[i]) or {})
+
+
+def _mend_accuser(tree: Tree, i: int) -> None:
+    """Hang "by Kyiv" on the passive verb above the deed: a name does no shelling in "shelling it by Kyiv"."""
+    verb = tree.heads[tree.heads[i]]
+    if not tree.is_verb(verb) or tree.kid(verb, "auxpass") is None or tree.kid(verb, "agent") is not None:
+        return
+    for k in tree.of(i, "prep", "agent"):
+        who = tree.kid(k, "pobj")
+        if tree.words[k] == "by" and who is not None and tree.tags[who] in ("NNP", "NNPS"):
+            tree.rehang(k, verb)
+            tree.deps[k] = "agent"
 
 
 def _mend_that(tree: Tree, i: int) -> None:

@@ -1,0 +1,74 @@
+"""Whose deed a noun names, where words of guilt say so: "blamed Chad for the raid", "denied any role in the raid"."""
+
+from extractors import lexicon
+from extractors.attribution.cues import uses_of
+from extractors.tree import Tree
+
+_CAUSES = frozenset(("for", "of", "over", "behind"))
+_LYING = frozenset(("lie", "rest", "fall", "belong"))
+_ON = ("with", "on", "upon", "to")
+_HAVING = frozenset(("have", "play", "take", "admit", "acknowledge", "accept", "confess"))
+
+
+def doers(tree: Tree, i: int) -> list[int]:
+    """The heads of those who are said to have done what a noun names; none where no word of blame says so."""
+    prep = tree.heads[i]
+    if tree.deps[i] != "pobj" or tree.words[prep] not in _CAUSES or tree.kid(i, "poss") is not None:
+        return []
+    above = tree.heads[prep]
+    if tree.is_verb(above) and _accuses(tree, "verb", above):
+        return tree.spread(_accused(tree, above))
+    if tree.tags[above].startswith("JJ") and _accuses(tree, "adj", above):
+        return tree.spread(_called_guilty(tree, above))
+    return _laid_on(tree, above) if is_guilt(tree, above) else []
+
+
+def is_guilt(tree: Tree, noun: int) -> bool:
+    """Whether a noun is one for having done something: "role", "responsibility", "wrongdoing"."""
+    return tree.is_noun(noun) and "guilt" in (uses_of(tree.words[noun], tree.tags[noun]) or {})
+
+
+def carrier(tree: Tree, i: int) -> int | None:
+    """The verb in "denied any role in the attack", "had no part in it": its subject is who would have done it."""
+    noun = tree.heads[tree.heads[i]]
+    if tree.deps[i] != "pobj" or not is_guilt(tree, noun) or tree.deps[noun] not in ("dobj", "nsubjpass"):
+        return None
+    verb = tree.heads[noun]
+    return verb if tree.is_verb(verb) and (denies(tree, verb) or tree.lemmas[verb] in _HAVING) else None
+
+
+def denies(tree: Tree, verb: int) -> bool:
+    """Whether a verb is one of denying."""
+    return tree.is_verb(verb) and "denial" in (uses_of(tree.words[verb], tree.tags[verb]) or {})
+
+
+def is_charge(tree: Tree, noun: int) -> bool:
+    """Whether what hangs on the noun is somebody else's deed than its owner's: "Kyiv's accusation of shelling"."""
+    return "deniable" in (uses_of(tree.words[noun], tree.tags[noun]) or {})
+
+
+def _accuses(tree: Tree, kind: str, i: int) -> bool:
+    return any(r.predicate == "accuses" for r in lexicon.predicates().rules.get((kind, tree.lemmas[i]), ()))
+
+
+def _accused(tree: Tree, verb: int) -> list[int]:
+    """Of "blamed X for", "X was blamed for" and "X is to blame for"."""
+    if tree.deps[verb] == "xcomp" and tree.lemmas[tree.heads[verb]] == "be":
+        return tree.of(tree.heads[verb], "nsubj")
+    return tree.of(verb, "nsubjpass") or tree.of(verb, "dobj")
+
+
+def _called_guilty(tree: Tree, adjective: int) -> list[int]:
+    """Of "X is responsible for" and "called X responsible for"."""
+    verb = tree.heads[adjective]
+    if tree.deps[adjective] == "oprd" and "predicate" in (uses_of(tree.words[verb], tree.tags[verb]) or {}):
+        return tree.of(verb, "dobj", "nsubjpass")
+    return tree.of(verb, "nsubj") if tree.deps[adjective] == "acomp" else []
+
+
+def _laid_on(tree: Tree, noun: int) -> list[int]:
+    """Of "responsibility for the attack lies with X"."""
+    verb = tree.heads[noun]
+    if tree.deps[noun] != "nsubj" or tree.lemmas[verb] not in _LYING:
+        return []
+    return next((found for p in _ON if (found := tree.preps(verb).get(p))), [])
