@@ -7,6 +7,7 @@ from extractors.asides import is_aside
 from extractors.claims import SPEECH_ACTS
 from extractors.dating import Calendar
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
+from extractors.lexicon import class_of
 from extractors.tree import Tree
 from kg.model import Span
 
@@ -69,13 +70,18 @@ def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
     chosen: dict[tuple[Span | None, tuple[Span, ...]], int] = {}
     for n in attribution.enclosing(draft, claim.trigger):
         a = draft.attributions[n]
-        if is_aside(draft, claim.trigger, a):
+        if is_aside(draft, claim.trigger, a) or (claim.negated and _is_refusal(draft, a)):
             continue
         first = chosen.setdefault((a.cue, a.content), n)
         spoken_for = draft.attributions[first].speaker == claim.subject
         if spoken_for != (a.stance == "denies") and n != first:
             chosen[a.cue, a.content] = n
     return tuple(chosen.values())
+
+
+def _is_refusal(draft: Draft, a: AttributionDraft) -> bool:
+    """Whether the cue tells what somebody does not do ("refused to condemn"): the article tells it, and he need not."""
+    return a.cue is not None and any(draft.tree.lemmas[i] in class_of("negating") for i in draft.indices(*a.cue))
 
 
 def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:

@@ -19,6 +19,7 @@ def mend_attachments(draft: Draft) -> Draft:
         if tree.tags[i] == "VBG" and tree.deps[i] == "pcomp":
             _mend_accuser(tree, i)
         if tree.is_verb(i) and _denies(tree, i) and _lacks_object(tree, i):
+            _mend_noun(tree, i)
             _mend_that(tree, i)
             _mend_summary(tree, i)
     return draft
@@ -46,6 +47,15 @@ def _mend_accuser(tree: Tree, i: int) -> None:
         if tree.words[k] == "by" and who is not None and tree.tags[who] in ("NNP", "NNPS"):
             tree.rehang(k, verb)
             tree.deps[k] = "agent"
+
+
+def _mend_noun(tree: Tree, i: int) -> None:
+    """Take "charges" in "…, charges it has denied" for the noun that it is: nobody is there who charges."""
+    verb = tree.heads[i]
+    if tree.deps[i] != "ccomp" or tree.tags[verb] != "VBZ" or tree.words[verb - 1] != ",":
+        return
+    if tree.kid(verb, "nsubj", "nsubjpass", "cc") is None and "deniable" in (uses_of(tree.words[verb], "NNS") or {}):
+        tree.tags[verb], tree.deps[verb], tree.deps[i] = "NNS", "npadvmod", "relcl"
 
 
 def _mend_that(tree: Tree, i: int) -> None:

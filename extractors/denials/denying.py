@@ -28,6 +28,8 @@ class Denial(NamedTuple):
     """The attribution that it is, if it is one."""
     loose: bool = False
     """The word denies many things beside claims ("rejected it"): only what somebody said right before is meant."""
+    charges: bool = True
+    """It means what somebody says ("denied the reports"), not what the article says as well ("denied it")."""
 
 
 def denials(draft: Draft) -> Iterator[Denial]:
@@ -42,10 +44,10 @@ def denials(draft: Draft) -> Iterator[Denial]:
         if is_guilt(tree, thing):
             yield Denial(by, i, own_deeds=True, attribution=n)
         elif is_pointer(tree, thing, i) and not is_spelled_out(tree, thing, i):
-            loose = not _only_denies(tree, i) and not tree.is_noun(thing)
-            yield Denial(by, i, attribution=n, loose=loose)
+            noun = tree.is_noun(thing)
+            yield Denial(by, i, attribution=n, loose=not noun and not _only_denies(tree, i), charges=noun)
         elif deeds := _deeds(tree, i, thing):
-            yield Denial(by, i, own_deeds=True, predicates=deeds, attribution=n)
+            yield Denial(by, i, own_deeds=True, predicates=deeds, attribution=n, charges=False)
 
 
 def _nouns(draft: Draft) -> Iterator[Denial]:

@@ -7,6 +7,8 @@ from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from kg import vocabulary
 
 _SENTENCES_BACK = 3
+_NEAR = 2
+"""In the denial's own sentence and the one before it."""
 _ACTS_OF_SPEECH = frozenset(("accuses", "callsOn", "rejects"))
 """Done by speaking: who denies a charge does not deny that it was made."""
 
@@ -23,16 +25,29 @@ def meant(draft: Draft, denial: Denial) -> list[ClaimDraft]:
     n, before = tree.sentence_of[denial.at], tree.starts[denial.at]
     for back in range(_SENTENCES_BACK + 1):
         start = tree.starts[tree.sentences[n][0]]
-        found = [c for c in draft.claims if start <= c.trigger.start < before and _may_mean(draft, denial, c)]
+        here = [c for c in draft.claims if start <= c.trigger.start < before and _may_mean(draft, denial, c)]
+        found = [c for c in here if _is_involved(draft, denial, c) or (back < _NEAR and _is_herald(draft, denial))]
         said = [c for c in found if c.attributions]
         if said or _others_speak(draft, denial, start, before):
             return said
-        if found and back < 2 and not denial.loose:
+        if found and back < _NEAR and not denial.charges and not denial.loose:
             return found
         if n == 0 or (denial.loose and back):
             break
         before, n = start, n - 1
     return []
+
+
+def _is_involved(draft: Draft, denial: Denial, claim: ClaimDraft) -> bool:
+    """Whether the claim is about the one who denies."""
+    ours = sides(draft, denial.by)
+    return claim.subject in ours or claim.object in ours
+
+
+def _is_herald(draft: Draft, denial: Denial) -> bool:
+    """Whether the denier may answer for others: officials and organs do, persons speak for themselves."""
+    speaks = {c.subject for c in draft.claims if c.predicate in ("speaksFor", "leads", "holdsOffice")}
+    return all(draft.entities[e].type != "Person" or e in speaks for e in denial.by)
 
 
 def is_accused(draft: Draft, claim: ClaimDraft, by: tuple[int, ...]) -> bool:
@@ -73,4 +88,4 @@ def _may_mean(draft: Draft, denial: Denial, claim: ClaimDraft) -> bool:
         return False
     if denial.own_deeds:
         return claim.subject in ours
-    return bool(claim.attributions) or claim.subject in ours or claim.object in ours
+    return bool(claim.attributions) or _is_involved(draft, denial, claim)

@@ -30,8 +30,10 @@ def _words() -> re.Pattern[str]:
 def verdicts(draft: Draft) -> Iterator[Denial]:
     """The verdicts that somebody passes on what was said before."""
     for i, n in _passed(draft):
-        if any(_points(draft.tree, t, i) for t in _judged(draft.tree, i)) or _is_all(draft, i, n):
-            yield Denial(speakers(draft, draft.attributions[n]), i)
+        judged = [t for t in _judged(draft.tree, i) if _points(draft.tree, t, i)]
+        if judged or _is_all(draft, i, n):
+            charges = any(draft.tree.is_noun(t) for t in judged)
+            yield Denial(speakers(draft, draft.attributions[n]), i, charges=charges)
 
 
 def judged(draft: Draft) -> Iterator[tuple[ClaimDraft, tuple[int, ...], int]]:
