@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from extractors import attribution
 from extractors.asides import is_aside
+from extractors.attribution.cues import uses_of
 from extractors.claims import SPEECH_ACTS
 from extractors.dating import Calendar
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
-from extractors.lexicon import class_of
 from extractors.tree import Tree
 from kg.model import Span
 
@@ -70,7 +70,7 @@ def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
     chosen: dict[tuple[Span | None, tuple[Span, ...]], int] = {}
     for n in attribution.enclosing(draft, claim.trigger):
         a = draft.attributions[n]
-        if is_aside(draft, claim.trigger, a) or (claim.negated and _is_refusal(draft, a)):
+        if is_aside(draft, claim.trigger, a) or _is_act(draft, claim, a) or _is_title(draft, claim, a):
             continue
         first = chosen.setdefault((a.cue, a.content), n)
         spoken_for = draft.attributions[first].speaker == claim.subject
@@ -79,9 +79,19 @@ def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
     return tuple(chosen.values())
 
 
-def _is_refusal(draft: Draft, a: AttributionDraft) -> bool:
-    """Whether the cue tells what somebody does not do ("refused to condemn"): the article tells it, and he need not."""
-    return a.cue is not None and any(draft.tree.lemmas[i] in class_of("negating") for i in draft.indices(*a.cue))
+def _is_act(draft: Draft, claim: ClaimDraft, a: AttributionDraft) -> bool:
+    """Whether the cue tells what somebody does not do ("refused to condemn"): the article says that, he need not."""
+    if a.stance != "denies" or a.cue is None or not (claim.negated or claim.predicate == "rejects"):
+        return False
+    tree, i = draft.tree, draft.indices(*a.cue)[0]
+    return "denial" not in (uses_of(tree.words[i], tree.tags[i]) or {})
+
+
+def _is_title(draft: Draft, claim: ClaimDraft, a: AttributionDraft) -> bool:
+    """Whether the claim is how somebody is introduced in what is denied: nobody denies "Syria's president" there."""
+    i = draft.indices(*claim.trigger)[0]
+    predicate = draft.tree.is_verb(i) or draft.tree.deps[i] in ("attr", "oprd")
+    return a.stance == "denies" and claim.extractor in BACKGROUND and not predicate
 
 
 def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:

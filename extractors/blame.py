@@ -5,6 +5,7 @@ from extractors.attribution.cues import uses_of
 from extractors.tree import Tree
 
 _CAUSES = frozenset(("for", "of", "over", "behind"))
+_PARTS = frozenset(("in", "for", "to", "with", "behind", "over"))
 _LYING = frozenset(("lie", "rest", "fall", "belong"))
 _ON = ("with", "on", "upon", "to")
 _HAVING = frozenset(("have", "play", "take", "admit", "acknowledge", "accept", "confess"))
@@ -30,8 +31,14 @@ def is_guilt(tree: Tree, noun: int) -> bool:
 
 def carrier(tree: Tree, i: int) -> int | None:
     """The verb in "denied any role in the attack", "had no part in it": its subject is who would have done it."""
-    noun = tree.heads[tree.heads[i]]
-    if tree.deps[i] != "pobj" or not is_guilt(tree, noun) or tree.deps[noun] not in ("dobj", "nsubjpass"):
+    prep = tree.heads[i]
+    noun = tree.heads[prep]
+    if (
+        tree.deps[i] != "pobj"
+        or tree.words[prep] not in _PARTS
+        or not is_guilt(tree, noun)
+        or tree.deps[noun] not in ("dobj", "nsubjpass")
+    ):
         return None
     verb = tree.heads[noun]
     return verb if tree.is_verb(verb) and (denies(tree, verb) or tree.lemmas[verb] in _HAVING) else None
