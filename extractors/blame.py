@@ -33,12 +33,9 @@ def carrier(tree: Tree, i: int) -> int | None:
     """The verb in "denied any role in the attack", "had no part in it": its subject is who would have done it."""
     prep = tree.heads[i]
     noun = tree.heads[prep]
-    if (
-        tree.deps[i] != "pobj"
-        or tree.words[prep] not in _PARTS
-        or not is_guilt(tree, noun)
-        or tree.deps[noun] not in ("dobj", "nsubjpass")
-    ):
+    if tree.deps[i] != "pobj" or tree.words[prep] not in _PARTS or not is_guilt(tree, noun):
+        return None
+    if tree.deps[noun] not in ("dobj", "nsubjpass"):
         return None
     verb = tree.heads[noun]
     return verb if tree.is_verb(verb) and (denies(tree, verb) or tree.lemmas[verb] in _HAVING) else None

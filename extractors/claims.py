@@ -151,7 +151,9 @@ def _spoken(draft: Draft, frame: Frame, rule: Rule) -> list[tuple[Filler, Filler
     if frame.roles.get("namer"):  # "called Iran the aggressor"
         namers = [f for t in frame.roles["namer"] for f in fillers(draft, t)]
         return [(a, b) for a in namers for b in _first(draft, frame, rule, rule.object, {a.span})[0]]
-    if said is None or said.stance == "denies" or said.speaker is None or said.source is None or frame.negated:
+    if said is None or said.speaker is None or said.source is None or frame.negated:
+        return []
+    if any(draft.attributions[n].stance == "denies" for n in around):  # who denies that X lied does not accuse X
         return []
     if said.cue is not None and _is_cue_of(draft, said.cue, rule.predicate):  # "accused X of lying" has said it already
         return []

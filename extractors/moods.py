@@ -18,6 +18,8 @@ _MODALS: dict[str, Modality] = {
 }  # fmt: skip
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely"))
 _CONTRASTS = frozenset(("but", ",", "and", "though", "if"))
+_TELLING = ("insist", "suggest")
+"""Requests with a subjunctive ("insisted that it leave"), statements with an indicative ("insisted that it had")."""
 _PENDING = ("have", "be")
 _DEPTH = 6
 
@@ -90,7 +92,7 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     if dep in ("xcomp", "pcomp"):
         return _of_gerund(tree, tree.heads[head] if dep == "pcomp" else head, dep, depth)
     if dep == "ccomp" and tree.lemmas[head] in lexicon.class_of("requesting"):
-        return "actual" if tree.lemmas[head] == "insist" and _is_indicative(tree, i) else "possible"
+        return "actual" if tree.lemmas[head] in _TELLING and _is_indicative(tree, i) else "possible"
     if dep == "conj" and _shares_mood(tree, i, head):
         return modality(tree, head, depth + 1)
     return "actual"

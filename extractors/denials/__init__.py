@@ -15,7 +15,7 @@ from extractors.denials.accused import mend_speakers
 from extractors.denials.counters import contradicted
 from extractors.denials.denying import denials, holding, is_denial_of_claims
 from extractors.denials.reach import is_accused, meant
-from extractors.denials.verdicts import judged, verdicts
+from extractors.denials.verdicts import deny_judged, verdicts
 from extractors.denials.withdrawn import admissions
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
 
@@ -31,8 +31,7 @@ def apply_denials(draft: Draft) -> Draft:
             if denial.attribution is None or denial.attribution not in admitted:
                 for claim in meant(draft, denial):
                     _mark(claim, denial.by)
-        for claim, by, n in judged(draft):
-            claim.attributions = tuple(k for k in claim.attributions if k != n)
+        for claim, by in deny_judged(draft):
             _mark(claim, by)
         for claim, by in contradicted(draft):
             _mark(claim, by)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from extractors.attribution import enclosing
 from extractors.attribution.cues import lexicon, uses_of
 from extractors.denials.denying import Denial, speakers
 from extractors.denials.pointers import is_pointer, is_spelled_out, says
-from extractors.draft import ClaimDraft, Draft
+from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from extractors.lexicon import class_of
 from extractors.moods import modality
 from extractors.tree import Tree
@@ -30,23 +31,52 @@ def _words() -> re.Pattern[str]:
 def verdicts(draft: Draft) -> Iterator[Denial]:
     """The verdicts that somebody passes on what was said before."""
     for i, n in _passed(draft):
+        if _expletive_clause(draft.tree, i) is not None:
+            continue
         judged = [t for t in _judged(draft.tree, i) if _points(draft.tree, t, i)]
         if judged or _is_all(draft, i, n):
             charges = any(draft.tree.is_noun(t) for t in judged)
             yield Denial(speakers(draft, draft.attributions[n]), i, charges=charges)
 
 
-def judged(draft: Draft) -> Iterator[tuple[ClaimDraft, tuple[int, ...], int]]:
-    """Claims that a verdict holds, who passes it, and the attribution that it is: "said the claim that … was false"."""
+def deny_judged(draft: Draft) -> Iterator[tuple[ClaimDraft, tuple[int, ...]]]:
+    """Claims that a verdict holds, and who passes it: "said the claim that … was false", "said it was untrue that …".
+
+    The first are what others say; the second are the speaker's own denials, and become attributions of that stance.
+    """
     tree = draft.tree
-    for i, n in _passed(draft):
-        for thing in _judged(tree, i):
-            if not says(tree, thing) or not is_spelled_out(tree, thing, i):
-                continue
-            start, end = tree.starts[tree.left(thing)], tree.ends[tree.right(thing) - 1]
-            for claim in draft.claims:
-                if start <= claim.trigger.start < end and n in claim.attributions:
-                    yield claim, speakers(draft, draft.attributions[n]), n
+    for i, n in list(_passed(draft)):
+        by, said = speakers(draft, draft.attributions[n]), draft.attributions[n]
+        clause = _expletive_clause(tree, i)
+        for thing in [clause] if clause is not None else [t for t in _judged(tree, i) if _is_charge(tree, t, i)]:
+            span = Span(tree.starts[tree.left(thing)], tree.ends[tree.right(thing) - 1])
+            held = [c for c in draft.claims if span.start <= c.trigger.start < span.end and n in c.attributions]
+            instead = _denial_of(draft, said, i, span) if clause is not None and held else ()
+            for claim in held:
+                claim.attributions = tuple(m for k in claim.attributions for m in (instead if k == n else (k,)))
+                yield claim, by
+
+
+def _denial_of(draft: Draft, said: AttributionDraft, i: int, content: Span) -> tuple[int]:
+    """A new attribution of the speaker's, with the verdict for its cue: its index."""
+    cue = Span(draft.tree.starts[i], draft.tree.ends[i])
+    draft.attributions.append(replace(said, cue=cue, content=(content,), stance="denies"))
+    return (len(draft.attributions) - 1,)
+
+
+def _is_charge(tree: Tree, thing: int, i: int) -> bool:
+    return says(tree, thing) and is_spelled_out(tree, thing, i)
+
+
+def _expletive_clause(tree: Tree, i: int) -> int | None:
+    """The clause that "it" stands for: "it was untrue that …", "it is nonsense to suggest that …"."""
+    verb = _governor(tree, i)
+    if not any(tree.words[k] == "it" for k in tree.of(verb, "nsubj", "expl")):
+        return None
+    for k in sorted((*tree.kids[verb], *tree.kids[i])):
+        if k > i and tree.deps[k] in ("ccomp", "xcomp", "advcl", "acl", "csubj") and tree.is_verb(k):
+            return tree.kid(k, "ccomp") or k
+    return None
 
 
 def _passed(draft: Draft) -> Iterator[tuple[int, int]]:
