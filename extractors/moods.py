@@ -46,7 +46,10 @@ def negated(tree: Tree, i: int, depth: int = 0) -> bool:
         prevented = (
             tree.words[head] == "from" and tree.is_verb(verb) and tree.lemmas[verb] in lexicon.class_of("preventing")
         )
-        return tree.words[head] == "without" or prevented
+        unplanned = (
+            tree.is_verb(verb) and tree.lemmas[verb] in lexicon.class_of("planning") and _has_negation(tree, verb)
+        )
+        return tree.words[head] == "without" or prevented or unplanned
     if dep == "conj" and _shares_mood(tree, i, head):
         return negated(tree, head, depth + 1)
     return False

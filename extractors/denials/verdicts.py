@@ -16,7 +16,7 @@ from extractors.tree import Tree
 from kg.model import Span
 
 _VERDICT_DEPS = frozenset(("attr", "acomp", "oprd", "ccomp", "pobj", "amod", "xcomp", "conj", "advcl"))
-_NEGATIONS = frozenset(("no", "not", "n't", "n’t", "never", "little", "without", "neither"))
+_NEGATIONS = frozenset(("no", "not", "n't", "n’t", "never", "little", "without", "neither", "none", "nothing"))
 _PARTS = frozenset(("any", "none", "all", "nothing", "some"))
 _SHORT = 4
 """Words of a quotation that is a verdict and nothing else."""

@@ -8,7 +8,7 @@ from typing import Final
 from extractors.times.days import month_day
 from extractors.times.grammar import Phrase, Rule
 from extractors.times.scene import Scene
-from extractors.times.values import Value, number, place, valid_day
+from extractors.times.values import Value, ordinal, place, valid_day
 from extractors.times.words import MONTHS
 
 RANGE: Final = "/"
@@ -35,7 +35,7 @@ def shared_year(phrase: Phrase, scene: Scene) -> Value | None:
     year = int(phrase.word("year")) - (n > later)
     if not phrase.has("dayno"):
         return "DATE", f"{year:04}-{n:02}"
-    day = valid_day(year, n, int(number(phrase.get("dayno")) or 0))
+    day = valid_day(year, n, ordinal(phrase.get("dayno")) or 0)
     return ("DATE", day.isoformat()) if day else None
 
 

@@ -1,6 +1,8 @@
 """Who denies what: claims set by hand, marked by what the text says of them."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractors.attribution import enclosing, find_attributions
 from extractors.denials import apply_denials
@@ -62,6 +64,10 @@ def claim(draft: Draft, entities: list[str], subject: str, trigger: str, obj: st
         "Those reports were denied by Chad.",
         "Chad denied any involvement.",
         "Chad denies having done so.",
+        "Chad denied the shelling and the reports.",
+        "“Nonsense,” Chad said.",
+        "Chad said none of it was true.",
+        "A denial by Chad came on Sunday.",
     ],
 )
 def test_a_denial_points_back(denial: str) -> None:
@@ -81,6 +87,14 @@ def test_a_denial_points_back(denial: str) -> None:
         "Chad said the report was true.",
         "Chad said its army had been misled by lies.",
         "Chad denied visas to the reporters.",
+        "Chad denied them visas.",
+        "Chad may deny it.",
+        "Chad is expected to deny the report.",
+        "Chad first denied it, but later admitted it.",
+        "Chad rejected the agreement.",
+        "Chad dismissed fears of a famine.",
+        "Chad said it was untrue that the rains had failed.",
+        "Sudan demanded a denial.",
     ],
 )
 def test_silence(sentence: str) -> None:
@@ -140,3 +154,16 @@ def test_the_voice_of_the_article_is_denied_by_whom_it_speaks_of() -> None:
 
 def test_no_claims_no_work() -> None:
     assert denied("Chad denied it.", "Chad") == []
+
+
+CHARGES = st.sampled_from(("Sudan said Chad shelled the town.", "Chad shelled the town, Sudan said."))
+FILLERS = st.lists(st.sampled_from(("It rained.", "The road is closed.", "Traders left.")), max_size=5)
+DENIALS = st.sampled_from(("Chad denied the report.", "Sudan denied the report.", "Nobody denied the report."))
+
+
+@settings(max_examples=25, deadline=None)
+@given(CHARGES, FILLERS, DENIALS)
+def test_only_the_accused_denies_and_only_near_by(charge: str, between: list[str], denial: str) -> None:
+    text = " ".join([charge, *between, denial])
+    expected = ["Chad"] if denial.startswith("Chad") and len(between) < 3 else []
+    assert denied(text, "Sudan,Chad", "Chad shelled -") == [expected]

@@ -376,3 +376,7 @@ def test_light_words_alone_match_no_rule(names: list[str]) -> None:
 
 def test_the_grammar_is_compiled_once() -> None:
     assert grammar() is grammar()
+
+
+def test_a_range_of_ordinals() -> None:
+    assert values("The fair lasted from 28th May to 3rd June 2015.") == ["2015-05-28", "2015-06-03"]
