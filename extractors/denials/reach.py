@@ -21,14 +21,14 @@ def meant(draft: Draft, denial: Denial) -> list[ClaimDraft]:
     """
     if not denial.by:
         return []
-    tree = draft.tree
+    tree, ours, herald = draft.tree, sides(draft, denial.by), _is_herald(draft, denial)
     n, before = tree.sentence_of[denial.at], tree.starts[denial.at]
     for back in range(_SENTENCES_BACK + 1):
         start = tree.starts[tree.sentences[n][0]]
-        here = [c for c in draft.claims if start <= c.trigger.start < before and _may_mean(draft, denial, c)]
-        found = [c for c in here if _is_involved(draft, denial, c) or (back < _NEAR and _is_herald(draft, denial))]
+        here = [c for c in draft.claims if start <= c.trigger.start < before and _may_mean(draft, denial, c, ours)]
+        found = [c for c in here if _is_about(c, ours) or (back < _NEAR and herald)]
         said = [c for c in found if c.attributions]
-        if said or _others_speak(draft, denial, start, before):
+        if said or _others_speak(draft, denial, ours, start, before):
             return said
         if found and back < _NEAR and not denial.charges and not denial.loose:
             return found
@@ -38,9 +38,8 @@ def meant(draft: Draft, denial: Denial) -> list[ClaimDraft]:
     return []
 
 
-def _is_involved(draft: Draft, denial: Denial, claim: ClaimDraft) -> bool:
+def _is_about(claim: ClaimDraft, ours: frozenset[int]) -> bool:
     """Whether the claim is about the one who denies."""
-    ours = sides(draft, denial.by)
     return claim.subject in ours or claim.object in ours
 
 
@@ -55,9 +54,8 @@ def is_accused(draft: Draft, claim: ClaimDraft, by: tuple[int, ...]) -> bool:
     return claim.predicate == "accuses" and claim.object in sides(draft, by)
 
 
-def _others_speak(draft: Draft, denial: Denial, start: int, end: int) -> bool:
+def _others_speak(draft: Draft, denial: Denial, ours: frozenset[int], start: int, end: int) -> bool:
     """Whether somebody other than the denier makes a charge in the stretch."""
-    ours = sides(draft, denial.by)
     for n, a in enumerate(draft.attributions):
         if n == denial.attribution or a.cue is None or a.topical or not start <= a.cue.start < end:
             continue
@@ -78,8 +76,7 @@ def _names(draft: Draft, a: AttributionDraft, ours: frozenset[int]) -> bool:
     return any(not ours.isdisjoint(m.entities) for m in inside)
 
 
-def _may_mean(draft: Draft, denial: Denial, claim: ClaimDraft) -> bool:
-    ours = sides(draft, denial.by)
+def _may_mean(draft: Draft, denial: Denial, claim: ClaimDraft, ours: frozenset[int]) -> bool:
     if claim.extractor in BACKGROUND or claim.predicate in _ACTS_OF_SPEECH or claim.negated:
         return False
     if any(not ours.isdisjoint(speakers(draft, draft.attributions[n])) for n in claim.attributions):
@@ -88,4 +85,4 @@ def _may_mean(draft: Draft, denial: Denial, claim: ClaimDraft) -> bool:
         return False
     if denial.own_deeds:
         return claim.subject in ours
-    return bool(claim.attributions) or _is_involved(draft, denial, claim)
+    return bool(claim.attributions) or _is_about(claim, ours)
