@@ -54,6 +54,8 @@ def _deny_contents(draft: Draft, admitted: dict[int, int]) -> None:
                 claim.attributions = tuple(admitted[n] if k == n else k for k in claim.attributions)
             elif not is_accused(draft, claim, by):
                 _mark(claim, by)
+                if claim.denied_by and not claim.attributions:  # a charge that nobody makes but who denies it
+                    claim.attributions = (n,)
 
 
 def _holds(a: AttributionDraft, claim: ClaimDraft) -> bool:
