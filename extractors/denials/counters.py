@@ -37,7 +37,9 @@ def _told_by(draft: Draft, claim: ClaimDraft) -> Iterator[int]:
         yield from speakers(draft, draft.attributions[n])
 
 
-def _is_same(a: ClaimDraft, b: ClaimDraft) -> bool:
-    related = a.predicate in vocabulary.closure(b.predicate) or b.predicate in vocabulary.closure(a.predicate)
-    timely = a.time is None or b.time is None or a.time == b.time
-    return related and timely and a.subject == b.subject and a.object == b.object and a.object is not None
+def _is_same(charge: ClaimDraft, counter: ClaimDraft) -> bool:
+    """Whether the counter-statement covers the charge: who supports nobody arms nobody, but not the other way round."""
+    if charge.object is None or (charge.subject, charge.object) != (counter.subject, counter.object):
+        return False
+    timely = charge.time is None or counter.time is None or charge.time == counter.time
+    return timely and counter.predicate in vocabulary.closure(charge.predicate)
