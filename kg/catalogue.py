@@ -22,7 +22,7 @@ from kg.answers import Rows
 from kg.contract import is_date, is_unicode
 from kg.errors import DataError, UsageError
 from kg.evidence import Evidence, of_claims
-from kg.saved import Parameter, SavedQuery, read
+from kg.saved import LIMIT, Parameter, SavedQuery, read
 from kg.store import Graph
 from kg.terms import IRI, Value
 
@@ -54,6 +54,13 @@ class Answer:
     def dicts(self) -> Iterator[dict[str, Cell]]:
         """Each row by column."""
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    @property
+    def cut(self) -> int | None:
+        """The limit on rows that the answer reached: there may be more; None where it did not."""
+        given = dict(self.given)
+        most = next((int(given.get(LIMIT, p.default or 0)) for p in self.query.parameters if p.name == LIMIT), 0)
+        return most if most and len(self.rows) >= most else None
 
     def known(self) -> dict[str, int]:
         """How many claims the graph has about each entity that was asked about, by name."""
@@ -136,6 +143,8 @@ def _value(graph: Graph, query: SavedQuery, parameter: Parameter, given: str | i
             return lookup.predicate(raw)
         case "integer" if not re.fullmatch(r"-?\d+", raw):
             raise UsageError(f"{parameter.name} must be a whole number, not {raw!r}")
+        case "integer" if parameter.name == LIMIT and int(raw) < 0:
+            raise UsageError(f"{LIMIT} must not be below 0", hint="0 gives all rows")
         case "integer":
             return int(raw)
         case "date" if not (_DATE.fullmatch(raw) and is_date(f"{raw}-01-01"[: len("2016-04-02")])):

@@ -27,6 +27,7 @@ class Speaker:
 class Evidence:
     """Where a claim stands: `start` and `end` are code points of the article's text, of the sentence.
 
+    `origin` is the article that stands for all that have the sentence from one another: what shares it is one witness.
     `speakers` begins with whoever makes the claim, then whoever tells that they did, and so on; empty where the article
     says it in its own voice.
     """
@@ -36,6 +37,7 @@ class Evidence:
     start: int
     end: int
     article: str
+    origin: str
     title: str | None
     publisher: str | None
     date: str | None
@@ -47,9 +49,10 @@ class Evidence:
 
 
 _PLACES = """
-SELECT DISTINCT ?claim ?sentence ?start ?end ?article ?title ?publisher ?date ?url ?source ?confidence WHERE {{
+SELECT DISTINCT ?claim ?sentence ?start ?end ?article ?origin ?title ?publisher ?date ?url ?source ?confidence WHERE {{
   VALUES ?claim {{ {claims} }}
-  ?claim oa:hasSelector ?position , ?quote ; prov:wasDerivedFrom ?article ; par:confidence ?confidence .
+  ?claim oa:hasSelector ?position , ?quote ; prov:wasDerivedFrom ?article ; par:origin ?origin ;
+    par:confidence ?confidence .
   ?position oa:start ?start ; oa:end ?end .
   ?quote oa:exact ?sentence .
   OPTIONAL {{ ?article dcterms:title ?title }}

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError
 
-FORMAT = 2
+FORMAT = 3
 """Raised when a folder written before can no longer be read."""
 _CARD = "parley.json"
 

@@ -54,9 +54,10 @@ def answer(form: str, found: Answer, with_evidence: bool) -> str:
         pairs = zip(found.dicts(), receipts, strict=True)
         return printing.dumped([{**row, "evidence": [asdict(e) for e in told]} for row, told in pairs])
     columns, rows = printing.without(found.columns, found.rows, "sentence")
+    lines = [list(_receipts(told)) for told in receipts]
     if form == "table":
-        return printing.table(columns, rows, [[_receipt(e) for e in told] for told in receipts])
-    told_rows = [[*row, tuple(map(_receipt, told))] for row, told in zip(rows, receipts, strict=True)]
+        return printing.table(columns, rows, lines)
+    told_rows = [[*row, tuple(told)] for row, told in zip(rows, lines, strict=True)]
     return printing.formatted(form, [*columns, "evidence"], told_rows)
 
 
@@ -69,12 +70,25 @@ def _nothing(found: Answer) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def _receipts(told: Iterable[Evidence]) -> Iterator[str]:
+    """A receipt for each sentence of each origin; where copies have it too, they are named behind it."""
+    witnesses: dict[tuple[object, ...], list[Evidence]] = {}
+    for e in told:
+        witnesses.setdefault((e.origin, e.sentence, e.speakers, e.denied_by), []).append(e)
+    for first, *copies in witnesses.values():
+        places = "; ".join(dict.fromkeys(_place(e) for e in copies if _place(e) != _place(first)))
+        yield _receipt(first) + (f" [also in: {places}]" if places else "")
+
+
 def _receipt(e: Evidence) -> str:
     """“Sentence.” — Title, Publisher, date; said by X (“claimed”), as told by Y; denied by Z"""
-    place = ", ".join(part for part in (e.title or e.source or e.article, e.publisher, e.date) if part)
     said = f"; {', as told by '.join(_voice(s) for s in e.speakers)}" if e.speakers else ""
     denied = f"; denied by {', '.join(e.denied_by)}" if e.denied_by else ""
-    return f"“{e.sentence}” — {place}{said}{denied}"
+    return f"“{e.sentence}” — {_place(e)}{said}{denied}"
+
+
+def _place(e: Evidence) -> str:
+    return ", ".join(part for part in (e.title or e.source or e.article, e.publisher, e.date) if part)
 
 
 def _voice(speaker: Speaker) -> str:

@@ -57,7 +57,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where one voice stands on a proposition; `least` and `most` are the numbers that it gives.
+    """Where one voice stands on a proposition; `least` and `most` are the numbers that it gives, if it
+    asserts.
 
     `voice` is an entity, OWN or UNNAMED; `first` and `last` are ISO days.
     """
@@ -206,7 +207,7 @@ def _day(t: Told) -> str | None:
 
 def _position(voice: str, stand: Stand, told: list[Told]) -> Position:
     days = [day for t in told if (day := _day(t))]
-    numbers = [t.quantity for t in told if t.quantity is not None]
+    numbers = [t.quantity for t in told if t.quantity is not None and stand == "asserts"]
     return Position(
         voice, stand, tuple(t.claim for t in told), len({t.origin for t in told}), min(days, default=None),
         max(days, default=None), min(numbers, default=None), max(numbers, default=None),

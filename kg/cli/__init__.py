@@ -114,6 +114,8 @@ def ask(words: tuple[str, ...], graph: Path, form: str, evidence: bool, params: 
     with open_graph(graph) as opened:
         found = catalogue.ask(opened, query, given)
         click.echo(layout.answer(form, found, evidence), nl=False)
+        if found.cut:
+            click.echo(f"the first {found.cut:,} rows: --limit 0 gives all", err=True)
 
 
 @cli.command()
