@@ -18,7 +18,8 @@ from kg.errors import DataError
 from kg.model import Article, Span
 from tests.extractors.conftest import resolved
 
-CASES = Path(__file__).parents[1] / "cases" / "attribution.md"
+CASES = sorted((Path(__file__).parents[1] / "cases").glob("attribution*.md"))
+SILENT = ("attribution-silence", "attribution-traps")
 
 
 def draft_of(text: str) -> Draft:
@@ -30,13 +31,14 @@ def read(text: str) -> list[AttributionDraft]:
 
 
 def golden() -> Iterator[tuple[str, str, list[str]]]:
-    """(title, text, expected lines) of each case: quoted lines are the text, list items what is expected."""
-    for section in CASES.read_text(encoding="utf-8").split("\n## ")[1:]:
-        title, _, body = section.partition("\n")
-        for number, match in enumerate(re.finditer(r"((?:^>.*\n)+)\n((?:^- .*\n)+|nothing\n)", body, re.MULTILINE)):
-            text = "\n".join(line[2:] for line in match[1].splitlines())
-            expected = [line[2:] for line in match[2].splitlines() if line.startswith("- ")]
-            yield f"{title} {number + 1}", text, expected
+    """(name, text, expected lines) of each case: quoted lines are the text, list items what is expected."""
+    for path in CASES:
+        for section in path.read_text(encoding="utf-8").split("\n## ")[1:]:
+            title, _, body = section.partition("\n")
+            for number, match in enumerate(re.finditer(r"((?:^>.*\n)+)\n((?:^- .*\n)+|nothing\n)", body, re.MULTILINE)):
+                text = "\n".join(line[2:] for line in match[1].splitlines())
+                expected = [line[2:] for line in match[2].splitlines() if line.startswith("- ")]
+                yield f"{path.stem}: {title} {number + 1}", text, expected
 
 
 def shown(text: str, a: AttributionDraft) -> str:
@@ -52,8 +54,13 @@ def test_golden(text: str, expected: list[str]) -> None:
 
 
 def test_every_case_is_read() -> None:
-    texts = re.findall(r"(?m)(?:^>.*\n)+", CASES.read_text(encoding="utf-8"))
-    assert len(list(golden())) == len(texts) > 30
+    texts = [text for path in CASES for text in re.findall(r"(?m)(?:^>.*\n)+", path.read_text(encoding="utf-8"))]
+    assert len(list(golden())) == len(texts) >= 120
+
+
+def test_half_of_the_cases_are_silence_or_traps() -> None:
+    cases = list(golden())
+    assert 2 * sum(name.startswith(SILENT) or not expected for name, _, expected in cases) >= len(cases)
 
 
 def test_quoted_is_told_from_reported() -> None:
