@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from extractors.attribution.contents import Found, adjective_content, noun_content, verb_content
 from extractors.attribution.cues import Use, Uses, uses_of, uses_with
+from extractors.attribution.deeds import is_deed, is_measure
 from extractors.attribution.labels import find_labels
 from extractors.attribution.pages import Page, Range
 from extractors.attribution.sources import (
@@ -110,7 +111,7 @@ class _Search:
         tree = self.tree
         if tree.words[i] == "according":
             return self._according(i, uses)
-        if tree.deps[i] in ("aux", "auxpass", "amod", "compound"):
+        if tree.deps[i] in ("aux", "auxpass", "amod", "compound") or is_deed(tree, i):
             return None
         felt = uses_of(tree.words[i], "JJ") if is_passive(tree, i) and agent(tree, i) is None else None
         if felt is not None:
@@ -192,6 +193,8 @@ class _Search:
         to = tree.kid(i, "prep") if tree.words[i] == "according" else i
         head = tree.kid(to, "pobj") if to is not None else None
         if head is None or "sentence" not in uses or not (names(tree, head) or self._speaks(head)):
+            return None
+        if is_measure(tree, head):
             return None
         start, end = tree.sentence(i)
         source = phrase(tree, head)

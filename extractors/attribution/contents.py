@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from extractors.attribution.cues import PREPOSITIONS, Use, Uses, uses_of
-from extractors.attribution.sources import is_passive
+from extractors.attribution.sources import is_nobody, is_passive
 from extractors.tree import Tree
 
 Range = tuple[int, int]
 _PLACES = frozenset(
     ("in", "at", "near", "along", "over", "between", "against", "with", "from", "across", "about", "to")
 )
+_CHARGES = ("of", "for", "with", "as")
+_FINITE = frozenset(("clause", "that", "infinitive"))
 _CLAUSES = ("ccomp", "csubj", "csubjpass")
 
 
@@ -56,7 +58,7 @@ def _first(finders: tuple[Finder, ...], tree: Tree, i: int, uses: Uses) -> Found
 
 
 def _clause(tree: Tree, i: int, uses: Uses) -> Found | None:
-    if "clause" not in uses and "infinitive" not in uses:
+    if _FINITE.isdisjoint(uses):
         return None
     for k in tree.kids[i]:
         if k > i and (tree.deps[k] == "ccomp" or _asked(tree, k, uses)):
@@ -87,7 +89,9 @@ def _asked(tree: Tree, k: int, uses: Uses) -> bool:
 
 def _clause_under(tree: Tree, i: int, k: int, uses: Uses) -> Found | None:
     to, bare = _is_infinitive(tree, k), tree.tags[k] == "VBG" and tree.kid(k, "aux", "nsubj") is None
+    marked = tree.words[tree.left(k)] == "that" and tree.kid(k, "mark") is not None
     use = uses.get("infinitive" if to else "gerund" if bare else "clause") or uses.get("clause")
+    use = use or (uses.get("that") if marked else None)
     if use is None:
         return None
     start, end = tree.edges(k)
@@ -164,7 +168,9 @@ def _accuse(tree: Tree, i: int, uses: Uses) -> Found | None:
     said = said or any(
         tree.deps[k] == "prep" and tree.words[k] in ("of", "for") and tree.kid(k, "pcomp") for k in tree.kids[whom]
     )
-    return Found(uses["accuse"] if said else uses.get("object", uses["accuse"]), ((start, end),), not said)
+    if not said and "object" not in uses:
+        return None
+    return Found(uses["accuse" if said else "object"], ((start, end),), not said)
 
 
 def _object(tree: Tree, i: int, uses: Uses) -> Found | None:
@@ -233,8 +239,10 @@ def _passive_clause(tree: Tree, i: int, uses: Uses) -> Found | None:
         elif (tree.deps[k] == "ccomp" or _asked(tree, k, uses)) and "clause" in uses:
             return Found(uses["clause"], (tree.edges(k),), alone=True)
         elif tree.deps[k] in ("xcomp", "oprd", "advcl") and _says(tree, k):
-            use = uses.get("infinitive") or uses.get("predicate") or uses.get("clause")
-            if use:
+            keys = ("infinitive", "predicate", "clause")
+            keys = keys if _is_infinitive(tree, k) else keys[1:]
+            use = next((uses[key] for key in keys if key in uses), None)
+            if use and not _is_name(tree, k):
                 return Found(use, (*(() if told else _subject_range(tree, i)), tree.edges(k)), alone=True)
     return None
 
@@ -243,14 +251,27 @@ def _says(tree: Tree, k: int) -> bool:
     return tree.deps[k] == "oprd" or _is_infinitive(tree, k)
 
 
+def _is_name(tree: Tree, k: int) -> bool:
+    """Whether what something is called is its name: "a boat called Hope", "known as Olive Branch"."""
+    return tree.tags[k].startswith("NNP") and tree.kid(k, "det", "poss", "amod") is None
+
+
 def _passive_accuse(tree: Tree, i: int, uses: Uses) -> Found | None:
     use = uses.get("accuse") or uses.get("predicate")
     if use is None:
         return None
     for k in tree.kids[i]:
-        if k > i and tree.deps[k] == "prep" and tree.words[k] in ("of", "for", "with", "as"):
+        if k > i and tree.deps[k] == "prep" and tree.words[k] in _CHARGES and not _of_nobody(tree, i, k):
             return Found(use, (*_patient(tree, i), tree.edges(k)), alone=True)
     return None
+
+
+def _of_nobody(tree: Tree, i: int, k: int) -> bool:
+    """ "nobody was blamed", "a man known as Hassan"."""
+    who, thing = tree.kid(i, "nsubjpass"), tree.kid(k, "pobj")
+    if who is not None and is_nobody(tree, who):
+        return True
+    return tree.words[k] == "as" and thing is not None and _is_name(tree, thing)
 
 
 def _patient(tree: Tree, i: int) -> tuple[Range, ...]:
@@ -264,7 +285,10 @@ def _patient(tree: Tree, i: int) -> tuple[Range, ...]:
 
 def _passive_object(tree: Tree, i: int, uses: Uses) -> Found | None:
     ranges = _patient(tree, i) if "object" in uses else ()
-    return Found(uses["object"], ranges, nominal=True, alone=not uses["object"].topic) if ranges else None
+    if not ranges:
+        return None
+    use = uses["object"]
+    return Found(use, ranges, nominal=True, alone=not use.topic and use.stance != "intends")
 
 
 def _passive_relative(tree: Tree, i: int, uses: Uses) -> Found | None:

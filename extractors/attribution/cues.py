@@ -11,8 +11,8 @@ from kg.model import Stance
 
 PREPOSITIONS = frozenset(("about", "against", "at", "by", "for", "from", "in", "of", "on", "over", "to", "with"))
 COMPLEMENTS = PREPOSITIONS | frozenset((
-    "clause", "infinitive", "gerund", "quote", "parenthesis", "object", "addressee", "predicate", "accuse", "raising",
-    "source", "sentence", "carrier", "denial", "deniable", "admission", "falsehood", "truth", "guilt", "topic",
+    "clause", "that", "infinitive", "gerund", "quote", "parenthesis", "object", "addressee", "predicate", "accuse",
+    "raising", "source", "sentence", "carrier", "denial", "deniable", "admission", "falsehood", "truth", "guilt", "topic",
 ))  # fmt: skip
 _ENDINGS = (
     ("", ""),
@@ -115,6 +115,11 @@ def _lemma(word: str, tag: str, pos: str) -> str:
                     return candidate
     irregular = pos == "verb" and tag in ("VBD", "VBN") and not word.endswith("ed")
     return lemma_of(word, tag) if irregular else word
+
+
+def lemma_of_cue(word: str, tag: str) -> str:
+    """The dictionary form of a verb in small letters, as the lexicon has it."""
+    return _lemma(word, tag, "verb")
 
 
 @lru_cache(maxsize=10_000)
