@@ -164,7 +164,8 @@ class _Search:
             return None
         if found.raised:
             source, head = None, None
-        return self._make(i, found.use, list(found.ranges), source, head, topical=found.nominal and found.use.topic)
+        parts = [self.page.bare(p) for p in found.ranges] if found.nominal else list(found.ranges)
+        return self._make(i, found.use, parts, source, head, topical=found.nominal and found.use.topic)
 
     def _noun(self, i: int, uses: Uses) -> AttributionDraft | None:
         if "sentence" in uses and self.tree.words[self.tree.heads[i]] == "in" and self.tree.deps[i] == "pobj":

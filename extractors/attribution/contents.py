@@ -8,11 +8,11 @@ from extractors.attribution.sources import is_nobody, is_passive
 from extractors.tree import Tree
 
 Range = tuple[int, int]
-_PLACES = frozenset(
-    ("in", "at", "near", "along", "over", "between", "against", "with", "from", "across", "about", "to")
-)
+_AFTER = PREPOSITIONS | {"near", "along", "between", "across", "as", "before", "during", "since", "into", "under", "without"}
+"""Prepositions whose phrase belongs to a noun phrase that is said, even where the parser hangs it on the verb."""
 _CHARGES = ("of", "for", "with", "as")
 _FINITE = frozenset(("clause", "that", "infinitive"))
+_ACCUSED = ("of", "for", "with", "as", "over", "to", "on")
 _CLAUSES = ("ccomp", "csubj", "csubjpass")
 
 
@@ -163,7 +163,7 @@ def _accuse(tree: Tree, i: int, uses: Uses) -> Found | None:
     start, end = tree.edges(whom)
     said = False
     for k in tree.kids[i]:
-        if k > whom and tree.deps[k] == "prep" and tree.words[k] in ("of", "for", "with", "as", "over"):
+        if k > whom and tree.deps[k] == "prep" and tree.words[k] in _ACCUSED:
             end, said = max(end, tree.right(k)), True
     said = said or any(
         tree.deps[k] == "prep" and tree.words[k] in ("of", "for") and tree.kid(k, "pcomp") for k in tree.kids[whom]
@@ -183,7 +183,7 @@ def _object(tree: Tree, i: int, uses: Uses) -> Found | None:
         return None
     start, end = tree.edges(thing)
     for k in tree.kids[i]:
-        if tree.deps[k] == "prep" and tree.left(k) == end and tree.words[k] in _PLACES:
+        if tree.deps[k] == "prep" and tree.left(k) == end and tree.words[k] in _AFTER:
             end = tree.right(k)
     return Found(uses["object"], ((start, end),), nominal=True)
 

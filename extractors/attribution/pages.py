@@ -11,6 +11,8 @@ from kg.model import Span
 Range = tuple[int, int]
 _TRIM = frozenset((",", ".", ":", "_SP", "HYPH"))
 _FULL_STOPS = frozenset((".", "?", "!", ":", "”", '"', "''"))
+_BREAKS = frozenset((",", "-", "–", "—", "--"))
+_RELATIVES = frozenset(("WDT", "WP", "WP$"))
 _DASHES = frozenset("-–—;*•")
 
 
@@ -85,6 +87,15 @@ class Page:
         for i in range(part[0] + 3, part[1] - 1):
             if tree.tags[i] == "VBG" and tree.words[i - 1] == "," and self.inside[i] < 0 and tree.deps[i] == "advcl":
                 return part[0], i - 1
+        return part
+
+    def bare(self, part: Range) -> Range:
+        """A noun phrase less what the narrator adds to it over a comma or dash: "the deal, which is ten years old"."""
+        tree, (start, end) = self.tree, part
+        appositions = {tree.left(k) for k in range(start + 1, end) if tree.deps[k] == "appos"}
+        for i in range(start + 1, end):
+            if tree.words[i - 1] in _BREAKS and (tree.tags[i] in _RELATIVES or i in appositions) and self.inside[i] < 0:
+                return start, i - 1
         return part
 
     def trim(self, part: Range) -> Range:
