@@ -32,6 +32,9 @@ from kg.model import Span
 _BUCKET = 200
 """Characters of a stretch by which attributions are looked up."""
 
+_NEAR = 12
+"""Tokens within which a quotation follows what it is said of."""
+
 _NEGATED = {"asserts": "doubts", "denies": "doubts", "intends": "denies"}
 """What becomes of a stance under a negation: who did not deny something has not asserted it either."""
 
@@ -123,7 +126,8 @@ class _Search:
             return cited
         head = self._trusted(i, verb_source(tree, i), uses)
         source = phrase(tree, head) if head is not None else None
-        one = self._speech(i, uses, source, head) or self._told(i, verb_content(tree, i, uses), source, head)
+        found = self._labelled(i, uses) or verb_content(tree, i, uses)
+        one = self._speech(i, uses, source, head, found) or self._told(i, found, source, head)
         return self._voice(i, uses, one)
 
     def _trusted(self, i: int, head: int | None, uses: Uses) -> int | None:
@@ -134,22 +138,38 @@ class _Search:
         inverted = tree.words[i - 1] == "," and next((k for k in tree.kids[i] if k > i and tree.deps[k] == "nsubj"), 0)
         if inverted:
             return inverted
-        if head is not None and inside[head] == inside[i] and not (head < i and dash_between(tree, head, i)):
+        within = head is not None and (inside[head] == inside[i] or self.page.is_word(inside[head]))
+        if head is not None and within and not (head < i and dash_between(tree, head, i)):
             return head
         set_off = i > 0 and (
             tree.words[i - 1] in (",", "-", "–", "—") or inside[self.page.skip_back(i) - 1] != inside[i]
         )
-        return beside(tree, i, after=set_off) if set_off or head is not None else None
+        after = set_off and "addressee" not in uses
+        return beside(tree, i, after=after) if set_off or head is not None else None
 
-    def _speech(self, i: int, uses: Uses, source: Range | None, head: int | None) -> AttributionDraft | None:
+    def _labelled(self, i: int, uses: Uses) -> Found | None:
+        """ "called the raid “an act of piracy”": up to where the quotation ends, which the parser seldom understands."""
+        page, tree = self.page, self.tree
+        for k in range(i + 1, min(i + _NEAR, tree.sentence(i)[1])) if "label" in uses else ():
+            n = page.by_start.get(k)
+            if n is not None:
+                return Found(uses["predicate"], ((i + 1, page.row(n)),)) if k > i + 1 else None
+            if tree.is_verbal(k) or tree.words[k] in (",", ":", "for", "on"):
+                return None
+        return None
+
+    def _speech(
+        self, i: int, uses: Uses, source: Range | None, head: int | None, found: Found | None
+    ) -> AttributionDraft | None:
         use = uses.get("quote") or uses.get("parenthesis")
         if use is None:
             return None
         own = self.tree.tags[i] in ("VBD", "VBZ", "VBP") or (head is not None and self.tree.heads[head] == i)
         own = own and self.tree.deps[i] != "relcl"
         cue = Cue(self.page, i, source if own else None)
-        parts = (quoted_before(cue) if own else None) or quoted_after(cue)
-        if parts is None and own and (cue.inverted or verb_content(self.tree, i, uses) is None):
+        told = found is not None and not found.nominal and found.ranges[0][0] > i
+        parts = (quoted_before(cue, told=told) if own else None) or quoted_after(cue)
+        if parts is None and own and (cue.inverted or found is None):
             parts = after_colon(cue) or clause_around(cue)
         return self._make(i, use, parts, source, head, topical=False) if parts else None
 

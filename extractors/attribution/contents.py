@@ -67,16 +67,13 @@ def _clause(tree: Tree, i: int, uses: Uses) -> Found | None:
 
 
 def _clause_past(tree: Tree, i: int, uses: Uses) -> Found | None:
-    """ "said in a statement that …": the parser hangs the clause on the noun between."""
-    for k in tree.kids[i]:
-        noun = tree.kid(k, "pobj") if k > i and tree.deps[k] == "prep" and "clause" in uses else None
-        for j in tree.kids[noun] if noun is not None else ():
-            if (
-                tree.deps[j] in ("acl", "ccomp")
-                and tree.words[tree.left(j)] == "that"
-                and tree.kid(j, "mark") is not None
-            ):
-                return Found(uses["clause"], (tree.edges(j),))
+    """ "said in a statement that …", "said for the first time that …": the parser hangs the clause on a noun between."""
+    use = uses.get("clause") or uses.get("that")
+    for k in range(i + 1, tree.right(i)) if use is not None else ():
+        if tree.words[k] == "that" and tree.is_verbal(tree.heads[k]) and tree.left(tree.heads[k]) == k:
+            return Found(use, (tree.edges(tree.heads[k]),)) if _complete(tree, tree.heads[k]) else None
+        if tree.is_verbal(k) or tree.words[k] in (",", ":"):
+            return None
     return None
 
 
@@ -138,8 +135,10 @@ def _predicate(tree: Tree, i: int, uses: Uses) -> Found | None:
     for k in tree.kids[i]:
         if k > i and (tree.deps[k] == "oprd" or (tree.deps[k] == "ccomp" and not tree.is_verbal(k))):
             return Found(uses["predicate"], (_joined(tree, i, thing, k),))
-        if k > i and thing is not None and tree.deps[k] == "prep" and tree.words[k] == "as":
+        if k > i and thing is not None and tree.words[tree.left(k)] == "as" and tree.deps[k] in ("prep", "advcl"):
             return Found(uses["predicate"], (_joined(tree, i, thing, k),))
+        if k > i and "label" in uses and _two_in_one(tree, *tree.edges(k)):
+            return Found(uses["predicate"], ((i + 1, tree.right(k)),))
     if (
         thing is not None
         and thing > i
@@ -147,6 +146,13 @@ def _predicate(tree: Tree, i: int, uses: Uses) -> Found | None:
     ):
         return Found(uses["predicate"], (tree.edges(thing),))
     return None
+
+
+def _two_in_one(tree: Tree, start: int, end: int) -> bool:
+    """Whether the parser took two noun phrases for one: "called Chad a liar"."""
+    return any(
+        tree.words[k] in ("a", "an") and tree.tags[k - 1].startswith(("NN", "PRP")) for k in range(start + 1, end)
+    )
 
 
 def _joined(tree: Tree, i: int, thing: int | None, k: int) -> Range:
@@ -292,7 +298,9 @@ def _passive_object(tree: Tree, i: int, uses: Uses) -> Found | None:
 
 
 def _passive_relative(tree: Tree, i: int, uses: Uses) -> Found | None:
-    return None if "addressee" not in uses else _preposition(tree, i, uses)
+    """ "asked about the raid, he fell silent": who is asked does not speak."""
+    found = _preposition(tree, i, uses) if "addressee" in uses else None
+    return found._replace(alone=True) if found else None
 
 
 def _noun_clause(tree: Tree, i: int, uses: Uses) -> Found | None:
@@ -309,9 +317,9 @@ def _noun_clause(tree: Tree, i: int, uses: Uses) -> Found | None:
 
 def _is_content(tree: Tree, k: int) -> bool:
     """Whether a clause after a noun says what the noun is about ("the claim that …"), rather than describes it."""
-    if tree.deps[k] == "acl":
-        return tree.kid(k, "mark") is not None
-    return tree.deps[k] != "relcl" or _complete(tree, k)
+    if tree.deps[k] == "acl" and tree.kid(k, "mark") is not None:
+        return True
+    return tree.deps[k] not in ("acl", "relcl") or _complete(tree, k)
 
 
 def _is_said(tree: Tree, verb: int) -> bool:
@@ -324,21 +332,19 @@ def _is_said(tree: Tree, verb: int) -> bool:
 
 
 def _complete(tree: Tree, k: int) -> bool:
-    """Whether a clause that the parser took for a relative one has "that" and a subject and an object of its own."""
-    own = tree.kid(k, "nsubj", "nsubjpass")
-    first = tree.left(k)
-    return (
-        tree.words[first] == "that"
-        and own is not None
-        and own != first
-        and any(j != first for j in tree.of(k, "dobj", "attr", "acomp", "ccomp", "xcomp"))
-    )
+    """Whether a clause with "that" lacks nothing, so that it is no relative one, whatever the parser says of it."""
+    that, own = tree.left(k), tree.kid(k, "nsubj", "nsubjpass", "expl", "csubj")
+    if tree.words[that] != "that" or own is None or own == that:
+        return False
+    if tree.deps[that] in ("mark", "advmod") or tree.kid(k, "nsubjpass", "attr", "acomp", "ccomp", "xcomp") is not None:
+        return True
+    return len(tree.of(k, "dobj")) > (tree.deps[that] == "dobj")
 
 
 def _adjective_clause(tree: Tree, i: int, uses: Uses) -> Found | None:
     if "clause" in uses:
         for k in tree.kids[i]:
-            if k > i and tree.deps[k] == "ccomp":
+            if k > i and (tree.deps[k] == "ccomp" or (tree.deps[k] == "advcl" and tree.words[tree.left(k)] == "that")):
                 return Found(uses["clause"], (tree.edges(k),), alone=True)
     return None
 

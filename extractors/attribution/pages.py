@@ -13,6 +13,8 @@ _TRIM = frozenset((",", ".", ":", "_SP", "HYPH"))
 _FULL_STOPS = frozenset((".", "?", "!", ":", "”", '"', "''"))
 _BREAKS = frozenset((",", "-", "–", "—", "--"))
 _RELATIVES = frozenset(("WDT", "WP", "WP$"))
+_ROW = 2
+_AND = frozenset((",", "and", "or"))
 _DASHES = frozenset("-–—;*•")
 
 
@@ -48,6 +50,20 @@ class Page:
             if following.islower() and last not in _FULL_STOPS and "\n" not in last:
                 torn[end] = torn.get(tree.sentence(end)[1], tree.sentence(end)[1])
         return torn
+
+    def is_word(self, n: int) -> bool:
+        """Whether the n-th quotation is a word or phrase in somebody else's sentence; -1 is none."""
+        return n >= 0 and not self.quotes[n].direct
+
+    def row(self, n: int) -> int:
+        """One past the last of several quotations in a row: “an act of piracy” and “a crime”."""
+        end = self.ranges[n][1]
+        while n + 1 < len(self.ranges) and self.ranges[n + 1][0] - end <= _ROW and not self.quotes[n + 1].direct:
+            if not all(w in _AND for w in self.tree.words[end : self.ranges[n + 1][0]]):
+                break
+            n += 1
+            end = self.ranges[n][1]
+        return end
 
     def in_quote(self, offset: int) -> bool:
         """Whether a character lies in a quotation."""

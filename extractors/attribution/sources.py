@@ -9,6 +9,7 @@ _IN_PHRASE = ("NN", "PRP", "DT", "CD", "JJ", "POS", "VBN", "VBG")
 _CONTROLLED = frozenset(("xcomp", "advcl", "ccomp", "dep", "prep", "pcomp", "parataxis"))
 _DEEP = 6
 _NEGATIONS = frozenset(("never", "neither", "nor", "hardly"))
+_MAKES = frozenset(("make", "makes", "made", "making"))
 _REFUSALS = ("refus", "declin", "fail")
 
 
@@ -127,6 +128,8 @@ def adjective_source(tree: Tree, i: int) -> int | None:
     """The head of an adjectival cue's source: the subject of its copula, or the noun that it follows."""
     head, dep = tree.heads[i], tree.deps[i]
     if dep in ("acomp", "oprd", "attr", "ROOT") and tree.is_verbal(head):
+        return subject(tree, head)
+    if dep == "ccomp" and tree.words[head] in _MAKES:
         return subject(tree, head)
     if dep == "conj":
         return adjective_source(tree, head) if tree.tags[head].startswith("J") else None

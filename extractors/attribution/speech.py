@@ -53,15 +53,20 @@ class Cue:
         return min(end, tree.sentence(self.verb)[1])
 
 
-def quoted_before(cue: Cue) -> list[Range] | None:
-    """'"…," he said': the quotation that ends where the cue begins, with what leads into it in its sentence."""
+def quoted_before(cue: Cue, *, told: bool = False) -> list[Range] | None:
+    """'"…," he said': the quotation that ends where the cue begins, with what leads into it in its sentence.
+
+    Where the verb has a clause of its own (`told`), a quotation within the sentence is a title or a place: 'Asked on
+    "Face the Nation," he said that …'.
+    """
     page, at = cue.page, cue.page.skip_back(cue.start)
     n = page.by_end.get(at)
     if n is None and at > 0 and page.tree.words[at - 1] in (",", "-", "–", "—"):
         n = page.by_end.get(page.skip_back(at - 1))
     if n is None or not _hands_over(page, n, cue.start):
         return None
-    return _with_lead(page, n)
+    parts = _with_lead(page, n)
+    return None if told and parts[0][0] != page.ranges[page.chain(n)[0]][0] else parts
 
 
 def _hands_over(page: Page, n: int, start: int) -> bool:
