@@ -122,13 +122,16 @@ class AttributionDraft:
     stance: str
     quoted: bool
     speaker: int | None = None
+    medium: int | None = None
+    """The outlet or platform through which it was said, an index into `Draft.entities`."""
     topical: bool = False
     """The content is what is spoken about ("condemned the attack"): claims inside it stay with the voice outside."""
 
     def final(self, ids: "list[str]") -> Attribution:
         """The frozen record, with entity ids from `ids`."""
         speaker = ids[self.speaker] if self.speaker is not None else None
-        return Attribution(self.source, self.cue, self.content, speaker, self.stance, self.quoted)  # type: ignore[arg-type]
+        medium = ids[self.medium] if self.medium is not None else None
+        return Attribution(self.source, self.cue, self.content, speaker, self.stance, self.quoted, medium)  # type: ignore[arg-type]
 
 
 @dataclass(slots=True, eq=False)

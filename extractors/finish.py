@@ -33,7 +33,7 @@ def finish(draft: Draft) -> Reading:
 
 def _order(draft: Draft) -> list[int]:
     used = {i for c in draft.claims for i in (c.subject, c.object, *c.denied_by) if i is not None}
-    used |= {a.speaker for a in draft.attributions if a.speaker is not None}
+    used |= {i for a in draft.attributions for i in (a.speaker, a.medium) if i is not None}
     used |= {i for i, e in enumerate(draft.entities) if e.mentions}
     return sorted(used, key=lambda i: (min((m.start for m in draft.entities[i].mentions), default=len(draft.text)), i))
 

@@ -175,9 +175,10 @@ def _span(span: Span | None) -> list[int] | None:
 
 
 def _attribution(a: Attribution) -> dict[str, Any]:
+    medium = {"medium_entity": a.medium_entity} if a.medium_entity is not None else {}
     return {
         "source": _span(a.source), "cue": _span(a.cue), "content": [list(s) for s in a.content],
-        "source_entity": a.source_entity, "stance": a.stance, "quoted": a.quoted,
+        "source_entity": a.source_entity, "stance": a.stance, "quoted": a.quoted, **medium,
     }  # fmt: skip
 
 

@@ -86,7 +86,10 @@ class Timex:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says what. `source` is None where the text leaves it out; `content` may be discontinuous."""
+    """Who says what. `source` is None where the text leaves it out; `content` may be discontinuous.
+
+    `medium_entity` is the outlet or platform that the source spoke through ("told Interfax").
+    """
 
     source: Span | None
     cue: Span | None
@@ -94,6 +97,7 @@ class Attribution:
     source_entity: str | None
     stance: Stance
     quoted: bool
+    medium_entity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,7 @@ class _Writer:
 
     def _saying(self, a: Attribution) -> Iterator[Said]:
         yield "par:source", self._entity(a.source_entity)
+        yield "par:medium", self._entity(a.medium_entity)
         yield "par:stance", node(f"par:{a.stance}")
         yield "par:quoted", ox.Literal(a.quoted)
 
@@ -304,7 +305,7 @@ class _Memory:
         return Attribution(
             source=self._span(u, "par:sourceAt"), cue=self._span(u, "par:cueAt"),
             content=tuple(self._spans(u, "par:contentAt")), source_entity=self._who(u, "par:source"),
-            stance=stance, quoted=self._need(u, "par:quoted") == "true",
+            stance=stance, quoted=self._need(u, "par:quoted") == "true", medium_entity=self._who(u, "par:medium"),
         )  # fmt: skip
 
     def _claim(self, c: str) -> Claim:

@@ -11,6 +11,7 @@ from extractors.attribution.contents import Found, adjective_content, noun_conte
 from extractors.attribution.cues import Use, Uses, uses_of, uses_with
 from extractors.attribution.deeds import is_deed, is_measure
 from extractors.attribution.labels import find_labels
+from extractors.attribution.media import find_medium
 from extractors.attribution.pages import Page, Range
 from extractors.attribution.sources import (
     adjective_source,
@@ -45,6 +46,7 @@ def find_attributions(draft: Draft) -> Draft:
     search = _Search(draft, page)
     found = list(search.run())
     continue_quotes(page, found, search.voices)
+    found += [a for a in search.silent if a.content]
     found += [a for a in find_labels(draft, page) if a.content]
     draft.attributions = sorted(found, key=_place)
     return draft
@@ -91,6 +93,8 @@ class _Search:
     def __init__(self, draft: Draft, page: Page) -> None:
         self.draft, self.page, self.tree = draft, page, page.tree
         self.voices: list[AttributionDraft] = []
+        self.silent: list[AttributionDraft] = []
+        """Who is said to speak, by a cue that has no content in its own sentence."""
         self.done: dict[int, AttributionDraft] = {}
 
     def run(self) -> Iterator[AttributionDraft]:
@@ -128,7 +132,17 @@ class _Search:
         source = phrase(tree, head) if head is not None else None
         found = self._labelled(i, uses) or verb_content(tree, i, uses)
         one = self._speech(i, uses, source, head, found) or self._told(i, found, source, head)
+        if one is None and "quote" in uses and source is not None and self.tree.heads[i] == i:
+            return self._silent(i, uses["quote"], source, head)
         return self._voice(i, uses, one)
+
+    def _silent(self, i: int, use: Use, source: Range, head: int | None) -> None:
+        """Note who speaks without a word in the same sentence: a quotation may follow."""
+        named = self.page.span(source)
+        if self.page.inside[i] < 0:
+            one = AttributionDraft(named, self._cue(i), (), use.stance, False, self._speaker(head))
+            self.voices.append(one)
+            self.silent.append(one)
 
     def _trusted(self, i: int, head: int | None, uses: Uses) -> int | None:
         """The head of a source, unless the parser looked for it across a quotation mark or a dateline's dash."""
@@ -267,7 +281,13 @@ class _Search:
         named = self.page.span(source) if source and source[0] < source[1] else None
         quoted = any(self.page.text[c.start] in "\"“«`'‘" for c in content)
         stance = _NEGATED.get(use.stance, use.stance) if is_negated(self.tree, i) else use.stance
-        return AttributionDraft(named, self._cue(i), content, stance, quoted, self._speaker(head), topical)
+        speaker = self._speaker(head)
+        return AttributionDraft(named, self._cue(i), content, stance, quoted, speaker, self._medium(i, speaker), topical)
+
+    def _medium(self, i: int, speaker: int | None) -> int | None:
+        uses = uses_of(self.tree.words[i], self.tree.tags[i]) if self.tree.tags[i].startswith("V") else None
+        found = find_medium(self.draft, i, uses) if uses and "quote" in uses else None
+        return found if found != speaker else None
 
     def _cue(self, i: int) -> Span:
         last = i + 1 if self.tree.words[i : i + 2] == ["according", "to"] else i

@@ -20,7 +20,7 @@ def find_labels(draft: Draft, page: Page) -> Iterator[AttributionDraft]:
             start = i + 1
         elif word == ":" and 0 < i - start <= _LONGEST and page.inside[i] < 0 and _is_speaker(draft, page, start, i):
             end = next((k for k in range(i + 1, len(lows)) if "\n" in lows[k]), len(lows))
-            if end - i > _LEAST:
+            if end - i > _LEAST and _says(page, i + 1, end):
                 yield _label(draft, page, start, i, end)
 
 
@@ -32,6 +32,11 @@ def _is_speaker(draft: Draft, page: Page, start: int, end: int) -> bool:
         return False
     named = any(s.last == end and s.label in _SPEAKERS for s in draft.recognised)
     return named or any(m.entities for m in draft.mentions_at(end - 1))
+
+
+def _says(page: Page, start: int, end: int) -> bool:
+    """Whether a line says something: "Macron: a president under siege" only names a topic."""
+    return any(page.tree.is_verbal(k) or page.inside[k] >= 0 for k in range(start, end))
 
 
 def _label(draft: Draft, page: Page, start: int, i: int, end: int) -> AttributionDraft:

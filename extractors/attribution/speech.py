@@ -66,7 +66,16 @@ def quoted_before(cue: Cue, *, told: bool = False) -> list[Range] | None:
     if n is None or not _hands_over(page, n, cue.start):
         return None
     parts = _with_lead(page, n)
-    return None if told and parts[0][0] != page.ranges[page.chain(n)[0]][0] else parts
+    if told and parts[0][0] != page.ranges[page.chain(n)[0]][0]:
+        return None
+    return [*parts, *_resumed(cue)]
+
+
+def _resumed(cue: Cue) -> list[Range]:
+    """ "“The pass,” she said, “is open.”": the quotation that goes on right after the cue and a comma."""
+    page, at = cue.page, cue.end
+    n = page.by_start.get(at + 1) if page.tree.words[at : at + 1] == [","] else None
+    return [page.ranges[m] for m in page.chain(n) if m >= n] if n is not None else []
 
 
 def _hands_over(page: Page, n: int, start: int) -> bool:
@@ -131,8 +140,8 @@ def clause_around(cue: Cue) -> list[Range] | None:
 def continue_quotes(page: Page, found: list[AttributionDraft], voices: list[AttributionDraft]) -> None:
     """Give each quotation that no cue of its own leads in or out to the speaker before it in its paragraph.
 
-    `voices` are those of `found` who speak outside quotations, by the place of their cues. Who is quoted in the
-    paragraph goes before who is only reported.
+    `voices` are those who speak outside quotations, by the place of their cues; some have said nothing yet ("The governor
+    answered at once."). Who is quoted in the paragraph goes before who is only reported.
     """
     taken = [c for a in found if a.cue and not page.in_quote(a.cue.start) for c in a.content]
     cues = [a.cue.start for a in voices if a.cue]
@@ -145,9 +154,11 @@ def continue_quotes(page: Page, found: list[AttributionDraft], voices: list[Attr
             for a in voices[max(0, before - _REACH) : before]
             if a.cue and _same_paragraph(page, a.cue.start, quote.start)
         ]
-        speaker = next((a for a in reversed(near) if a.quoted), near[-1] if near else None)
+        said = [a for a in near if a.content]
+        speaker = next((a for a in reversed(said) if a.quoted), near[-1] if near else None)
         if speaker is not None:
             speaker.content = (*speaker.content, *page.spans(page.ranges[m] for m in page.chain(n)))
+            speaker.quoted = speaker.quoted or speaker not in found
 
 
 def _same_paragraph(page: Page, start: int, end: int) -> bool:

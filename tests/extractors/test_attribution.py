@@ -41,16 +41,19 @@ def golden() -> Iterator[tuple[str, str, list[str]]]:
                 yield f"{path.stem}: {title} {number + 1}", text, expected
 
 
-def shown(text: str, a: AttributionDraft) -> str:
+def shown(draft: Draft, a: AttributionDraft) -> str:
+    text = draft.text
     source = text[slice(*a.source)] if a.source else "-"
     cue = text[slice(*a.cue)] if a.cue else "-"
     stance = f"{a.stance} (about)" if a.topical else a.stance
-    return f"{source} | {cue} | {stance} | {' + '.join(text[slice(*c)] for c in a.content)}"
+    medium = f" | through {draft.entities[a.medium].name}" if a.medium is not None else ""
+    return f"{source} | {cue} | {stance} | {' + '.join(text[slice(*c)] for c in a.content)}{medium}"
 
 
 @pytest.mark.parametrize(("text", "expected"), [pytest.param(t, e, id=i) for i, t, e in golden()])
 def test_golden(text: str, expected: list[str]) -> None:
-    assert [shown(text, a) for a in read(text)] == expected
+    draft = find_attributions(resolved(text))
+    assert [shown(draft, a) for a in draft.attributions] == expected
 
 
 def test_every_case_is_read() -> None:
