@@ -7,7 +7,7 @@ cue and a content; here an attribution inside another's content is listed as wel
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.attribution.contents import Found, adjective_content, noun_content, verb_content
+from extractors.attribution.contents import Found, adjective_content, fronted, noun_content, verb_content
 from extractors.attribution.cues import Use, Uses, uses_of, uses_with
 from extractors.attribution.deeds import is_deed, is_measure
 from extractors.attribution.labels import find_labels
@@ -48,7 +48,7 @@ def find_attributions(draft: Draft) -> Draft:
     continue_quotes(page, found, search.voices)
     found += [a for a in search.silent if a.content]
     found += [a for a in find_labels(draft, page) if a.content]
-    draft.attributions = sorted(found, key=_place)
+    draft.attributions = sorted(found, key=search.place)
     return draft
 
 
@@ -96,6 +96,10 @@ class _Search:
         self.silent: list[AttributionDraft] = []
         """Who is said to speak, by a cue that has no content in its own sentence."""
         self.done: dict[int, AttributionDraft] = {}
+        self.cited: dict[AttributionDraft, int] = {}
+        """Who is cited, with the cue of whoever cites."""
+        self.relayed: dict[int, list[Range]] = {}
+        """What somebody is quoted as saying before the cue, by the verb of the one quoted."""
 
     def run(self) -> Iterator[AttributionDraft]:
         finders = {"V": self._verb, "N": self._noun, "J": self._adjective, "R": self._adverb, "I": self._according}
@@ -110,6 +114,11 @@ class _Search:
                 if one is not None:
                     self.done[i] = one
                     yield one
+
+    def place(self, a: AttributionDraft) -> tuple[int, int, int, int]:
+        """Where an attribution stands in the order: by the text, who is cited after whoever cites."""
+        by = self.done.get(self.cited[a]) if a in self.cited else None
+        return (*_place(by or a), 1 if by else 0)
 
     def _quiet(self, i: int) -> bool:
         return bool(self.draft.quiet) and self.draft.is_quiet(self.tree.starts[i], self.tree.starts[i] + 1)
@@ -126,11 +135,15 @@ class _Search:
         particle = tree.kid(i, "prt")
         if particle is not None:
             uses = uses_with(tree.words[i], tree.tags[i], tree.words[particle]) or uses
-        if "source" in uses and (cited := self._cited(i, uses["source"])):
+        if "source" in uses and (cited := self._cited(i, uses["source"]) or self._relays(i, uses)):
             return cited
         head = self._trusted(i, verb_source(tree, i), uses)
         source = phrase(tree, head) if head is not None else None
+        if i in self.relayed and "quote" in uses:
+            return self._make(i, uses["quote"], self.relayed[i], source, head, topical=False)
         found = self._labelled(i, uses) or verb_content(tree, i, uses)
+        if found is not None and source is not None and not found.nominal:
+            found = fronted(tree, i, source, found)
         one = self._speech(i, uses, source, head, found) or self._told(i, found, source, head)
         if one is None and "quote" in uses and source is not None and self.tree.heads[i] == i:
             return self._silent(i, uses["quote"], source, head)
@@ -234,7 +247,7 @@ class _Search:
         start, end = tree.sentence(i)
         source = phrase(tree, head)
         cue = Cue(self.page, i, source)
-        parts = quoted_before(cue) or [(start, i), (source[1], end)]
+        parts = quoted_before(cue) or [(start, i), (max(source[1], tree.right(head)), end)]
         return self._make(i, uses["sentence"], parts, source, head, topical=False)
 
     def _in_words(self, i: int, use: Use) -> AttributionDraft | None:
@@ -250,20 +263,55 @@ class _Search:
 
     def _cited(self, i: int, use: Use) -> AttributionDraft | None:
         """ "…, citing unnamed officials": what is cited is the source of what the clause around it says."""
-        tree = self.tree
-        head, main = tree.kid(i, "dobj"), tree.heads[i]
-        if head is None or tree.deps[i] != "advcl" or not self._speaks(head):
+        head = self.tree.kid(i, "dobj")
+        if head is None or not self._speaks(head):
             return None
+        if self.tree.deps[i] == "relcl":
+            return self._cited_by(i, head, self.tree.heads[i])
+        return self._cited_beside(i, head, use) if self.tree.deps[i] == "advcl" else None
+
+    def _cited_beside(self, i: int, head: int, use: Use) -> AttributionDraft | None:
+        tree, main, source = self.tree, self.tree.heads[i], phrase(self.tree, head)
         if main in self.done:
-            source = phrase(tree, head)
-            said = self.done[main]
-            return replace(said, source=self.page.span(source), cue=self._cue(i), speaker=self._speaker(head))
+            return self._instead(i, head, main)
         told = verb_content(tree, main, uses_of(tree.words[main], tree.tags[main]) or {})
         first, last = tree.edges(i)
         start, end = tree.edges(main)
         around = told.ranges if told else [(start, first), (last, end)]
         parts = [piece for a, b in around for piece in ((a, min(b, max(a, first))), (max(a, min(b, last)), b))]
-        return self._make(i, use, parts, phrase(tree, head), head, topical=False)
+        one = self._make(i, use, parts, source, head, topical=False)
+        if one is not None:
+            self.cited[one] = main
+        return one
+
+    def _cited_by(self, i: int, head: int, who: int) -> AttributionDraft | None:
+        """ "according to the agency, which cited the ministry"."""
+        at = self.tree.starts[who]
+        by = (n for n, a in reversed(self.done.items()) if a.source and a.source.start <= at < a.source.end)
+        main = next(by, None)
+        return self._instead(i, head, main) if main is not None else None
+
+    def _instead(self, i: int, head: int, main: int) -> AttributionDraft:
+        """The same content from another mouth."""
+        said, source = self.done[main], self.page.span(phrase(self.tree, head))
+        one = replace(said, source=source, cue=self._cue(i), speaker=self._speaker(head), medium=None)
+        self.cited[one] = main
+        return one
+
+    def _relays(self, i: int, uses: Uses) -> AttributionDraft | None:
+        """ "“…,” the agency quoted him as saying": both what he says and that he says it are the agency's."""
+        tree, head = self.tree, self.tree.kid(i, "dobj")
+        way = next((k for k in tree.kids[i] if tree.words[k] == "as" and tree.kid(k, "pcomp") is not None), None)
+        who = verb_source(tree, i)
+        if head is None or way is None or who is None or "accuse" not in uses:
+            return None
+        source = phrase(tree, who)
+        cue = Cue(self.page, i, source)
+        parts = quoted_before(cue) or clause_around(cue)
+        if parts is None:
+            return None
+        self.relayed[tree.kid(way, "pcomp") or way] = parts
+        return self._make(i, uses["accuse"], [*parts, (tree.left(head), tree.right(way))], source, who, topical=False)
 
     def _speaks(self, i: int) -> bool:
         """Whether a noun is a name or of the kind that is cited as a source."""

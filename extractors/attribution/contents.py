@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from extractors.attribution.cues import PREPOSITIONS, Use, Uses, uses_of
-from extractors.attribution.sources import is_nobody, is_passive
+from extractors.attribution.sources import agent, is_nobody, is_passive
 from extractors.tree import Tree
 
 Range = tuple[int, int]
@@ -13,6 +13,7 @@ _AFTER = PREPOSITIONS | {"near", "along", "between", "across", "as", "before", "
 _CHARGES = ("of", "for", "with", "as")
 _FINITE = frozenset(("clause", "that", "infinitive"))
 _ACCUSED = ("of", "for", "with", "as", "over", "to", "on")
+_ENDS = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
 _CLAUSES = ("ccomp", "csubj", "csubjpass")
 
 
@@ -69,12 +70,27 @@ def _clause(tree: Tree, i: int, uses: Uses) -> Found | None:
 def _clause_past(tree: Tree, i: int, uses: Uses) -> Found | None:
     """ "said in a statement that …", "said for the first time that …": the parser hangs the clause on a noun between."""
     use = uses.get("clause") or uses.get("that")
-    for k in range(i + 1, tree.right(i)) if use is not None else ():
+    if use is None:
+        return None
+    for k in tree.of(i, "advcl"):  # "reported, citing two officials, that"
+        told = tree.kid(k, "ccomp") if "source" in _uses(tree, k) else None
+        if told is not None and tree.words[tree.left(told)] == "that":
+            return Found(use, (tree.edges(told),))
+    for k in range(i + 1, tree.right(i)):
         if tree.words[k] == "that" and tree.is_verbal(tree.heads[k]) and tree.left(tree.heads[k]) == k:
             return Found(use, (tree.edges(tree.heads[k]),)) if _complete(tree, tree.heads[k]) else None
-        if tree.is_verbal(k) or tree.words[k] in (",", ":"):
+        if tree.is_verbal(k) or tree.words[k] in (",", ":", "and", "but", "or"):
             return None
     return None
+
+
+def fronted(tree: Tree, i: int, source: Range, found: Found) -> Found:
+    """The content with the relative word that stands before the source: "what they said was a Russian officer"."""
+    what = source[0] - 1
+    if what < 0 or not tree.tags[what].startswith("W") or source[1] > i or tree.deps[what] not in _ENDS:
+        return found
+    inside = any(a <= tree.heads[what] < b for a, b in found.ranges)
+    return found._replace(ranges=((what, what + 1), *found.ranges)) if inside or tree.heads[what] == i else found
 
 
 def _asked(tree: Tree, k: int, uses: Uses) -> bool:
@@ -86,7 +102,8 @@ def _asked(tree: Tree, k: int, uses: Uses) -> bool:
 
 def _clause_under(tree: Tree, i: int, k: int, uses: Uses) -> Found | None:
     to, bare = _is_infinitive(tree, k), tree.tags[k] == "VBG" and tree.kid(k, "aux", "nsubj") is None
-    marked = tree.words[tree.left(k)] == "that" and tree.kid(k, "mark") is not None
+    first = tree.left(k)
+    marked = tree.words[first] == "that" and tree.kid(k, "mark") is not None and tree.tags[first - 1] != "CC"
     use = uses.get("infinitive" if to else "gerund" if bare else "clause") or uses.get("clause")
     use = use or (uses.get("that") if marked else None)
     if use is None:
@@ -171,8 +188,12 @@ def _accuse(tree: Tree, i: int, uses: Uses) -> Found | None:
     for k in tree.kids[i]:
         if k > whom and tree.deps[k] == "prep" and tree.words[k] in _ACCUSED:
             end, said = max(end, tree.right(k)), True
+        elif tree.deps[k] in ("advcl", "xcomp") and tree.left(k) == end and _is_infinitive(tree, k):
+            end = tree.right(k)
     said = said or any(
-        tree.deps[k] == "prep" and tree.words[k] in ("of", "for") and tree.kid(k, "pcomp") for k in tree.kids[whom]
+        tree.deps[k] == "prep"
+        and ((tree.words[k] in ("of", "for") and tree.kid(k, "pcomp")) or (tree.words[k] == "on" and "on" in uses))
+        for k in tree.kids[whom]
     )
     if not said and "object" not in uses:
         return None
@@ -266,18 +287,25 @@ def _passive_accuse(tree: Tree, i: int, uses: Uses) -> Found | None:
     use = uses.get("accuse") or uses.get("predicate")
     if use is None:
         return None
+    charges = (*_CHARGES, "on") if "on" in uses else _CHARGES
     for k in tree.kids[i]:
-        if k > i and tree.deps[k] == "prep" and tree.words[k] in _CHARGES and not _of_nobody(tree, i, k):
+        if k > i and tree.deps[k] == "prep" and tree.words[k] in charges and not _of_nobody(tree, i, k):
             return Found(use, (*_patient(tree, i), tree.edges(k)), alone=True)
     return None
 
 
 def _of_nobody(tree: Tree, i: int, k: int) -> bool:
-    """ "nobody was blamed", "a man known as Hassan"."""
+    """ "nobody was blamed", "a man known as Hassan"; "was quoted as saying" leaves out who quoted."""
     who, thing = tree.kid(i, "nsubjpass"), tree.kid(k, "pobj")
     if who is not None and is_nobody(tree, who):
         return True
-    return tree.words[k] == "as" and thing is not None and _is_name(tree, thing)
+    if tree.words[k] != "as":
+        return False
+    return _is_name(tree, thing) if thing is not None else "source" in _uses(tree, i) and agent(tree, i) is None
+
+
+def _uses(tree: Tree, i: int) -> Uses:
+    return uses_of(tree.words[i], tree.tags[i]) or {}
 
 
 def _patient(tree: Tree, i: int) -> tuple[Range, ...]:

@@ -9,6 +9,8 @@ _IN_PHRASE = ("NN", "PRP", "DT", "CD", "JJ", "POS", "VBN", "VBG")
 _CONTROLLED = frozenset(("xcomp", "advcl", "ccomp", "dep", "prep", "pcomp", "parataxis"))
 _DEEP = 6
 _NEGATIONS = frozenset(("never", "neither", "nor", "hardly"))
+_PARTS = frozenset(("-", "–", "—", "--", ":", ")", "”", '"', "''"))
+"""What the parser hangs a stranger before a noun phrase over."""
 _MAKES = frozenset(("make", "makes", "made", "making"))
 _REFUSALS = ("refus", "declin", "fail")
 
@@ -50,7 +52,8 @@ def is_negated(tree: Tree, i: int) -> bool:
 
 def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
     """The token that heads the understood subject of a verb, through conjunction, control and participles."""
-    found = tree.kid(i, *_SUBJECTS)
+    before = [k for k in tree.of(i, *_SUBJECTS) if k < i]  # of two, the parser took one out of the clause before
+    found = before[-1] if before else tree.kid(i, *_SUBJECTS)
     if found is not None:
         return None if tree.words[found] in ("it", "there") and tree.kid(i, "expl") is not None else found
     head, dep = tree.heads[i], tree.deps[i]
@@ -78,10 +81,11 @@ def _governor(tree: Tree, head: int, depth: int) -> int | None:
 
 
 def _accused(tree: Tree, preposition: int) -> int | None:
-    """Who is said to have done it in "accused Chad of arming them", "was blamed for saying"."""
+    """Who is said to have done it in "accused Chad of arming them", "was blamed for saying", "quoted him as saying"."""
     verb = tree.heads[preposition]
     uses = uses_of(tree.words[verb], tree.tags[verb]) or {}
-    if tree.words[preposition] not in ("of", "for") or "accuse" not in uses:
+    of_him = "source" in uses if tree.words[preposition] == "as" else tree.words[preposition] in ("of", "for")
+    if not of_him or "accuse" not in uses:
         return None
     return tree.kid(verb, "nsubjpass" if is_passive(tree, verb) else "dobj")
 
@@ -162,6 +166,8 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
         tree.tags[end - 1] in (",", ":", "POS", "IN", "_SP", "CC") or tree.deps[end - 1] == "punct"
     ):
         end -= 1
+    if tree.words[end : end + 1] == ['"'] and tree.words[start:end].count('"') % 2:
+        end += 1
     if tree.words[end - 1] == "(" or (end < len(tree.words) and tree.words[end] == ")" and "(" in tree.words[head:end]):
         end += 1
     return _after_dateline(tree, start, head), end
@@ -170,17 +176,18 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
 def _after_dateline(tree: Tree, start: int, head: int) -> int:
     """Where a noun phrase begins once what the parser hung before it over a dash, colon or line end is taken off."""
     for k in range(head - 1, start - 1, -1):
-        if (
-            tree.words[k] in ("-", "–", "—", "--", ":", ")", "”", '"', "''")
-            and tree.deps[k] == "punct"
-            and not _joins(tree, k)
-        ):
+        if tree.words[k] in _PARTS and tree.deps[k] == "punct" and not _joins(tree, k) and not _quotes(tree, k, head):
             return k + 1
         if tree.words[k].isspace() and "\n" in tree.words[k]:
             return k + 1
     while start < head and (tree.tags[start] in (",", ":", "_SP", "``", "''") or tree.deps[start] == "punct"):
         start += 1
     return start
+
+
+def _quotes(tree: Tree, k: int, head: int) -> bool:
+    """Whether a straight mark opens a quotation that ends behind the head: the "people's mayor"."""
+    return tree.words[k] == '"' and '"' in tree.words[head + 1 : head + 3]
 
 
 def _joins(tree: Tree, k: int) -> bool:

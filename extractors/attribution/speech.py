@@ -12,6 +12,7 @@ _LIGHT = ("RB", "MD", "VB", "VBD", "VBZ", "VBP", "VBN", "TO")
 _TAIL = frozenset((
     "dobj", "dative", "prep", "npadvmod", "advmod", "prt", "agent", "tmod", "oprd", "nsubj", "nsubjpass", "appos",
 ))  # fmt: skip
+_LEADS = frozenset(("prep", "advcl", "advmod", "npadvmod", "cc", "mark"))
 _REACH = 12
 _LEAST = 3
 
@@ -132,9 +133,16 @@ def clause_around(cue: Cue) -> list[Range] | None:
     left, right = (start, cue.start - 1), (end, end)
     if cue.end < end and tree.words[cue.end] in (",", "—", "–", "-"):
         right = (cue.end + 1, end) if tree.tags[cue.end + 1 : cue.end + 2] != ["VBG"] else right
-    if left[1] - left[0] < _LEAST and right == (end, end):
+    if right == (end, end) and (left[1] - left[0] < _LEAST or _leads_in(cue, left)):
         return None
     return [left, right]
+
+
+def _leads_in(cue: Cue, part: Range) -> bool:
+    """Whether what stands before a cue only says when or where it is said: "In his book, the general described it"."""
+    tree = cue.page.tree
+    tops = [k for k in range(*part) if not part[0] <= tree.heads[k] < part[1] and tree.deps[k] != "punct"]
+    return bool(tops) and all(tree.heads[k] == cue.verb and tree.deps[k] in _LEADS for k in tops)
 
 
 def continue_quotes(page: Page, found: list[AttributionDraft], voices: list[AttributionDraft]) -> None:
