@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from extractors.attribution.cues import uses_of
 from extractors.attribution.pages import Page
 from extractors.draft import AttributionDraft, Draft
 
@@ -31,7 +32,14 @@ def _is_speaker(draft: Draft, page: Page, start: int, end: int) -> bool:
     ]:
         return False
     named = any(s.last == end and s.label in _SPEAKERS for s in draft.recognised)
-    return named or any(m.entities for m in draft.mentions_at(end - 1))
+    return named or any(m.entities for m in draft.mentions_at(end - 1)) or _is_cited(page, start, end)
+
+
+def _is_cited(page: Page, start: int, end: int) -> bool:
+    """Whether a noun of the kind that is cited stands there alone, as in a headline: "Report: …", "Insiders: …"."""
+    tree = page.tree
+    uses = uses_of(tree.words[start], tree.tags[start].replace("NNPS", "NNS").replace("NNP", "NN"))
+    return end == start + 1 and page.text[tree.starts[start]].isupper() and "source" in (uses or ())
 
 
 def _says(page: Page, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 _MARK = re.compile(r"“|”|„|\"|``|''|«|»|(?<![\w’'])[‘'](?=\w)|(?<=[\w.,?!…])[’'](?![\w’'])|\n\s*\n")
 _OPENERS = frozenset(("“", "„", "``", "«", "‘", "'", '"', "''"))
 _CLOSERS = frozenset(("”", "“", '"', "''", "»"))
+_TRAILING = ("'", "’")
 _SINGLE = "‘'’"
 _LEAST = 3
 
@@ -71,6 +72,8 @@ class _Scanner:
     def _close(self, end: int, mark: str) -> Iterator[Quote]:
         assert self.open is not None
         start, self.open = self.open[0], None
+        while self.text[end : end + 1] in _TRAILING and not self.text[end + 1 : end + 2].isalnum():
+            end += 1  # the quotation inside it ends with it: ''He said, 'No,'''
         if mark not in _SINGLE or self.text.count(" ", start, end) >= _LEAST - 1:
             yield self._quote(start, end, closed=True)
         self.continued = False
