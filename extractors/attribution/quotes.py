@@ -7,6 +7,7 @@ from typing import NamedTuple
 _MARK = re.compile(r"“|”|„|\"|``|''|«|»|(?<![\w’'])[‘'](?=\w)|(?<=[\w.,?!…])[’'](?![\w’'])|\n\s*\n")
 _OPENERS = frozenset(("“", "„", "``", "«", "‘", "'", '"', "''"))
 _CLOSERS = frozenset(("”", "“", '"', "''", "»"))
+_WORD = re.compile(r"\w")
 _TRAILING = ("'", "’")
 _SINGLE = "‘'’"
 _LEAST = 3
@@ -72,7 +73,7 @@ class _Scanner:
     def _close(self, end: int, mark: str) -> Iterator[Quote]:
         assert self.open is not None
         start, self.open = self.open[0], None
-        while self.text[end : end + 1] in _TRAILING and not self.text[end + 1 : end + 2].isalnum():
+        while self.text[end : end + 1] in _TRAILING and not _WORD.match(self.text, end + 1):
             end += 1  # the quotation inside it ends with it: ''He said, 'No,'''
         if mark not in _SINGLE or self.text.count(" ", start, end) >= _LEAST - 1:
             yield self._quote(start, end, closed=True)

@@ -18,6 +18,7 @@ from kg.errors import DataError
 from kg.model import Article, Span
 from tests.extractors.conftest import resolved
 
+LIMITS = "attribution-limits"
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("attribution*.md"))
 SILENT = ("attribution-silence", "attribution-traps")
 
@@ -50,7 +51,11 @@ def shown(draft: Draft, a: AttributionDraft) -> str:
     return f"{source} | {cue} | {stance} | {' + '.join(text[slice(*c)] for c in a.content)}{medium}"
 
 
-@pytest.mark.parametrize(("text", "expected"), [pytest.param(t, e, id=i) for i, t, e in golden()])
+def limit(name: str) -> tuple[pytest.MarkDecorator, ...]:
+    return (pytest.mark.xfail(strict=True),) if name.startswith(LIMITS) else ()
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(t, e, id=i, marks=limit(i)) for i, t, e in golden()])
 def test_golden(text: str, expected: list[str]) -> None:
     draft = find_attributions(resolved(text))
     assert [shown(draft, a) for a in draft.attributions] == expected
@@ -58,11 +63,12 @@ def test_golden(text: str, expected: list[str]) -> None:
 
 def test_every_case_is_read() -> None:
     texts = [text for path in CASES for text in re.findall(r"(?m)(?:^>.*\n)+", path.read_text(encoding="utf-8"))]
-    assert len(list(golden())) == len(texts) >= 120
+    assert len(list(golden())) == len(texts)
 
 
 def test_half_of_the_cases_are_silence_or_traps() -> None:
-    cases = list(golden())
+    cases = [case for case in golden() if not case[0].startswith(LIMITS)]
+    assert len(cases) >= 120
     assert 2 * sum(name.startswith(SILENT) or not expected for name, _, expected in cases) >= len(cases)
 
 
