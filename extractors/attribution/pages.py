@@ -21,13 +21,14 @@ _DASHES = frozenset("-–—;*•")
 class Page:
     """The tree of a doc with its quotations; token ranges are half-open."""
 
-    __slots__ = ("by_end", "by_start", "inside", "quotes", "ranges", "text", "torn", "tree")
+    __slots__ = ("by_end", "by_start", "ends", "inside", "quotes", "ranges", "starts", "text", "torn", "tree")
 
     def __init__(self, draft: Draft) -> None:
         self.text = draft.text
         self.tree: Tree = draft.tree
         self.quotes: list[Quote] = find_quotes(self.text)
         self.ranges: list[Range] = [self._tokens(q) for q in self.quotes]
+        self.starts, self.ends = [q.start for q in self.quotes], [q.end for q in self.quotes]
         self.torn = self._torn()
         self.by_start = {a: n for n, (a, _) in enumerate(self.ranges)}
         self.by_end = {b: n for n, (_, b) in enumerate(self.ranges)}
@@ -50,6 +51,10 @@ class Page:
             if following.islower() and last not in _FULL_STOPS and "\n" not in last:
                 torn[end] = torn.get(tree.sentence(end)[1], tree.sentence(end)[1])
         return torn
+
+    def touching(self, span: Span) -> range:
+        """The indices of the quotations that share a character with the span."""
+        return range(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
 
     def is_word(self, n: int) -> bool:
         """Whether the n-th quotation is a word or phrase in somebody else's sentence; -1 is none."""

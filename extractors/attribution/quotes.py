@@ -37,10 +37,13 @@ class _Scanner:
         self.text = text
         self.open: tuple[int, str] | None = None
         self.continued = False
+        self.done = 0
 
     def scan(self) -> Iterator[Quote]:
         for match in _MARK.finditer(self.text):
             mark = match.group()
+            if match.start() < self.done:
+                continue
             if mark.isspace():
                 yield from self._paragraph_ends(match.start(), match.end())
             elif self.open and self._closes(mark, match.start(), match.end()):
@@ -73,9 +76,11 @@ class _Scanner:
     def _close(self, end: int, mark: str) -> Iterator[Quote]:
         assert self.open is not None
         start, self.open = self.open[0], None
-        while self.text[end : end + 1] in _TRAILING and not _WORD.match(self.text, end + 1):
-            end += 1  # the quotation inside it ends with it: ''He said, 'No,'''
-        if mark not in _SINGLE or self.text.count(" ", start, end) >= _LEAST - 1:
+        if mark not in _SINGLE and self.text[end : end + 1] in _TRAILING and not _WORD.match(self.text, end + 1):
+            end += 1  # the quotation inside it ends with it
+        self.done = end
+        says = _WORD.search(self.text, start, end) is not None
+        if says and (mark not in _SINGLE or self.text.count(" ", start, end) >= _LEAST - 1):
             yield self._quote(start, end, closed=True)
         self.continued = False
 
@@ -85,7 +90,8 @@ class _Scanner:
             return
         (start, mark), self.open = self.open, None
         goes_on = mark not in _SINGLE and self.text.startswith(mark, following)
-        if goes_on or self.continued or (mark not in _SINGLE and self._speaks(start)):
+        says = _WORD.search(self.text, start, end) is not None
+        if says and (goes_on or self.continued or (mark not in _SINGLE and self._speaks(start))):
             yield self._quote(start, end, closed=False)
         self.continued = goes_on
 

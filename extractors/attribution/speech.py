@@ -151,10 +151,10 @@ def continue_quotes(page: Page, found: list[AttributionDraft], voices: list[Attr
     `voices` are those who speak outside quotations, by the place of their cues; some have said nothing yet ("The governor
     answered at once."). Who is quoted in the paragraph goes before who is only reported.
     """
-    taken = [c for a in found if a.cue and not page.in_quote(a.cue.start) for c in a.content]
+    taken = {n for a in found if a.cue and not page.in_quote(a.cue.start) for c in a.content for n in page.touching(c)}
     cues = [a.cue.start for a in voices if a.cue]
     for n, quote in enumerate(page.quotes):
-        if not quote.direct or quote.continues or any(c.start < quote.end and quote.start < c.end for c in taken):
+        if not quote.direct or quote.continues or n in taken:
             continue
         before = bisect_right(cues, quote.start)
         near = [

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -142,21 +144,37 @@ def test_quotations(text: str, quotes: list[str]) -> None:
     assert [text[q.start : q.end] for q in find_quotes(text)] == quotes
 
 
-@given(st.text(alphabet="ab .,:?“”\"'`«»‘’\n", max_size=60))
+MARKS = ("“", "”", "„", '"', "'", "''", "``", "«", "»", "‘", "’", "'''")
+
+
+@pytest.mark.parametrize("mark", [*MARKS, "“ ", '"a ', "“a\n\n", "“a”", "'a b", "“'", "''''a"])
+def test_quotations_take_time_in_proportion(mark: str) -> None:
+    text = (mark * 100_000)[:100_000]
+    started = perf_counter()
+    for q in find_quotes(text):
+        assert q.end <= len(text)
+    assert perf_counter() - started < 10
+
+
+@given(st.text(alphabet="ab .,:?“”„\"'`«»‘’_\n", max_size=60))
 def test_quotations_never_overlap(text: str) -> None:
     ends = 0
     for q in find_quotes(text):
         assert ends <= q.start < q.end <= len(text)
+        assert any(c.isalnum() or c == "_" for c in text[q.start : q.end])
         ends = q.end
 
 
 WORDS = [
+    *MARKS,
     "said",
-    "“",
-    "”",
-    '"',
-    "''",
-    "«",
+    "called",
+    "quoted",
+    "citing",
+    "as",
+    "saying",
+    "what",
+    "on",
     ",",
     ".",
     ":",
@@ -173,7 +191,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=25))
 def test_no_text_breaks_it(words: list[str]) -> None:
     text = " ".join(words)
@@ -181,6 +199,7 @@ def test_no_text_breaks_it(words: list[str]) -> None:
         assert a.cue is not None
         assert a.content
         assert all(0 <= s.start < s.end <= len(text) for s in (a.cue, *a.content, *([a.source] if a.source else [])))
+        assert all(one.end <= other.start for one, other in pairwise(a.content))
 
 
 def test_the_order_is_that_of_the_text() -> None:
