@@ -330,7 +330,9 @@ class _Search:
         quoted = any(self.page.text[c.start] in "\"“«`'‘" for c in content)
         stance = _NEGATED.get(use.stance, use.stance) if is_negated(self.tree, i) else use.stance
         speaker = self._speaker(head)
-        return AttributionDraft(named, self._cue(i), content, stance, quoted, speaker, self._medium(i, speaker), topical)
+        return AttributionDraft(
+            named, self._cue(i), content, stance, quoted, speaker, self._medium(i, speaker), topical
+        )
 
     def _medium(self, i: int, speaker: int | None) -> int | None:
         uses = uses_of(self.tree.words[i], self.tree.tags[i]) if self.tree.tags[i].startswith("V") else None

@@ -8,7 +8,19 @@ from extractors.attribution.sources import agent, is_nobody, is_passive
 from extractors.tree import Tree
 
 Range = tuple[int, int]
-_AFTER = PREPOSITIONS | {"near", "along", "between", "across", "as", "before", "during", "since", "into", "under", "without"}
+_AFTER = PREPOSITIONS | {
+    "near",
+    "along",
+    "between",
+    "across",
+    "as",
+    "before",
+    "during",
+    "since",
+    "into",
+    "under",
+    "without",
+}
 """Prepositions whose phrase belongs to a noun phrase that is said, even where the parser hangs it on the verb."""
 _CHARGES = ("of", "for", "with", "as")
 _FINITE = frozenset(("clause", "that", "infinitive"))

@@ -124,3 +124,10 @@ def test_a_reading_is_one_line_of_the_contract(readings: tuple[Reading, ...]) ->
     assert (attack["time"], attack["quantity"], attack["valence"], attack["attributions"]) == ("2016-04-02", 2, -1, [0])
     assert record["times"] == [{**record["times"][0], "text": "2 April", "type": "DATE", "value": "2016-04-02"}]
     assert {e["type"] for e in record["entities"]} <= {"State", "Organisation"}
+
+
+def test_a_medium_is_written_where_there_is_one() -> None:
+    told = Attribution(Span(0, 2), Span(3, 7), (Span(8, 9),), "e1", "asserts", False, "e2")
+    reading = Reading(Article("a", "He told TASS."), attributions=(told, replace(told, medium_entity=None)))
+    written = contract.reading_to(reading)["attributions"]
+    assert [a.get("medium_entity", "none") for a in written] == ["e2", "none"]

@@ -73,7 +73,7 @@ def readings(draw: st.DrawFn) -> Reading:
     stances = st.sampled_from(["asserts", "denies", "doubts", "asks", "intends"])
     contents = st.lists(spans, max_size=2, unique=True).map(lambda found: tuple(sorted(found)))
     speakers = st.none() | st.sampled_from(ids)
-    said = st.builds(Attribution, maybe_spans, maybe_spans, contents, speakers, stances, st.booleans())
+    said = st.builds(Attribution, maybe_spans, maybe_spans, contents, speakers, stances, st.booleans(), speakers)
     attributions = tuple(draw(st.lists(said, max_size=12)))
     kinds = st.sampled_from(["DATE", "TIME", "DURATION", "SET"])
     timexes = st.builds(lambda s, kind, value: Timex(*s, TEXT[slice(*s)], kind, value), spans, kinds, words)

@@ -140,7 +140,7 @@ def _reading() -> Reading:
     said = Attribution(
         span("Sylvania"), span("denied"), (span("its guns had shelled Freedonia"),), "e1", "denies", False
     )
-    told = Attribution(None, span("says"), (span("three people died"),), None, "asserts", True)
+    told = Attribution(None, span("says"), (span("three people died"),), None, "asserts", True, "e3")
     claim = Claim(
         "c-1", "e1", "attacks", "e2", span("its guns"), span("shelled"), span("Freedonia"), "affirmed", "actual",
         (1, 0), ("e1",), "2024-05-06", "e2", 3, "heavy-weapons", -1, 0.8, "events",
