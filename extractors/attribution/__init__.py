@@ -146,7 +146,7 @@ class _Search:
             found = fronted(tree, i, source, found)
         one = self._speech(i, uses, source, head, found) or self._told(i, found, source, head)
         if one is None and "quote" in uses and source is not None and self.tree.heads[i] == i:
-            return self._silent(i, uses["quote"], source, head)
+            self._silent(i, uses["quote"], source, head)
         return self._voice(i, uses, one)
 
     def _silent(self, i: int, use: Use, source: Range, head: int | None) -> None:
@@ -175,7 +175,7 @@ class _Search:
         return beside(tree, i, after=after) if set_off or head is not None else None
 
     def _labelled(self, i: int, uses: Uses) -> Found | None:
-        """ "called the raid “an act of piracy”": up to where the quotation ends, which the parser seldom understands."""
+        """ "called the raid “an act of piracy”": to where the quotation ends, which the parser seldom sees."""
         page, tree = self.page, self.tree
         for k in range(i + 1, min(i + _NEAR, tree.sentence(i)[1])) if "label" in uses else ():
             n = page.by_start.get(k)

@@ -80,7 +80,7 @@ def _clause(tree: Tree, i: int, uses: Uses) -> Found | None:
 
 
 def _clause_past(tree: Tree, i: int, uses: Uses) -> Found | None:
-    """ "said in a statement that …", "said for the first time that …": the parser hangs the clause on a noun between."""
+    """ "said in a statement that …", "said for the first time that …": the parser hangs it on the noun."""
     use = uses.get("clause") or uses.get("that")
     if use is None:
         return None
@@ -278,7 +278,7 @@ def _passive_clause(tree: Tree, i: int, uses: Uses) -> Found | None:
         elif (tree.deps[k] == "ccomp" or _asked(tree, k, uses)) and "clause" in uses:
             return Found(uses["clause"], (tree.edges(k),), alone=True)
         elif tree.deps[k] in ("xcomp", "oprd", "advcl") and _says(tree, k):
-            keys = ("infinitive", "predicate", "clause")
+            keys = ["infinitive", "predicate", "clause"]
             keys = keys if _is_infinitive(tree, k) else keys[1:]
             use = next((uses[key] for key in keys if key in uses), None)
             if use and not _is_name(tree, k):
@@ -299,7 +299,7 @@ def _passive_accuse(tree: Tree, i: int, uses: Uses) -> Found | None:
     use = uses.get("accuse") or uses.get("predicate")
     if use is None:
         return None
-    charges = (*_CHARGES, "on") if "on" in uses else _CHARGES
+    charges: tuple[str, ...] = (*_CHARGES, "on") if "on" in uses else _CHARGES
     for k in tree.kids[i]:
         if k > i and tree.deps[k] == "prep" and tree.words[k] in charges and not _of_nobody(tree, i, k):
             return Found(use, (*_patient(tree, i), tree.edges(k)), alone=True)

@@ -1,7 +1,7 @@
 """Through whom it was said: the outlet or platform that somebody spoke to ("told Interfax", "wrote on Telegram").
 
-An outlet that reports by itself is no medium but a speaker of its own ("Interfax reported"), and so is no listener who is
-none ("told the council").
+An outlet that reports by itself is no medium but a speaker of its own ("Interfax reported"); a listener who is
+no outlet is none either ("told the council").
 """
 
 from collections.abc import Iterator, Mapping

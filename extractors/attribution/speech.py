@@ -141,15 +141,19 @@ def clause_around(cue: Cue) -> list[Range] | None:
 def _leads_in(cue: Cue, part: Range) -> bool:
     """Whether what stands before a cue only says when or where it is said: "In his book, the general described it"."""
     tree = cue.page.tree
-    tops = [k for k in range(*part) if not part[0] <= tree.heads[k] < part[1] and tree.deps[k] != "punct"]
+    tops = [
+        k
+        for k in range(*part)
+        if (tree.heads[k] == k or not part[0] <= tree.heads[k] < part[1]) and tree.deps[k] != "punct"
+    ]
     return bool(tops) and all(tree.heads[k] == cue.verb and tree.deps[k] in _LEADS for k in tops)
 
 
 def continue_quotes(page: Page, found: list[AttributionDraft], voices: list[AttributionDraft]) -> None:
     """Give each quotation that no cue of its own leads in or out to the speaker before it in its paragraph.
 
-    `voices` are those who speak outside quotations, by the place of their cues; some have said nothing yet ("The governor
-    answered at once."). Who is quoted in the paragraph goes before who is only reported.
+    `voices` are those who speak outside quotations, by the place of their cues; some have said nothing yet ("The
+    governor answered at once."). Who is quoted in the paragraph goes before who is only reported.
     """
     taken = {n for a in found if a.cue and not page.in_quote(a.cue.start) for c in a.content for n in page.touching(c)}
     cues = [a.cue.start for a in voices if a.cue]

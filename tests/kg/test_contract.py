@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg import contract
 from kg.errors import InputError
-from kg.model import Article, GivenMention, Reading
+from kg.model import Article, Attribution, GivenMention, Reading, Span
 
 ARTICLE: dict[str, Any] = {"id": "a", "text": "Peru and Chile met."}
 
