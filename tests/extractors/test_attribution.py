@@ -119,6 +119,21 @@ def test_enclosing_goes_from_the_outside_in() -> None:
     assert around("said") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "voices"),
+    [
+        ("TASS quoted the minister as saying that the port was shut.", "shut", ["TASS", "the minister"]),
+        ("Citing two officials, Reuters reported that the port was shut.", "shut", ["Reuters", "two officials"]),
+        ("The port was shut, the agency reported, citing a diplomat.", "shut", ["the agency", "a diplomat"]),
+        ("“The port is shut,” Interfax quoted the minister as saying.", "shut", ["Interfax", "the minister"]),
+    ],
+)
+def test_who_relays_stands_outside(text: str, word: str, voices: list[str]) -> None:
+    draft = find_attributions(draft_of(text))
+    said = enclosing(draft, Span(text.index(word), text.index(word) + len(word)))
+    assert [text[slice(*(draft.attributions[n].source or (0, 0)))] for n in said] == voices
+
+
 def test_enclosing_passes_over_what_is_only_spoken_about() -> None:
     text = "Ukraine condemned the attack on Kharkiv."
     draft = find_attributions(draft_of(text))
