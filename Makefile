@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test lint format wheel-test gate bench bench-index ontology readme models clean
+.PHONY: help demo test lint format wheel-test gate bench bench-large ontology readme models clean
 help:
 	@echo "make demo        read the example articles and answer who backs whom"
 	@echo "make test        run the tests"
@@ -13,7 +13,7 @@ help:
 	@echo "make wheel-test  build the wheel and run the tests with it alone"
 	@echo "make gate        score the reader and refuse to fall under benchmarks/floors.toml"
 	@echo "make bench       speed and memory, each against a named peer"
-	@echo "make bench-index the index of Wikidata, from a dump ten times as large too"
+	@echo "make bench-large the index of Wikidata and origins, from ten times as much too"
 	@echo "make ontology    make kg/_vocabulary.py again from ontology/"
 	@echo "make readme      make the README's outputs and picture again"
 	@echo "make models      train extractors/models/ again, from the corpora in DATA (its own environment)"
@@ -55,9 +55,12 @@ gate: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/wikidata_index.py
+	$(BIN)/python benchmarks/origins.py
+	$(BIN)/python benchmarks/ledger.py
 
-bench-index: $(READY)
+bench-large: $(READY)
 	$(BIN)/python benchmarks/wikidata_index.py --large
+	$(BIN)/python benchmarks/origins.py --large
 
 ontology: $(READY)
 	$(BIN)/python tools/generate_vocabulary.py

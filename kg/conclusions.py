@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg import iris, ledger, origins
 from kg.answers import Rows
 from kg.derived import Entities, Referent, ledger_quads, origin_quads
-from kg.ledger import Told
+from kg.ledger import Layer, Told
 from kg.terms import IRI, Value, written
 
 Select = Callable[[str], Rows]
@@ -53,9 +53,10 @@ SELECT DISTINCT ?claim ?subject ?predicate ?object ?polarity ?modality ?confiden
   }
 }"""
 _LAYERS = """
-SELECT DISTINCT ?claim ?depth ?source ?stance WHERE {
+SELECT DISTINCT ?claim ?depth ?source ?stance ?medium WHERE {
   ?claim par:attribution ?layer . ?layer par:depth ?depth ; par:stance ?stance .
   OPTIONAL { ?layer par:source ?source }
+  OPTIONAL { ?layer par:medium ?medium }
 } ORDER BY ?claim ?depth"""
 _DENIERS = "SELECT DISTINCT ?claim ?denier WHERE { ?claim par:deniedBy ?denier }"
 
@@ -121,11 +122,11 @@ def _told(select: Select, claims: Iterable[Row], first: Mapping[str, str], entit
         )  # fmt: skip
 
 
-def _said(select: Select, entities: Entities) -> dict[Value, tuple[tuple[str | None, str], ...]]:
-    """For each claim that somebody makes or tells the speakers with their stances, from within outwards."""
-    found = defaultdict[Value, list[tuple[str | None, str]]](list)
-    for claim, _, source, stance in select(_LAYERS):
-        found[claim].append((_end(source, entities), iris.local_name(str(stance))))
+def _said(select: Select, entities: Entities) -> dict[Value, tuple[Layer, ...]]:
+    """For each claim that somebody makes or tells the layers of who does, from within outwards."""
+    found = defaultdict[Value, list[Layer]](list)
+    for claim, _, source, stance, medium in select(_LAYERS):
+        found[claim].append(Layer(_end(source, entities), iris.local_name(str(stance)), _end(medium, entities)))
     return {claim: tuple(layers) for claim, layers in found.items()}
 
 

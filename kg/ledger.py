@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import prod
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg import iris, vocabulary
 from kg.periods import OPEN, bounds
@@ -32,12 +32,20 @@ _STANDS: dict[str, Stand] = {"denies": "denies", "doubts": "doubts", "asks": "as
 _ALWAYS = date.min, date.max
 
 
+class Layer(NamedTuple):
+    """One attribution of a claim: `speaker` is None where the text leaves it out, `medium` is whom it was told to."""
+
+    speaker: str | None
+    stance: str
+    medium: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One claim as the ledger needs it; subject, object and all who speak are IRIs of entities.
 
-    `said` are its attributions from whoever makes the claim outwards: (speaker or None, stance). `time` is what the
-    claim tells, `published` the day of its article, `origin` the article that stands for its copies.
+    `said` are its attributions, whoever makes the claim first, then outwards. `time` is what the claim tells,
+    `published` the day of its article, `origin` the article that stands for its copies.
     """
 
     claim: str
@@ -48,7 +56,7 @@ class Told:
     confidence: float
     article: str
     origin: str
-    said: tuple[tuple[str | None, str], ...] = ()
+    said: tuple[Layer, ...] = ()
     denied_by: tuple[str, ...] = ()
     time: str | None = None
     published: str | None = None
@@ -176,7 +184,7 @@ def _proposition(ends: tuple[str, str, str | None], core: Period, told: list[Tol
         subject=ends[0], predicate=ends[1], object=ends[2],
         claims=tuple(t.claim for t in told), example=min(told, key=_precedence).claim,
         positions=tuple(_position(*voice, claims) for voice, claims in sorted(voices.items())),
-        relayed_by=tuple(sorted({speaker or UNNAMED for t in told for speaker, _ in t.said[1:]})),
+        relayed_by=tuple(sorted({relay for t in told for relay in _relays(t)})),
         depth=max(len(t.said) for t in told), articles=len({t.article for t in told}),
         origins=len({t.origin for t in told}), first=min(days, default=None), last=max(days, default=None),
         confidence=confidence(told),
@@ -189,12 +197,18 @@ def _precedence(t: Told) -> tuple[object, ...]:
 
 def _voices(t: Told) -> Iterator[tuple[str, Stand]]:
     """Who takes which position by this claim: whoever makes it, and all who deny it."""
-    speaker, stance = t.said[0] if t.said else (OWN, "asserts")
-    stand = _STANDS.get(stance, "asserts")
-    yield speaker or UNNAMED, stand if t.affirmed else _TURNED[stand]
+    first = t.said[0] if t.said else Layer(OWN, "asserts")
+    stand = _STANDS.get(first.stance, "asserts")
+    yield first.speaker or UNNAMED, stand if t.affirmed else _TURNED[stand]
     for denier in t.denied_by:
-        if denier != speaker:
+        if denier != first.speaker:
             yield denier, "denies" if t.affirmed else "asserts"
+
+
+def _relays(t: Told) -> Iterator[str]:
+    """Who tells that others say so, and the outlets that they say it through."""
+    yield from (layer.speaker or UNNAMED for layer in t.said[1:])
+    yield from (layer.medium for layer in t.said if layer.medium)
 
 
 def _day(t: Told) -> str | None:

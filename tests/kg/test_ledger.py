@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import catalogue, ledger
-from kg.ledger import OWN, UNNAMED, Told, propositions
+from kg.ledger import OWN, UNNAMED, Layer, Told, propositions
 from kg.store import Graph
 
 A, B, C = "entity:A", "entity:B", "entity:C"
@@ -83,25 +83,27 @@ def test_the_order_of_claims_does_not_matter() -> None:
 
 def test_positions() -> None:
     assert stands(told(1)) == {OWN: "asserts"}
-    assert stands(told(1, said=((A, "asserts"),))) == {A: "asserts"}
-    assert stands(told(1, said=((None, "asserts"),))) == {UNNAMED: "asserts"}
-    assert stands(told(1, said=((A, "denies"),))) == {A: "denies"}
-    assert stands(told(1, said=((A, "doubts"),))) == {A: "doubts"}
+    assert stands(told(1, said=(Layer(A, "asserts"),))) == {A: "asserts"}
+    assert stands(told(1, said=(Layer(None, "asserts"),))) == {UNNAMED: "asserts"}
+    assert stands(told(1, said=(Layer(A, "denies"),))) == {A: "denies"}
+    assert stands(told(1, said=(Layer(A, "doubts"),))) == {A: "doubts"}
     assert stands(told(1, affirmed=False)) == {OWN: "denies"}
-    assert stands(told(1, affirmed=False, said=((A, "denies"),))) == {A: "asserts"}
-    assert stands(told(1, said=((B, "asserts"),), denied_by=(A,))) == {A: "denies", B: "asserts"}
-    assert stands(told(1, said=((A, "denies"),), denied_by=(A,))) == {A: "denies"}
+    assert stands(told(1, affirmed=False, said=(Layer(A, "denies"),))) == {A: "asserts"}
+    assert stands(told(1, said=(Layer(B, "asserts"),), denied_by=(A,))) == {A: "denies", B: "asserts"}
+    assert stands(told(1, said=(Layer(A, "denies"),), denied_by=(A,))) == {A: "denies"}
 
 
 def test_who_only_tells_that_others_said_so_takes_none() -> None:
-    (found,) = propositions([told(1, said=((B, "asserts"), (C, "asserts"), (None, "asserts")))])
+    (found,) = propositions([told(1, said=(Layer(B, "asserts"), Layer(C, "asserts"), Layer(None, "asserts")))])
     assert [p.voice for p in found.positions] == [B]
     assert found.relayed_by == (UNNAMED, C) and found.depth == 3
+    (found,) = propositions([told(1, said=(Layer(B, "asserts", medium=C),))])
+    assert found.relayed_by == (C,) and found.depth == 1
 
 
 def test_numbers_are_ranges_by_who_gives_them() -> None:
-    claims = told(1, said=((A, "asserts"),), quantity=127), told(2, said=((A, "asserts"),), quantity=130)
-    (found,) = propositions([*claims, told(3, said=((B, "asserts"),), quantity=5), told(4)])
+    claims = told(1, said=(Layer(A, "asserts"),), quantity=127), told(2, said=(Layer(A, "asserts"),), quantity=130)
+    (found,) = propositions([*claims, told(3, said=(Layer(B, "asserts"),), quantity=5), told(4)])
     assert [(p.voice, p.least, p.most) for p in found.positions] == [(OWN, None, None), (A, 127, 130), (B, 5, 5)]
 
 
@@ -113,7 +115,9 @@ def test_dates_articles_and_origins_are_counted() -> None:
 
 # ── how far to believe it ────────────────────────────────────────────────────────────────────────────────────────
 
-said = st.sampled_from(((), ((A, "asserts"),), ((B, "asserts"),), ((B, "denies"),), ((None, "asserts"),)))
+said = st.sampled_from(
+    ((), (Layer(A, "asserts"),), (Layer(B, "asserts"),), (Layer(B, "denies"),), (Layer(None, "asserts"),))
+)
 one = st.builds(
     lambda n, c, said, affirmed: told(n, confidence=c, said=said, affirmed=affirmed),
     st.integers(0, 5), st.floats(0, 1), said, st.booleans(),
@@ -150,14 +154,14 @@ def test_a_copy_adds_nothing_and_another_origin_does() -> None:
 
 
 def test_a_party_is_one_witness_however_often_it_is_quoted() -> None:
-    quoted = [told(n, said=((A, "asserts"),)) for n in range(40)]
+    quoted = [told(n, said=(Layer(A, "asserts"),)) for n in range(40)]
     assert ledger.confidence(quoted) <= ledger.PARTIAL < ledger.confidence([told(1), told(2)])
 
 
 def test_a_denial_takes_away_and_never_all() -> None:
-    denied = [told(1), told(2, said=((A, "denies"),), confidence=1.0)]
+    denied = [told(1), told(2, said=(Layer(A, "denies"),), confidence=1.0)]
     assert 0 < ledger.confidence(denied) < ledger.confidence([told(1)])
-    assert ledger.confidence([told(1, said=((A, "denies"),))]) == 0
+    assert ledger.confidence([told(1, said=(Layer(A, "denies"),))]) == 0
 
 
 # ── asked ────────────────────────────────────────────────────────────────────────────────────────────────────────
