@@ -30,11 +30,14 @@ _BANDS = (64, 2)
 """Bands and rows: a pair whose shingles overlap by a quarter (Jaccard) is looked at with a probability of 98%, one by
 a hundredth with 1%."""
 SHARED = 0.5
-"""The share of the shorter text's shingles from which two texts are copies."""
+"""The share of the shorter text's shingles, by weight, from which two texts are copies."""
 CREDITED, DAYS = 0.3, 3
 """The same where both credit one agency and lie no more than so many days apart."""
 _LEAST = 20
 """Shingles below which a text is a copy only of one that holds all of it: a caption proves nothing."""
+_COMMON = 10
+"""Articles that may have a shingle before it counts for less. What stands in ever more of them is the furniture of
+their pages rather than their text; all shingles of a text with many copies count for less alike."""
 _HEAD, _TAIL = 400, 300
 """Characters at the beginning and the end of an article where an agency is credited."""
 _SCHEME: Final = "affine32"
@@ -42,6 +45,8 @@ _SCHEME: Final = "affine32"
 _WORD = re.compile(r"\w+")
 
 Shingles: TypeAlias = "NDArray[np.uint32]"
+Weighed: TypeAlias = "tuple[Shingles, NDArray[np.float64]]"
+"""The shingles of a text in their order, and what each of them counts (0–1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +105,11 @@ def origins(sources: Iterable[Source], texts: Callable[[Sequence[str]], Mapping[
     pairs = list(_candidates(ordered))
     near = sorted({n for pair in pairs for n in pair})
     told = texts([ordered[n].iri for n in near])
-    shingles = {n: _shingles(told[ordered[n].iri]) for n in near}
+    weighed = _weighed({n: _shingles(told[ordered[n].iri]) for n in near})
     first = list(range(len(ordered)))
     for a, b in pairs:
         ends = sorted((_first(first, a), _first(first, b)))
-        if ends[0] != ends[1] and _are_copies(ordered[a], ordered[b], shingles[a], shingles[b]):
+        if ends[0] != ends[1] and _are_copies(ordered[a], ordered[b], weighed[a], weighed[b]):
             first[ends[1]] = ends[0]
     return {s.iri: ordered[_first(first, n)].iri for n, s in enumerate(ordered)}
 
@@ -129,14 +134,26 @@ def _candidates(sources: Sequence[Source]) -> Iterator[tuple[int, int]]:
         index.insert(n, sketch)
 
 
-def _are_copies(a: Source, b: Source, in_a: Shingles, in_b: Shingles) -> bool:
+def _are_copies(a: Source, b: Source, in_a: Weighed, in_b: Weighed) -> bool:
     import numpy as np
 
-    shorter = min(len(in_a), len(in_b))
-    shared = len(np.intersect1d(in_a, in_b, assume_unique=True)) / shorter
-    if shorter < _LEAST:
-        return shared == 1
+    (shorter, weights), (longer, _) = sorted((in_a, in_b), key=lambda text: len(text[0]))
+    both = np.isin(shorter, longer, assume_unique=True)
+    if len(shorter) < _LEAST:
+        return bool(both.all())
+    shared = float(weights[both].sum() / weights.sum())
     return shared >= SHARED or (shared >= CREDITED and _same_wire(a, b))
+
+
+def _weighed(texts: Mapping[int, Shingles]) -> dict[int, Weighed]:
+    """The shingles of each text with their weights."""
+    import numpy as np
+
+    if not texts:
+        return {}
+    known, count = np.unique(np.concatenate(list(texts.values())), return_counts=True)
+    weight = np.minimum(1.0, np.sqrt(_COMMON / count))
+    return {n: (shingles, weight[np.searchsorted(known, shingles)]) for n, shingles in texts.items()}
 
 
 def _same_wire(a: Source, b: Source) -> bool:

@@ -69,6 +69,17 @@ def test_a_notice_is_a_copy_only_of_what_holds_all_of_it() -> None:
     assert grouped(texts) == {"a": "a", "b": "a", "c": "c", "d": "d"}
 
 
+def test_what_stands_on_every_page_makes_no_copies() -> None:
+    furniture = " ".join(article(20, sentences=4))
+    notices = {f"n{n:02}": f"{' '.join(article(30 + n, sentences=3))} {furniture}" for n in range(60)}
+    assert grouped(notices) == {name: name for name in notices}
+
+
+def test_a_wire_may_have_many_copies() -> None:
+    texts = {f"w{n:02}": f"{' '.join(ORIGINAL)} {' '.join(article(40 + n, sentences=4))}" for n in range(60)}
+    assert set(grouped(texts).values()) == {"w00"}
+
+
 def test_the_earliest_stands_for_all() -> None:
     texts = {n: " ".join(ORIGINAL) for n in "abc"}
     assert set(grouped(texts, date={"a": "2016-04-03", "b": "2016-04-02"}).values()) == {"b"}
