@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg import iris, vocabulary
@@ -87,17 +87,29 @@ def labels(graph: Graph, things: Iterable[str]) -> dict[str, str]:
     """The labels of the IRIs: an entity's name, a predicate's label, an article's title or id; else the
     end of the IRI."""
     wanted = sorted(set(things))
-    if not wanted:
-        return {}
-    rows = graph.select(f"""
-        SELECT ?thing (MIN(?label) AS ?one) WHERE {{
-          VALUES ?thing {{ {" ".join(written(IRI(thing)) for thing in wanted)} }}
-          OPTIONAL {{ ?thing rdfs:label|dcterms:title ?name }}
-          OPTIONAL {{ ?thing dcterms:identifier ?id }}
-          BIND(COALESCE(?name, ?id) AS ?label)
-        }} GROUP BY ?thing""")
-    known = {str(thing): str(label) for thing, label in rows if label}
+    known = {thing: _SPOKEN[thing] for thing in wanted if thing in _SPOKEN}
+    entities = [thing for thing in wanted if thing.startswith(iris.PREFIXES["entity"])]
+    known |= _told(graph, entities, "GRAPH graph:entities { ?thing rdfs:label ?label }")
+    others = [thing for thing in wanted if thing not in known]
+    known |= _told(graph, others, _TITLES)
     return {thing: known.get(thing) or iris.local_name(thing).replace("-", " ") for thing in wanted}
+
+
+_SPOKEN = {each.iri: each.label for table in (vocabulary.PREDICATES, vocabulary.CLASSES) for each in table.values()}
+"""What the vocabulary itself calls its terms."""
+_TITLES = """
+OPTIONAL { ?thing rdfs:label|dcterms:title ?title } OPTIONAL { ?thing dcterms:identifier ?id }
+BIND(COALESCE(?title, ?id) AS ?label)"""
+
+
+def _told(graph: Graph, things: Sequence[str], pattern: str) -> dict[str, str]:
+    """The labels of the things that the pattern finds, of several the first by alphabet."""
+    if not things:
+        return {}
+    values = " ".join(written(IRI(thing)) for thing in things)
+    rows = graph.select(f"SELECT ?thing ?label {{ VALUES ?thing {{ {values} }} {pattern} }}")
+    found = ((str(thing), str(label)) for thing, label in rows if label is not None)
+    return dict(sorted(found, reverse=True))
 
 
 def _by_key(graph: Graph, name: str) -> list[Known]:
