@@ -101,7 +101,8 @@ def _first_read(claims: Iterable[Row], lead: Mapping[str, str]) -> dict[str, str
     claims = list(claims)
     first: dict[Value, tuple[str, str]] = {}
     for c in claims:
-        origin = lead[str(c["article"])]
+        article = str(c["article"])
+        origin = lead.get(article, article)  # a dump made before there were signatures has none
         key = (str(c["published"] or "9"), origin)
         first[c["sentence"]] = min(key, first.get(c["sentence"], key))
     return {str(c["claim"]): first[c["sentence"]][1] for c in claims}

@@ -5,10 +5,11 @@ not so, and a denial of a claim that it is, take position against it. What only 
 makes no proposition.
 """
 
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import prod
 from typing import Literal, NamedTuple
 
@@ -29,7 +30,7 @@ DENIED = 0.5
 _TURNED: dict[str, Stand] = {"asserts": "denies", "denies": "asserts", "doubts": "doubts", "asks": "asks"}
 _STANDS: dict[str, Stand] = {"denies": "denies", "doubts": "doubts", "asks": "asks"}
 """What a stance makes of a speaker; who intends it, too, says so."""
-_ALWAYS = date.min, date.max
+_ALWAYS = date.min.toordinal(), date.max.toordinal()
 
 
 class Layer(NamedTuple):
@@ -132,40 +133,48 @@ def _ends(t: Told) -> tuple[str, str, str | None]:
 
 # ── when ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-Period = tuple[date, date]
-RECENT = timedelta(days=30)
-"""How long before its article's day an event may lie that the article does not date."""
+Period = tuple[int, int]
+"""First and last day, as `date.toordinal` counts them."""
+RECENT = 30
+"""How many days before its article's an event may lie that the article does not date."""
 
 
 def _at_one_time(told: Sequence[Told]) -> Iterator[tuple[Period, list[Told]]]:
     """The claims that speak of one time, with that time: the shortest period that one of them names.
 
     The more exact ones go first, and a period is never widened: a day of fighting stays apart from the next, whatever
-    year or month others name.
+    year or month others name. Of several that fit as well it is the latest, for news speaks of the latest.
     """
     by_period: defaultdict[Period, list[Told]] = defaultdict(list)
     for t in told:
         by_period[_period(t)].append(t)
     groups: dict[Period, list[Told]] = {}
+    cores: list[Period] = []
+    longest = 0
     for period in sorted(by_period, key=lambda p: (p[1] - p[0], p)):
-        best = max(groups, key=lambda core: (_overlap(core, period), core), default=period)
-        groups.setdefault(best if _overlap(best, period) > 0 else period, []).extend(by_period[period])
+        near = cores[bisect_left(cores, (period[0] - longest, 0)) : bisect_right(cores, (period[1], _ALWAYS[1]))]
+        best = max(near, key=lambda core: (_overlap(core, period), core), default=period)
+        core = best if _overlap(best, period) > 0 else period
+        if core not in groups:
+            insort(cores, core)
+            longest = core[1] - core[0]
+        groups.setdefault(core, []).extend(by_period[period])
     return iter(groups.items())
 
 
 def _overlap(a: Period, b: Period) -> int:
     """Days that two periods share; less than 1 where there are none."""
-    return (min(a[1], b[1]) - max(a[0], b[0])).days + 1
+    return min(a[1], b[1]) - max(a[0], b[0]) + 1
 
 
 def _period(t: Told) -> Period:
     """When it was: as the claim tells, else, of an event, shortly before its article; at any time if nobody can say."""
     found = bounds(t.time) if t.time else None
     if found:
-        return found[0] or date.min, found[1] or date.max
+        return (found[0] or date.min).toordinal(), (found[1] or date.max).toordinal()
     if t.published and vocabulary.predicate(t.predicate).plover and (day := bounds(t.published)):
-        last = day[1] or date.max
-        return last - RECENT, last
+        last = (day[1] or date.max).toordinal()
+        return max(last - RECENT, _ALWAYS[0]), last
     return _ALWAYS
 
 
@@ -178,15 +187,15 @@ def _proposition(ends: tuple[str, str, str | None], core: Period, told: list[Tol
     for t in told:
         for voice in _voices(t):
             voices[voice].append(t)
-    days = [day for t in told if (day := _day(t))]
+    first, last = _days(told)
     return Proposition(
-        iri=iris.PREFIXES["proposition"] + iris.digest(ends, [str(day) for day in core]),
+        iri=iris.PREFIXES["proposition"] + iris.digest(ends, core),
         subject=ends[0], predicate=ends[1], object=ends[2],
         claims=tuple(t.claim for t in told), example=min(told, key=_precedence).claim,
         positions=tuple(_position(*voice, claims) for voice, claims in sorted(voices.items())),
-        relayed_by=tuple(sorted({relay for t in told for relay in _relays(t)})),
+        relayed_by=tuple(sorted({relay for t in told for relay in _relays(t)} - {voice for voice, _ in voices})),
         depth=max(len(t.said) for t in told), articles=len({t.article for t in told}),
-        origins=len({t.origin for t in told}), first=min(days, default=None), last=max(days, default=None),
+        origins=len({t.origin for t in told}), first=first, last=last,
         confidence=confidence(told),
     )  # fmt: skip
 
@@ -207,24 +216,30 @@ def _voices(t: Told) -> Iterator[tuple[str, Stand]]:
 
 def _relays(t: Told) -> Iterator[str]:
     """Who tells that others say so, and the outlets that they say it through."""
-    yield from (layer.speaker or UNNAMED for layer in t.said[1:])
+    yield from (layer.speaker or UNNAMED for layer in t.said[1:] if layer.stance not in _STANDS)
     yield from (layer.medium for layer in t.said if layer.medium)
 
 
-def _day(t: Told) -> str | None:
-    """The first day that a claim tells of, or was published on, as precisely as it is told."""
-    if t.time and bounds(t.time):
-        first, _, last = t.time.partition("/")
-        return last if first == OPEN else first
-    return t.published
+def _days(told: Iterable[Told]) -> tuple[str | None, str | None]:
+    """The first and the last day that claims tell of, or were published on, as precisely as they are told."""
+    ends = [_told_days(t) for t in told]
+    firsts, lasts = [first for first, _ in ends if first], [last for _, last in ends if last]
+    return min(firsts, default=None), max(lasts, default=None)
+
+
+def _told_days(t: Told) -> tuple[str | None, str | None]:
+    if not (t.time and bounds(t.time)):
+        return t.published, t.published
+    first, slash, last = t.time.partition("/")
+    return (first if first != OPEN else None), (first if not slash else last if last != OPEN else None)
 
 
 def _position(voice: str, stand: Stand, told: list[Told]) -> Position:
-    days = [day for t in told if (day := _day(t))]
+    first, last = _days(told)
     numbers = [t.quantity for t in told if t.quantity is not None and stand == "asserts"]
     return Position(
-        voice, stand, tuple(t.claim for t in told), len({t.origin for t in told}), min(days, default=None),
-        max(days, default=None), min(numbers, default=None), max(numbers, default=None),
+        voice, stand, tuple(t.claim for t in told), len({t.origin for t in told}), first, last,
+        min(numbers, default=None), max(numbers, default=None),
     )  # fmt: skip
 
 

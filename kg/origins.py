@@ -2,8 +2,9 @@
 
 Near-duplicates are found by MinHash over shingles of words with locality-sensitive hashing (Broder, "On the resemblance
 and containment of documents", 1997), then held against each other shingle by shingle: what counts is how much of the
-shorter text stands in the longer one, so that a cut, retitled or rearranged copy is found as a full one is. Less will
-do where both credit the same news agency within a few days.
+shorter text stands in the longer one, so that a cut, retitled or rearranged copy is found as a full one is, as long as
+it is about a fifth of the original or more: shorter extracts rarely come to be looked at. Less will do where both
+credit the same news agency within a few days.
 
 What comes out depends on nothing but the articles, so a late original brings copies of its parts together.
 """

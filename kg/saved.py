@@ -41,7 +41,7 @@ _KEYS = {"title", "description", "tags", "parameter", "lists"}
 LIMIT: Final = "limit"
 """The parameter that says how many rows a query gives at most."""
 _LIMIT = re.compile(r"\bLIMIT\s+(\d+)\b")
-_ONLY = re.compile(r"#\?[ \t]+(\w+)[ \t]+(.*)")
+_ONLY = re.compile(r"^([ \t]*)#\?[ \t]+(\w+)[ \t]+(.*)", re.MULTILINE)
 _SLOT = re.compile(r"VALUES\s*\(([?\w\s]*)\)\s*\{\s*\(([UNDEF\s]*)\)\s*\}")
 
 
@@ -71,7 +71,7 @@ class SavedQuery:
 
     def filled(self, values: Mapping[str, Value | tuple[IRI, ...]]) -> str:
         """The SPARQL with these values of its parameters; those left out stay open. Several IRIs mean any of them."""
-        sparql = _ONLY.sub(lambda m: m[2] if values.get(m[1]) is not None else m[0], self.sparql)
+        sparql = _ONLY.sub(lambda m: m[1] + m[3] if values.get(m[2]) is not None else m[0], self.sparql)
         slots = [p.name for p in self.parameters if p.name != LIMIT]
         most = values.get(LIMIT)
         if most is not None:
@@ -152,8 +152,8 @@ def _check_slot(text: str, parameters: list[Parameter], path: Path) -> None:
 def _check_conditions(text: str, parameters: list[Parameter], path: Path) -> None:
     known = {p.name for p in parameters}
     for number, line in enumerate(text.splitlines(), 1):
-        found = _ONLY.search(line)
-        if (found and found[1] not in known) or ("#?" in line and not found):
+        found = _ONLY.match(line)
+        if (found and found[2] not in known) or (line.lstrip().startswith("#?") and not found):
             hint = "write #? PARAMETER and what is asked only where it is given"
             raise DataError("a line that hangs on no parameter of the query", where=f"{path}:{number}", hint=hint)
 

@@ -10,6 +10,7 @@ import pytest
 from kg import catalogue, iris, lookup, saved, views
 from kg.errors import DataError, UsageError
 from kg.store import Graph
+from kg.terms import IRI
 
 REQUIRED = {
     "as-told-by": {"teller": "Armenia"},
@@ -288,6 +289,46 @@ def test_a_folder_of_ones_own(tmp_path: Path, graph) -> None:
         catalogue.run(graph, "own", tmp_path, who="Armenia", most="many")
     with pytest.raises(DataError, match="no such folder"):
         catalogue.load(tmp_path / "none")
+
+
+LIMITED = """#+ title: A title
+#+ description: What it answers.
+#+ parameter: who entity optional "Who it is about"
+#+ parameter: limit integer default=2 "Rows at most"
+
+SELECT DISTINCT ?claim WHERE {
+  VALUES (?who) { (UNDEF) }
+  #? who ?claim rdf:subject ?who .
+  ?claim a par:Claim .
+}
+ORDER BY ?claim
+LIMIT 2
+"""
+
+
+def test_a_line_that_hangs_on_a_parameter_and_a_limit(tmp_path: Path, graph) -> None:
+    query = saved.read(write(tmp_path, LIMITED))
+    assert "#? who" in query.filled({}) and "LIMIT 2" in query.filled({})
+    assert "\n  ?claim rdf:subject ?who .\n" in query.filled({"who": IRI("x:y")})
+    assert "LIMIT" not in query.filled({"limit": 0}) and "LIMIT 7" in query.filled({"limit": 7})
+    every = catalogue.run(graph, "own", tmp_path, limit=0)
+    assert len(catalogue.run(graph, "own", tmp_path)) == 2 < len(every)
+    assert 0 < len(catalogue.run(graph, "own", tmp_path, who="Turkey", limit=0)) < len(every)
+    assert (catalogue.run(graph, "own", tmp_path).cut, every.cut) == (2, None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("#? who", "#? whom", "own.rq:8: a line that hangs on no parameter"),
+        ("#? who", "#?who", "own.rq:8: a line that hangs on no parameter"),
+        ("LIMIT 2", "LIMIT 3", "own.rq: the limit is no LIMIT of the query"),
+        ("limit integer", "limit text", "own.rq: the limit is no LIMIT of the query"),
+    ],
+)
+def test_bad_lines_and_limits_are_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
+    with pytest.raises(DataError, match=message):
+        saved.read(write(tmp_path, LIMITED.replace(old, new)))
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,19 @@ def test_either_end_of_what_is_mutual_may_come_first() -> None:
     assert groups(told(1), told(2, subject=B, object=A)) == [("c1",), ("c2",)]
 
 
+def test_any_day_of_the_calendar_will_do() -> None:
+    assert groups(told(1, published="0001-01-02"), told(2, time="9999-12-31")) == [("c1",), ("c2",)]
+
+
+@pytest.mark.parametrize(
+    ("time", "first", "last"),
+    [("1988/1994", "1988", "1994"), ("1991/..", "1991", None), ("../1994", None, "1994"), ("1994", "1994", "1994")],
+)
+def test_what_lasted_has_a_beginning_and_an_end(time: str, first: str | None, last: str | None) -> None:
+    (found,) = propositions([told(1, time=time, published="2016-04-02")])
+    assert (found.first, found.last) == (first, last)
+
+
 def test_the_order_of_claims_does_not_matter() -> None:
     claims = [told(n, time=time) for n, time in enumerate(("2016-04", "2016-04-02", None, "2016", "2016-04-03"))]
     assert list(propositions(claims)) == list(propositions(reversed(claims)))
@@ -101,6 +114,15 @@ def test_who_only_tells_that_others_said_so_takes_none() -> None:
     assert found.relayed_by == (C,) and found.depth == 1
 
 
+def test_who_says_or_denies_it_as_well_does_not_only_relay() -> None:
+    dismissed = told(1, said=(Layer(None, "asserts"), Layer(B, "denies")), denied_by=(B,))
+    (found,) = propositions([dismissed])
+    assert found.relayed_by == ()
+    both = told(1, said=(Layer(A, "asserts"), Layer(B, "asserts"))), told(2, said=(Layer(B, "asserts"),))
+    (found,) = propositions(both)
+    assert found.relayed_by == ()
+
+
 def test_numbers_are_ranges_by_who_gives_them() -> None:
     claims = told(1, said=(Layer(A, "asserts"),), quantity=127), told(2, said=(Layer(A, "asserts"),), quantity=130)
     (found,) = propositions([*claims, told(3, said=(Layer(B, "asserts"),), quantity=5), told(4)])
@@ -110,7 +132,7 @@ def test_numbers_are_ranges_by_who_gives_them() -> None:
 def test_dates_articles_and_origins_are_counted() -> None:
     claims = told(1, time="2016-04-02/2016-04-05"), told(2, published="2016-04-03", origin="a1")
     (found,) = propositions(claims)
-    assert (found.first, found.last, found.articles, found.origins) == ("2016-04-02", "2016-04-03", 2, 1)
+    assert (found.first, found.last, found.articles, found.origins) == ("2016-04-02", "2016-04-05", 2, 1)
 
 
 # ── how far to believe it ────────────────────────────────────────────────────────────────────────────────────────

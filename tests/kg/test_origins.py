@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import origins, views
+from kg import catalogue, origins, views
 from kg.origins import Source, agency, signature
 from kg.store import Graph
 
@@ -141,6 +141,16 @@ def test_a_late_original_brings_its_copies_together(story) -> None:
     assert count(graph) == [2, 2]
 
 
+def test_articles_without_a_signature_stand_by_themselves(graph) -> None:
+    lines = graph.dump("nq").decode().splitlines()
+    unsigned = "\n".join(line for line in lines if "ontology#signature" not in line)
+    other = Graph.memory()
+    other.load(unsigned.encode(), "nq")
+    views.refresh(other)
+    rows = list(catalogue.run(other, "who-backs-whom", side="Azerbaijan").dicts())
+    assert rows == list(catalogue.run(graph, "who-backs-whom", side="Azerbaijan").dicts())
+
+
 def test_a_sentence_that_another_article_had_first_is_its_witness(story) -> None:
     graph = Graph.memory()
     for name, text, day in (("one", ORIGINAL, "2016-04-03"), ("two", article(4), "2016-04-04")):
@@ -154,8 +164,6 @@ def test_who_copied_whom_can_be_asked(story) -> None:
     for name, day in (("one", "2016-04-03"), ("two", "2016-04-04")):
         graph.add(backing(story, text + f" {name}", name, day))
     views.refresh(graph)
-    from kg import catalogue
-
     (row,) = catalogue.run(graph, "copies").dicts()
     assert (row["original"], row["copy"], row["copy_date"]) == ("one", "two", "2016-04-04")
     assert len(catalogue.run(graph, "copies", publisher="Nobody")) == 0
@@ -168,7 +176,5 @@ def backing(story, text: str, name: str, day: str):
 
 
 def count(graph: Graph) -> list[object]:
-    from kg import catalogue
-
     (row,) = catalogue.run(graph, "who-backs-whom").dicts()
     return [row["articles"], row["origins"]]
