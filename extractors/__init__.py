@@ -28,6 +28,7 @@ from extractors.locations import read_locations
 from extractors.names import find_names
 from extractors.nominals import find_nominals
 from extractors.offices import read_offices
+from extractors.organs import read_organs
 from extractors.origins import read_origins
 from extractors.relations import read_relations
 from extractors.settle import settle_claims
@@ -63,6 +64,7 @@ STAGES: tuple[Stage, ...] = (
     settle_claims,
     attach_context,
     apply_denials,
+    read_organs,
 )
 """What is done to an article, in this order, once spaCy has parsed it."""
 
