@@ -30,6 +30,8 @@ Cell = str | int | float | bool | tuple[str, ...] | None
 """A cell of an answer: names in the place of IRIs; several values, sorted, where the query calls a column a list."""
 
 _EVIDENCE = frozenset({"claim", "claims"})
+_ROWS = 1_000_000_000
+"""More rows than anybody can mean."""
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -80,7 +82,7 @@ class Answer:
 
 def _told(found: Mapping[str, Evidence], claims: Iterable[str]) -> tuple[Evidence, ...]:
     known = (found[claim] for claim in claims if claim in found)
-    return tuple(sorted(known, key=lambda e: (e.date or "", e.article, e.start, e.claim)))
+    return tuple(sorted(known, key=lambda e: (e.date or "9", e.article != e.origin, e.article, e.start, e.claim)))
 
 
 @cache
@@ -143,8 +145,8 @@ def _value(graph: Graph, query: SavedQuery, parameter: Parameter, given: str | i
             return lookup.predicate(raw)
         case "integer" if not re.fullmatch(r"-?\d+", raw):
             raise UsageError(f"{parameter.name} must be a whole number, not {raw!r}")
-        case "integer" if parameter.name == LIMIT and int(raw) < 0:
-            raise UsageError(f"{LIMIT} must not be below 0", hint="0 gives all rows")
+        case "integer" if parameter.name == LIMIT and not 0 <= int(raw) < _ROWS:
+            raise UsageError(f"{LIMIT} must be from 0 to {_ROWS:,}", hint="0 gives all rows")
         case "integer":
             return int(raw)
         case "date" if not (_DATE.fullmatch(raw) and is_date(f"{raw}-01-01"[: len("2016-04-02")])):

@@ -62,8 +62,9 @@ def digest(*parts: object) -> str:
 
 
 def article(a: Article) -> str:
-    """The IRI of an article: by its address, or by its text where it has none."""
-    return PREFIXES["article"] + hashlib.sha256((a.url or a.text).encode()).hexdigest()[:16]
+    """The IRI of an article: by its address; where it has none by its publisher and text, for a reprint is another."""
+    key = a.url or (f"{a.publisher}\n{a.text}" if a.publisher else a.text)
+    return PREFIXES["article"] + hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
 def period(value: str) -> str:

@@ -30,6 +30,8 @@ DENIED = 0.5
 _TURNED: dict[str, Stand] = {"asserts": "denies", "denies": "asserts", "doubts": "doubts", "asks": "asks"}
 _STANDS: dict[str, Stand] = {"denies": "denies", "doubts": "doubts", "asks": "asks"}
 """What a stance makes of a speaker; who intends it, too, says so."""
+_LASTING = frozenset(("supports", "rivalOf"))
+"""What goes on until it ends, however it is done: undated claims of it are of one time."""
 _ALWAYS = date.min.toordinal(), date.max.toordinal()
 
 
@@ -162,6 +164,11 @@ def _at_one_time(told: Sequence[Told]) -> Iterator[tuple[Period, list[Told]]]:
     return iter(groups.items())
 
 
+def _passes(predicate: str) -> bool:
+    """Whether it is an event, and not a way of backing or fighting somebody that goes on."""
+    return vocabulary.predicate(predicate).plover is not None and _LASTING.isdisjoint(vocabulary.closure(predicate))
+
+
 def _overlap(a: Period, b: Period) -> int:
     """Days that two periods share; less than 1 where there are none."""
     return min(a[1], b[1]) - max(a[0], b[0]) + 1
@@ -172,7 +179,7 @@ def _period(t: Told) -> Period:
     found = bounds(t.time) if t.time else None
     if found:
         return (found[0] or date.min).toordinal(), (found[1] or date.max).toordinal()
-    if t.published and vocabulary.predicate(t.predicate).plover and (day := bounds(t.published)):
+    if t.published and _passes(t.predicate) and (day := bounds(t.published)):
         last = (day[1] or date.max).toordinal()
         return max(last - RECENT, _ALWAYS[0]), last
     return _ALWAYS

@@ -115,7 +115,7 @@ def ask(words: tuple[str, ...], graph: Path, form: str, evidence: bool, params: 
         found = catalogue.ask(opened, query, given)
         click.echo(layout.answer(form, found, evidence), nl=False)
         if found.cut:
-            click.echo(f"the first {found.cut:,} rows: --limit 0 gives all", err=True)
+            click.echo(f"{found.cut:,} shown, as --limit says; there may be more (--limit 0 gives all)", err=True)
 
 
 @cli.command()

@@ -60,8 +60,9 @@ def test_an_event_without_a_day_lies_shortly_before_its_article() -> None:
     assert groups(dated, told(2, published="2019-04-05")) == [("c1",), ("c2",)]
 
 
-def test_what_lasts_needs_no_day() -> None:
-    lasting = {"predicate": "alliedWith"}
+@pytest.mark.parametrize("predicate", ["alliedWith", "suppliesWeaponsTo", "fights"])
+def test_what_lasts_needs_no_day(predicate: str) -> None:
+    lasting = {"predicate": predicate}
     claims = told(1, published="2016-04-02", **lasting), told(2, published="2020-04-02", **lasting)
     assert groups(*claims) == [("c1", "c2")]
 
@@ -241,8 +242,8 @@ def ledger_span(start: int, end: int):
 
 def test_a_limit_is_told_and_can_be_lifted(run, graph_folder) -> None:
     done = run("ask", "says-denies", "-g", graph_folder, "--limit", 2)
-    assert done.status == 0 and done.lines == ["the first 2 rows: --limit 0 gives all"]
+    assert done.status == 0 and done.lines == ["2 shown, as --limit says; there may be more (--limit 0 gives all)"]
     assert run("ask", "says-denies", "-g", graph_folder, "--limit", 0).err == ""
     assert run("ask", "says-denies", "-g", graph_folder, "--limit", -1).lines == [
-        "kg: limit must not be below 0 (0 gives all rows)"
+        "kg: limit must be from 0 to 1,000,000,000 (0 gives all rows)"
     ]
