@@ -71,6 +71,7 @@ readme: $(READY)
 
 models:
 	uv run --isolated --group training python -m training --data $(DATA) --out extractors/models --folds build/folds
+	uv run --isolated --group training python -m training.pairs --data $(DATA) --out extractors/models --scratch build/pairs
 
 clean:
 	rm -rf .venv build dist demo-graph .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

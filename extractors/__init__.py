@@ -30,13 +30,14 @@ from extractors.nominals import find_nominals
 from extractors.offices import read_offices
 from extractors.organs import read_organs
 from extractors.origins import read_origins
+from extractors.pairs import read_pairs
 from extractors.relations import read_relations
 from extractors.settle import settle_claims
 from extractors.times import find_times
 from kg.decisions import NONE, Decisions
 from kg.model import Article, Reading
 
-__all__ = ["STAGES", "Draft", "Reader", "Stage", "reader"]
+__all__ = ["LEARNED", "STAGES", "Draft", "Reader", "Stage", "reader"]
 
 STAGES: tuple[Stage, ...] = (
     hush_furniture,
@@ -67,6 +68,10 @@ STAGES: tuple[Stage, ...] = (
     read_organs,
 )
 """What is done to an article, in this order, once spaCy has parsed it."""
+LEARNED: tuple[Stage, ...] = tuple(
+    stage for each in STAGES for stage in ((read_pairs, each) if each is settle_claims else (each,))
+)
+"""The stages with the learned reader of pairs, `kg read --learned`: it sees more than rules, and errs more often."""
 
 
 class Reader:

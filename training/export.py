@@ -29,6 +29,17 @@ class _Vectors(nn.Module):
 def export(network: Network, folder: Path) -> None:
     """Write `encoder.onnx`, `tokenizer.json`, `heads.npz` and `labels.json` into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
+    export_encoder(network, folder)
+    Cutter().tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    (folder / "labels.json").write_text(
+        json.dumps({t.name: t.labels for t in TASKS}, indent=1) + "\n", encoding="utf-8"
+    )
+    np.savez(folder / "heads.npz", **heads(network))
+
+
+def export_encoder(network: Network, folder: Path) -> None:
+    """Write `encoder.onnx` into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     network.eval()
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.onnx"
@@ -37,11 +48,6 @@ def export(network: Network, folder: Path) -> None:
         quantize_dynamic(
             whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
         )
-    Cutter().tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    (folder / "labels.json").write_text(
-        json.dumps({t.name: t.labels for t in TASKS}, indent=1) + "\n", encoding="utf-8"
-    )
-    np.savez(folder / "heads.npz", **heads(network))
 
 
 def heads(network: Network) -> dict[str, np.ndarray]:

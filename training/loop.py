@@ -4,15 +4,15 @@ import logging
 import random
 import time
 from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
 
 import torch
 from torch import nn
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import OneCycleLR
 
-from training.examples import Example
-from training.network import LONGEST, Cutter, Network
-from training.tasks import TASKS, Round
+from training.network import LONGEST, Network
+from training.tasks import TASKS
 
 SEED = 7
 _BATCH = 1400
@@ -26,18 +26,69 @@ _TOLD = 100
 _log = logging.getLogger(__name__)
 
 
+class Sentence(Protocol):
+    """What is learned from: a sentence, with whatever its task knows of it."""
+
+    @property
+    def words(self) -> list[str]: ...
+
+
+E = TypeVar("E", bound=Sentence)
+
+
+class Task(Protocol[E]):
+    """What is learned: the name of a head, and its loss over the vectors of a batch."""
+
+    @property
+    def name(self) -> str: ...
+    def loss(self, head: nn.Module, vectors: torch.Tensor, batch: Sequence[E]) -> torch.Tensor: ...
+    def vary(self, example: E, chance: random.Random) -> E: ...
+
+
+class Learner(Protocol):
+    """A network with its heads by the name of their task; `quick` are the weights that begin from nothing."""
+
+    heads: nn.ModuleDict
+
+    def quick(self) -> Iterator[nn.Parameter]: ...
+    def parameters(self) -> Iterator[nn.Parameter]: ...
+    def train(self) -> object: ...
+    def eval(self) -> object: ...
+    def __call__(self, batch: object) -> torch.Tensor: ...
+
+
+class Loader(Protocol):
+    """Sentences to what the network takes; a sentence's length is what it takes of a batch."""
+
+    def length(self, words: Sequence[str]) -> int: ...
+    def batch(self, sentences: Sequence[Sequence[str]]) -> object: ...
+
+
+class Lesson(Protocol[E]):
+    """From what a task is learned, how often, and how fast the encoder moves."""
+
+    @property
+    def task(self) -> Task[E]: ...
+    @property
+    def examples(self) -> list[E]: ...
+    @property
+    def epochs(self) -> int: ...
+    @property
+    def rate(self) -> float: ...
+
+
 def fresh() -> Network:
     """The base model with new heads, the same each time."""
     torch.manual_seed(SEED)
     return Network({task.name: task.head() for task in TASKS})
 
 
-def learn(network: Network, lesson: Round, cutter: Cutter) -> None:
-    """Train the network on the round's examples."""
+def learn(network: Learner, lesson: Lesson[E], cutter: Loader, *, fused: bool = False) -> None:
+    """Train the network on the round's examples; `fused` is quicker, and rounds otherwise."""
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
     batches = [b for _ in range(lesson.epochs) for b in list(_batches(lesson.examples, cutter, chance))]
-    optimizer = _optimizer(network, lesson.rate)
+    optimizer = _optimizer(network, lesson.rate, fused)
     rates = [group["lr"] for group in optimizer.param_groups]
     schedule = OneCycleLR(optimizer, rates, total_steps=len(batches) + 1, pct_start=0.1, anneal_strategy="linear")
     network.train()
@@ -58,7 +109,7 @@ def learn(network: Network, lesson: Round, cutter: Cutter) -> None:
     network.eval()
 
 
-def _step(network: Network, lesson: Round, batch: Sequence[Example], cutter: Cutter, optimizer: AdamW) -> float:
+def _step(network: Learner, lesson: Lesson[E], batch: Sequence[E], cutter: Loader, optimizer: AdamW) -> float:
     vectors = network(cutter.batch([e.words for e in batch]))
     loss = lesson.task.loss(network.heads[lesson.task.name], vectors, batch)
     optimizer.zero_grad()
@@ -68,18 +119,18 @@ def _step(network: Network, lesson: Round, batch: Sequence[Example], cutter: Cut
     return float(loss.detach())
 
 
-def _optimizer(network: Network, rate: float) -> AdamW:
-    quick = {id(p) for p in network.heads.parameters()}
-    quick.add(id(network.bert.embeddings.token_type_embeddings.weight))
+def _optimizer(network: Learner, rate: float, fused: bool) -> AdamW:
+    quick = {id(p) for p in network.quick()}
     slow = [p for p in network.parameters() if id(p) not in quick]
     fast = [p for p in network.parameters() if id(p) in quick]
-    return AdamW([{"params": slow, "lr": rate}, {"params": fast, "lr": _HEADS * rate}], weight_decay=0.01)
+    groups = [{"params": slow, "lr": rate}, {"params": fast, "lr": _HEADS * rate}]
+    return AdamW(groups, weight_decay=0.01, fused=fused or None)
 
 
-def _batches(examples: Sequence[Example], cutter: Cutter, chance: random.Random) -> Iterator[list[Example]]:
+def _batches(examples: Sequence[E], cutter: Loader, chance: random.Random) -> Iterator[list[E]]:
     """The examples in batches of similar length, the batches in a random order."""
     sized = [(min(cutter.length(e.words), LONGEST) + 2, chance.random(), n) for n, e in enumerate(examples)]
-    batches: list[list[Example]] = [[]]
+    batches: list[list[E]] = [[]]
     for size, _, n in sorted(sized):
         if batches[-1] and (len(batches[-1]) + 1) * size > _BATCH:
             batches.append([])

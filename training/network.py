@@ -1,6 +1,6 @@
 """The encoder and its heads while they learn."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +34,11 @@ class Network(nn.Module):
         table.weight = nn.Parameter(old[:1].repeat(len(SHAPES), 1))
         self.bert.embeddings.token_type_embeddings = table
         self.heads = nn.ModuleDict(heads)
+
+    def quick(self) -> Iterator[nn.Parameter]:
+        """What begins from nothing, and learns faster than the layers: the heads and the table of shapes."""
+        yield from self.heads.parameters()
+        yield self.bert.embeddings.token_type_embeddings.weight
 
     def forward(self, batch: "Batch") -> Tensor:
         """A vector for each token of the batch that has pieces, `(tokens, SIZE)`, sentence after sentence."""

@@ -68,8 +68,11 @@ def demo(ctx: click.Context, graph: Path) -> None:
 @graph_option("-o", "--output")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The date of articles that have none.")
+@click.option("--learned", is_flag=True, help="Also read pairs by learned heads: more is seen, and less surely.")
 @click.pass_context
-def build(ctx: click.Context, sources: tuple[str, ...], graph: Path, workers: int, date: str | None) -> None:
+def build(
+    ctx: click.Context, sources: tuple[str, ...], graph: Path, workers: int, date: str | None, *, learned: bool
+) -> None:
     """Read articles into a graph.
 
     SOURCES are files and folders of .txt, .html, .htm, .jsonl and .jsonl.gz, or - for JSON Lines on standard input:
@@ -85,7 +88,7 @@ def build(ctx: click.Context, sources: tuple[str, ...], graph: Path, workers: in
     """
     from kg import layout
 
-    summary = _build(sources, graph, workers=workers, date=date)
+    summary = _build(sources, graph, workers=workers, date=date, learned=learned)
     if summary.read or summary.unchanged:
         click.echo(layout.summary(summary, str(graph)), nl=False)
     ctx.exit(1 if summary.left_out else 0)
@@ -205,8 +208,9 @@ def check(ctx: click.Context, graph: Path) -> None:
 @click.argument("file", default="-")
 @click.option("--decisions", "decided", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
               help="What persons decided about who is meant: links.sssom.tsv of a graph.")  # fmt: skip
+@click.option("--learned", is_flag=True, help="Also read pairs by learned heads: more is seen, and less surely.")
 @click.pass_context
-def read(ctx: click.Context, file: str, decided: Path | None) -> None:
+def read(ctx: click.Context, file: str, decided: Path | None, learned: bool) -> None:
     """Read JSON Lines of articles into JSON Lines of readings.
 
     \b
@@ -215,7 +219,8 @@ def read(ctx: click.Context, file: str, decided: Path | None) -> None:
     import extractors
     from kg import decisions, reading
 
-    make = partial(extractors.reader, decisions=decisions.read(decided)) if decided else extractors.reader
+    make = partial(extractors.reader, extractors.LEARNED) if learned else extractors.reader
+    make = partial(make, decisions=decisions.read(decided)) if decided else make
     failed = False
     with open_input(file) as articles, open_output("-") as out:
         for batch in reading.answers(articles, make, "" if file == "-" else file):
@@ -271,12 +276,14 @@ def _question(words: Sequence[str]) -> tuple[str | None, dict[str, str]]:
     return name, given
 
 
-def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | None = None) -> "Summary":
+def _build(
+    sources: Sequence[str], graph: Path, workers: int = 1, date: str | None = None, *, learned: bool = False
+) -> "Summary":
     """Build, show how far it is on a terminal, and say what was left out."""
     from kg import api
 
     with progress() as shown:
-        summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, progress=shown)
+        summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, learned=learned, progress=shown)
     for error in summary.left_out:
         complain(error)
     return summary

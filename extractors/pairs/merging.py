@@ -1,0 +1,53 @@
+"""One verdict: what rules and learned heads both say is one claim."""
+
+from collections.abc import Sequence
+
+from extractors.draft import ClaimDraft
+from kg import vocabulary
+from kg.model import Span
+
+
+def merge_claims(read: Sequence[ClaimDraft], told: Sequence[ClaimDraft], sentence: Span) -> list[ClaimDraft]:
+    """The claims read by rules, those of the sentence made surer by what is told, and what only the heads tell."""
+    here = [c for c in read if sentence.start <= c.trigger.start < sentence.end]
+    new: list[ClaimDraft] = []
+    for t in told:
+        if _is_said_closer(t, told):
+            continue
+        same = [c for c in here if _says(c, t)]
+        for c in same:
+            c.confidence = combined(c.confidence, t.confidence)
+        if not same:
+            new.append(t)
+    return [*read, *new]
+
+
+def combined(p: float, q: float) -> float:
+    """How sure what two say is, each in its own way: wrong only if both err (noisy-or, Pearl 1988)."""
+    return 1 - (1 - p) * (1 - q)
+
+
+def _between(a: ClaimDraft, b: ClaimDraft, *, either: bool) -> bool:
+    if (a.subject, a.object) == (b.subject, b.object):
+        return True
+    return either and (a.object, a.subject) == (b.subject, b.object)
+
+
+def _says(read: ClaimDraft, told: ClaimDraft) -> bool:
+    """Whether a rule's claim says as much as the head's: the same or something narrower of the same two."""
+    both = vocabulary.predicate(told.predicate).symmetric or vocabulary.predicate(read.predicate).symmetric
+    if read.negated != told.negated or not _between(read, told, either=both):
+        return False
+    return told.predicate in vocabulary.closure(read.predicate)
+
+
+def _is_said_closer(told: ClaimDraft, others: Sequence[ClaimDraft]) -> bool:
+    """Whether another learned claim says more of the two: that they fight, not only that one is against the other."""
+    for other in others:
+        if other is told or other.negated or other.predicate == told.predicate:
+            continue
+        if told.predicate in vocabulary.closure(other.predicate)[1:] and _between(
+            other, told, either=vocabulary.predicate(other.predicate).symmetric
+        ):
+            return True
+    return False
