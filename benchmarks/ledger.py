@@ -1,6 +1,6 @@
 """How fast the ledger and all other saved queries answer on a large graph, against the same SPARQL given to pyoxigraph.
 
-    python benchmarks/ledger.py [--quads 1000000] [--turns 7] [--graph FOLDER]
+    python benchmarks/ledger.py [--quads 1000000] [--turns 3] [--graph FOLDER]
 
 The graph is made of the example articles, read once and written again and again under other names, days and words, so
 that it has the shape of what is read. Limits: the ledger's median within 150 ms when warm; no query more than 1.3 times
@@ -44,7 +44,7 @@ REQUIRED = {"teller": 0, "a": 0, "b": 1, "subject": 0, "object": 1, "entity": 0}
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quads", type=int, default=1_000_000)
-    parser.add_argument("--turns", type=int, default=7)
+    parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--graph", type=Path)
     args = parser.parse_args()
     with TemporaryDirectory() as made_in:
