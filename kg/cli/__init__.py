@@ -68,7 +68,11 @@ def demo(ctx: click.Context, graph: Path) -> None:
 @graph_option("-o", "--output")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The date of articles that have none.")
-@click.option("--learned", is_flag=True, help="Also read pairs by learned heads. Experimental: much more is seen, and most of it is wrong.")
+@click.option(
+    "--learned",
+    is_flag=True,
+    help="Also read pairs by learned heads. Experimental: much more is seen, and most of it is wrong.",
+)
 @click.pass_context
 def build(
     ctx: click.Context, sources: tuple[str, ...], graph: Path, workers: int, date: str | None, *, learned: bool
@@ -208,7 +212,11 @@ def check(ctx: click.Context, graph: Path) -> None:
 @click.argument("file", default="-")
 @click.option("--decisions", "decided", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
               help="What persons decided about who is meant: links.sssom.tsv of a graph.")  # fmt: skip
-@click.option("--learned", is_flag=True, help="Also read pairs by learned heads. Experimental: much more is seen, and most of it is wrong.")
+@click.option(
+    "--learned",
+    is_flag=True,
+    help="Also read pairs by learned heads. Experimental: much more is seen, and most of it is wrong.",
+)
 @click.pass_context
 def read(ctx: click.Context, file: str, decided: Path | None, learned: bool) -> None:
     """Read JSON Lines of articles into JSON Lines of readings.
