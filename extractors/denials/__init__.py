@@ -50,6 +50,8 @@ def _deny_contents(draft: Draft, admitted: dict[int, int]) -> None:
         for claim in draft.claims:
             if not _holds(draft.attributions[n], claim) or is_aside(draft, claim.trigger, draft.attributions[n]):
                 continue
+            if _is_denied_within(draft, claim, n):  # "rejected Kyiv's denial that …"
+                continue
             if n in admitted:
                 claim.attributions = tuple(admitted[n] if k == n else k for k in claim.attributions)
             elif not is_accused(draft, claim, by):
@@ -60,3 +62,9 @@ def _deny_contents(draft: Draft, admitted: dict[int, int]) -> None:
 
 def _holds(a: AttributionDraft, claim: ClaimDraft) -> bool:
     return any(c.start <= claim.trigger.start and claim.trigger.end <= c.end for c in a.content)
+
+
+def _is_denied_within(draft: Draft, claim: ClaimDraft, n: int) -> bool:
+    """Whether what attribution `n` denies is somebody's denial of the claim."""
+    inner = claim.attributions[claim.attributions.index(n) + 1 :] if n in claim.attributions else ()
+    return any(draft.attributions[k].stance == "denies" for k in inner)

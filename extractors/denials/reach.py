@@ -2,6 +2,7 @@
 
 from extractors.attach import BACKGROUND
 from extractors.denials.denying import Denial, speakers
+from extractors.denials.pointers import is_pointer, is_spelled_out, thing_denied
 from extractors.denials.sides import sides
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from kg import vocabulary
@@ -27,7 +28,7 @@ def meant(draft: Draft, denial: Denial) -> list[ClaimDraft]:
         start = tree.starts[tree.sentences[n][0]]
         here = [c for c in draft.claims if start <= c.trigger.start < before and _may_mean(draft, denial, c, ours)]
         found = [c for c in here if _is_about(c, ours) or (back < _NEAR and herald)]
-        said = [c for c in found if c.attributions]
+        said = [c for c in found if _is_told(draft, c)]
         if said or _others_speak(draft, denial, ours, start, before):
             return said
         if found and back < _NEAR and not denial.charges and not denial.loose:
@@ -41,6 +42,11 @@ def meant(draft: Draft, denial: Denial) -> list[ClaimDraft]:
 def _is_about(claim: ClaimDraft, ours: frozenset[int]) -> bool:
     """Whether the claim is about the one who denies."""
     return claim.subject in ours or claim.object in ours
+
+
+def _is_told(draft: Draft, claim: ClaimDraft) -> bool:
+    """Whether somebody says the claim; that somebody plans what it says the article tells itself."""
+    return any(draft.attributions[n].stance != "intends" for n in claim.attributions)
 
 
 def _is_herald(draft: Draft, denial: Denial) -> bool:
@@ -59,15 +65,22 @@ def _others_speak(draft: Draft, denial: Denial, ours: frozenset[int], start: int
     for n, a in enumerate(draft.attributions):
         if n == denial.attribution or a.cue is None or a.topical or not start <= a.cue.start < end:
             continue
-        ours = sides(draft, denial.by)
-        if (
-            a.stance == "asserts"
-            and a.source is not None
-            and ours.isdisjoint(speakers(draft, a))
-            and _names(draft, a, ours)
-        ):
+        if a.source is None or not ours.isdisjoint(speakers(draft, a)):
+            continue
+        if a.stance == "asserts" and _names(draft, a, ours):
+            return True
+        if a.stance == "denies" and _is_denial_meant(draft, denial, a, ours):
             return True
     return False
+
+
+def _is_denial_meant(draft: Draft, denial: Denial, a: AttributionDraft, ours: frozenset[int]) -> bool:
+    """Whether somebody else's denial is what is denied: "Kyiv denied that it had fired. Moscow rejected this"."""
+    i = draft.indices(*a.cue)[0] if a.cue is not None else 0
+    thing = thing_denied(draft.tree, i)
+    if thing is not None and is_pointer(draft.tree, thing, i) and not is_spelled_out(draft.tree, thing, i):
+        return False  # it points back itself
+    return _names(draft, a, ours) or not (denial.charges or denial.own_deeds)
 
 
 def _names(draft: Draft, a: AttributionDraft, ours: frozenset[int]) -> bool:
@@ -76,11 +89,20 @@ def _names(draft: Draft, a: AttributionDraft, ours: frozenset[int]) -> bool:
     return any(not ours.isdisjoint(m.entities) for m in inside)
 
 
+def _is_reported(said: list[AttributionDraft]) -> bool:
+    """Whether what somebody denies is what others say: "denied reports that …"."""
+    told = [a.stance for a in said if a.stance != "intends"]
+    return told[-1:] == ["asserts"]
+
+
 def _may_mean(draft: Draft, denial: Denial, claim: ClaimDraft, ours: frozenset[int]) -> bool:
     if claim.extractor in BACKGROUND or claim.predicate in _ACTS_OF_SPEECH or claim.negated:
         return False
-    if any(not ours.isdisjoint(speakers(draft, draft.attributions[n])) for n in claim.attributions):
-        return False
+    said = [draft.attributions[n] for n in claim.attributions]
+    if any(a.stance == "denies" for a in said) and not (denial.charges and _is_reported(said)):
+        return False  # who denies a denial does not deny the charge
+    if any(a.stance != "intends" and not ours.isdisjoint(speakers(draft, a)) for a in said):
+        return False  # what somebody plans he has not said
     if denial.predicates and denial.predicates.isdisjoint(vocabulary.closure(claim.predicate)):
         return False
     if denial.own_deeds:
