@@ -12,8 +12,8 @@ from kg.model import Stance
 PREPOSITIONS = frozenset(("about", "against", "at", "by", "for", "from", "in", "of", "on", "over", "to", "with"))
 COMPLEMENTS = PREPOSITIONS | frozenset((
     "clause", "that", "infinitive", "gerund", "quote", "parenthesis", "object", "addressee", "predicate", "label",
-    "accuse", "raising", "source", "sentence", "carrier", "denial", "deniable", "admission", "falsehood", "truth",
-    "guilt", "topic",
+    "accuse", "raising", "source", "sentence", "carrier", "denial", "deniable", "admission", "falsehood", "error",
+    "truth", "guilt", "topic",
 ))  # fmt: skip
 _ENDINGS = (
     ("", ""),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.attribution import enclosing
-from extractors.attribution.cues import lexicon, uses_of
+from extractors.attribution.cues import Uses, lexicon, uses_of
 from extractors.denials.denying import Denial, speakers
 from extractors.denials.pointers import is_pointer, is_spelled_out, says
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
@@ -18,13 +18,14 @@ from kg.model import Span
 _VERDICT_DEPS = frozenset(("attr", "acomp", "oprd", "ccomp", "pobj", "amod", "xcomp", "conj", "advcl"))
 _NEGATIONS = frozenset(("no", "not", "n't", "n’t", "never", "little", "without", "neither", "none", "nothing"))
 _PARTS = frozenset(("any", "none", "all", "nothing", "some"))
+_VERDICTS = frozenset(("falsehood", "error", "truth"))
 _SHORT = 4
 """Words of a quotation that is a verdict and nothing else."""
 
 
 @cache
 def _words() -> re.Pattern[str]:
-    words = sorted(lemma for (lemma, _), uses in lexicon().items() if "falsehood" in uses or "truth" in uses)
+    words = sorted(lemma for (lemma, _), uses in lexicon().items() if not _VERDICTS.isdisjoint(uses))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})s?\b", re.IGNORECASE)
 
 
@@ -34,8 +35,8 @@ def verdicts(draft: Draft) -> Iterator[Denial]:
         if _expletive_clause(draft.tree, i) is not None:
             continue
         judged = [t for t in _judged(draft.tree, i) if _points(draft.tree, t, i)]
-        if judged or _is_all(draft, i, n):
-            charges = any(draft.tree.is_noun(t) for t in judged)
+        charges = any(draft.tree.is_noun(t) for t in judged)
+        if (judged or _is_all(draft, i, n)) and (charges or not _is_of_words(draft.tree, i)):
             yield Denial(speakers(draft, draft.attributions[n]), i, charges=charges)
 
 
@@ -47,7 +48,7 @@ def deny_judged(draft: Draft) -> Iterator[tuple[ClaimDraft, tuple[int, ...]]]:
     tree = draft.tree
     for i, n in list(_passed(draft)):
         by, said = speakers(draft, draft.attributions[n]), draft.attributions[n]
-        clause = _expletive_clause(tree, i)
+        clause = None if _is_of_words(tree, i) else _expletive_clause(tree, i)
         for thing in [clause] if clause is not None else [t for t in _judged(tree, i) if _is_charge(tree, t, i)]:
             span = Span(tree.starts[tree.left(thing)], tree.ends[tree.right(thing) - 1])
             held = [c for c in draft.claims if span.start <= c.trigger.start < span.end and n in c.attributions]
@@ -84,15 +85,24 @@ def _passed(draft: Draft) -> Iterator[tuple[int, int]]:
     tree = draft.tree
     for match in _words().finditer(draft.text):
         i = draft.indices(*match.span())[0]
-        uses = uses_of(tree.words[i], tree.tags[i]) or (uses_of(tree.words[i], "JJ") if tree.is_verb(i) else None) or {}
+        uses = _uses(tree, i)
         around = enclosing(draft, Span(*match.span()))
         stance = draft.attributions[around[-1]].stance if around else ""
         if stance not in ("asserts", "denies") or not _is_sure(tree, i):
             continue
-        untrue = "falsehood" in uses and not _is_negated(tree, i)
+        untrue = ("falsehood" in uses or "error" in uses) and not _is_negated(tree, i)
         truth = "truth" in uses and not _is_negated(tree, i)
         if (untrue or ("truth" in uses and not truth)) if stance == "asserts" else truth:
             yield i, around[-1]
+
+
+def _uses(tree: Tree, i: int) -> Uses:
+    return uses_of(tree.words[i], tree.tags[i]) or (uses_of(tree.words[i], "JJ") if tree.is_verb(i) else None) or {}
+
+
+def _is_of_words(tree: Tree, i: int) -> bool:
+    """Whether the verdict is one on words alone: "it was wrong" may be said of the deed."""
+    return "error" in _uses(tree, i)
 
 
 def _points(tree: Tree, thing: int, i: int) -> bool:
