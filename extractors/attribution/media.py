@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from extractors.attribution.cues import Uses
-from extractors.draft import Draft
+from extractors.draft import Draft, Mention
 from extractors.language import lemma_of
 from extractors.tree import Tree
 from kg import resources
 
-_KINDS = ("name", "noun", "platform", "occasion")
+_KINDS = ("last", "first", "noun", "platform", "occasion")
 _CHANNELS = ("on", "via", "through", "to", "by")
 _WITH = ("with", "to", "for", "on", "in", "by", "of")
 
@@ -65,12 +65,25 @@ def _outlet(draft: Draft, head: int, loose: bool) -> int | None:
     noun = tree.words[head] in words["noun"]
     for k in (head, *tree.of(head, "compound", "appos")):
         for m in draft.mentions_at(k):
-            if m.kind != "name" or m.type != "Organisation" or not m.entities:
+            if m.kind != "name" or m.type != "Organisation" or not m.entities or _is_cut(draft, m):
                 continue
             name = draft.text[m.start : m.end].removeprefix("the ").removeprefix("The ")
             known = {name, draft.entities[m.entities[0]].name, f"The {name}"}
-            if loose or noun or not known.isdisjoint(_outlets() | words["platform"]):
-                return m.entities[0]
-            if not words["name"].isdisjoint(name.split()):
+            if loose or noun or not known.isdisjoint(_outlets() | words["platform"]) or _is_called_one(name):
                 return m.entities[0]
     return None
+
+
+def _is_called_one(name: str) -> bool:
+    """Whether a name ends or begins as those of outlets do: "Kyiv Post", "Radio Svoboda"; "Press Club" does not."""
+    begins = tuple(f"{words} " for words in sorted(_words()["first"]))
+    return not _words()["last"].isdisjoint(name.split()[-1:]) or name.startswith(begins)
+
+
+def _is_cut(draft: Draft, m: Mention) -> bool:
+    """Whether the name goes on behind what was read of it: "Independent" in "Independent Diplomat"."""
+    tree, after = draft.tree, draft.indices(m.start, m.end)[-1] + 1
+    if after >= len(tree.words) or not tree.tags[after].startswith("NNP"):
+        return False
+    name = draft.text[tree.starts[after] : tree.ends[after]]
+    return tree.heads[after - 1] == after and name not in _words()["last"]
