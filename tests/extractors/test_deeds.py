@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.attribution.cues import lexicon
 from extractors.attribution.deeds import deeds, is_deed, load
 from extractors.language import parse
 from extractors.tree import Tree
@@ -45,6 +46,11 @@ def test_words(text: str, verb: str) -> None:
 
 def test_the_list_loads() -> None:
     assert "war" in deeds()["declare"]["object"]
+
+
+def test_every_lemma_is_a_cue() -> None:
+    cues = {lemma.split()[0] for lemma, pos in lexicon() if pos == "verb"}
+    assert [lemma for lemma in deeds() if lemma not in cues and lemma != "according"] == []
 
 
 @pytest.mark.parametrize(
