@@ -14,7 +14,7 @@ from extractors.attach import BACKGROUND
 from extractors.denials.accused import mend_speakers
 from extractors.denials.counters import contradicted
 from extractors.denials.denying import denials, holding, is_denial_of_claims
-from extractors.denials.reach import is_accused, meant
+from extractors.denials.reach import Reach
 from extractors.denials.verdicts import deny_judged, verdicts
 from extractors.denials.withdrawn import admissions
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
@@ -26,12 +26,13 @@ def apply_denials(draft: Draft) -> Draft:
         draft.claims = [c for c in draft.claims if not is_denial_of_claims(draft, c)]
         mend_speakers(draft)
         admitted = admissions(draft)
-        _deny_contents(draft, admitted)
+        reach = Reach(draft)
+        _deny_contents(draft, admitted, reach)
         for denial in (*denials(draft), *verdicts(draft)):
             if denial.attribution is None or denial.attribution not in admitted:
-                for claim in meant(draft, denial):
+                for claim in reach.meant(denial):
                     _mark(claim, denial.by)
-        for claim, by in deny_judged(draft):
+        for claim, by in deny_judged(draft, reach.claims):
             _mark(claim, by)
         for claim, by in contradicted(draft):
             _mark(claim, by)
@@ -44,17 +45,18 @@ def _mark(claim: ClaimDraft, by: Iterable[int]) -> None:
     claim.denied_by = tuple(sorted({*claim.denied_by, *by}))
 
 
-def _deny_contents(draft: Draft, admitted: dict[int, int]) -> None:
+def _deny_contents(draft: Draft, admitted: dict[int, int], reach: Reach) -> None:
     """Claims inside what is denied: "denied that …", "rejected the claim that …"; what is admitted later is said."""
     for n, by in holding(draft):
-        for claim in draft.claims:
-            if not _holds(draft.attributions[n], claim) or is_aside(draft, claim.trigger, draft.attributions[n]):
+        a = draft.attributions[n]
+        for claim in reach.claims.within(*a.content):
+            if not _holds(a, claim) or is_aside(draft, claim.trigger, a):
                 continue
             if _is_denied_within(draft, claim, n):  # "rejected Kyiv's denial that …"
                 continue
             if n in admitted:
                 claim.attributions = tuple(admitted[n] if k == n else k for k in claim.attributions)
-            elif not is_accused(draft, claim, by):
+            elif not reach.is_accused(claim, by):
                 _mark(claim, by)
                 if claim.denied_by and not claim.attributions:  # a charge that nobody makes but who denies it
                     claim.attributions = (n,)

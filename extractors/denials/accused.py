@@ -1,5 +1,6 @@
 """Who "he" is in "Kenya accused Ethiopia. It denied the charge": a charge is denied by whom it is laid against."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -28,9 +29,10 @@ def mend_speakers(draft: Draft) -> None:
         if thing is None or not (is_guilt(draft.tree, thing) or is_pointer(draft.tree, thing, i)):
             continue
         a = draft.attributions[n]
-        before = [c for c in charges if c.end <= draft.tree.starts[i] and _is_near(draft, c, i)]
-        if before and _may_be(draft, a, before[-1]):
-            a.speaker = before[-1].against
+        before = bisect_right(charges, draft.tree.starts[i], key=lambda c: c.end)
+        charge = charges[before - 1] if before else None
+        if charge is not None and _is_near(draft, charge, i) and _may_be(draft, a, charge):
+            a.speaker = charge.against
 
 
 def _charges(draft: Draft) -> Iterator[_Charge]:

@@ -14,11 +14,14 @@ from kg import vocabulary
 
 def contradicted(draft: Draft) -> Iterator[tuple[ClaimDraft, tuple[int, ...]]]:
     """Affirmed claims with those who say the contrary; nobody contradicts himself."""
-    charges = [c for c in draft.claims if not c.negated and not c.denied_by and c.modality == "actual"]
+    charges: dict[tuple[int, int | None], list[ClaimDraft]] = {}
+    for c in draft.claims:
+        if not c.negated and not c.denied_by and c.modality == "actual":
+            charges.setdefault((c.subject, c.object), []).append(c)
     for counter in draft.claims:
         if counter.modality != "actual" or not (by := _deniers(draft, counter)):
             continue
-        for charge in charges:
+        for charge in charges.get((counter.subject, counter.object), ()):
             if charge is not counter and _is_same(charge, counter) and set(by).isdisjoint(_told_by(draft, charge)):
                 yield charge, by
 
@@ -38,8 +41,11 @@ def _told_by(draft: Draft, claim: ClaimDraft) -> Iterator[int]:
 
 
 def _is_same(charge: ClaimDraft, counter: ClaimDraft) -> bool:
-    """Whether the counter-statement covers the charge: who supports nobody arms nobody, but not the other way round."""
-    if charge.object is None or (charge.subject, charge.object) != (counter.subject, counter.object):
+    """Whether the counter-statement, with the same ends, covers the charge.
+
+    Who supports nobody arms nobody, but not the other way round.
+    """
+    if charge.object is None:
         return False
     timely = charge.time is None or counter.time is None or charge.time == counter.time
     return timely and counter.predicate in vocabulary.closure(charge.predicate)

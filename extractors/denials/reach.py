@@ -1,9 +1,12 @@
 """How far a denial reaches: from where it stands back to the nearest claims that it can mean."""
 
+from bisect import bisect_left
+
 from extractors.attach import BACKGROUND
 from extractors.denials.denying import Denial, speakers
+from extractors.denials.places import by_cue, by_trigger
 from extractors.denials.pointers import is_pointer, is_spelled_out, thing_denied
-from extractors.denials.sides import sides
+from extractors.denials.sides import Sides
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from kg import vocabulary
 
@@ -14,29 +17,51 @@ _ACTS_OF_SPEECH = frozenset(("accuses", "callsOn", "rejects"))
 """Done by speaking: who denies a charge does not deny that it was made."""
 
 
-def meant(draft: Draft, denial: Denial) -> list[ClaimDraft]:
-    """The claims of the nearest sentence, from the denial's own backwards, that can be meant.
+class Reach:
+    """One article's claims and charges, within reach of its denials."""
 
-    What somebody else says goes before what the article says; a sentence in which somebody else speaks ends the search,
-    since that is what is denied, whether a claim was read in it or not.
-    """
-    if not denial.by:
+    def __init__(self, draft: Draft) -> None:
+        self.draft, self.sides = draft, Sides(draft)
+        self.claims, self.said = by_trigger(draft), by_cue(draft)
+
+    def meant(self, denial: Denial) -> list[ClaimDraft]:
+        """The claims of the nearest sentence, from the denial's own backwards, that can be meant.
+
+        What somebody else says goes before what the article says; a sentence in which somebody else speaks ends the
+        search, since that is what is denied, whether a claim was read in it or not.
+        """
+        if not denial.by:
+            return []
+        tree, ours, herald = self.draft.tree, self.sides.of(denial.by), self.sides.are_heralds(denial.by)
+        n, before = tree.sentence_of[denial.at], tree.starts[denial.at]
+        for back in range(_SENTENCES_BACK + 1):
+            start = tree.starts[tree.sentences[n][0]]
+            here = [c for c in self.claims.within((start, before)) if _may_mean(self.draft, denial, c, ours)]
+            found = [c for c in here if _is_about(c, ours) or (back < _NEAR and herald)]
+            said = [c for c in found if _is_told(self.draft, c)]
+            if said or self._others_speak(denial, ours, start, before):
+                return said
+            if found and back < _NEAR and not denial.charges and not denial.loose:
+                return found
+            if n == 0 or (denial.loose and back):
+                break
+            before, n = start, n - 1
         return []
-    tree, ours, herald = draft.tree, sides(draft, denial.by), _is_herald(draft, denial)
-    n, before = tree.sentence_of[denial.at], tree.starts[denial.at]
-    for back in range(_SENTENCES_BACK + 1):
-        start = tree.starts[tree.sentences[n][0]]
-        here = [c for c in draft.claims if start <= c.trigger.start < before and _may_mean(draft, denial, c, ours)]
-        found = [c for c in here if _is_about(c, ours) or (back < _NEAR and herald)]
-        said = [c for c in found if _is_told(draft, c)]
-        if said or _others_speak(draft, denial, ours, start, before):
-            return said
-        if found and back < _NEAR and not denial.charges and not denial.loose:
-            return found
-        if n == 0 or (denial.loose and back):
-            break
-        before, n = start, n - 1
-    return []
+
+    def is_accused(self, claim: ClaimDraft, by: tuple[int, ...]) -> bool:
+        """Whether the claim is that the denier is accused: that much is not in dispute."""
+        return claim.predicate == "accuses" and claim.object in self.sides.of(by)
+
+    def _others_speak(self, denial: Denial, ours: frozenset[int], start: int, end: int) -> bool:
+        """Whether somebody other than the denier makes a charge in the stretch, or denies one of the denier's."""
+        for n, a in self.said.within((start, end)):
+            if n == denial.attribution or a.topical or a.source is None or not ours.isdisjoint(speakers(self.draft, a)):
+                continue
+            if a.stance == "asserts" and _names(self.draft, a, ours):
+                return True
+            if a.stance == "denies" and _is_denial_meant(self.draft, denial, a, ours):
+                return True
+        return False
 
 
 def _is_about(claim: ClaimDraft, ours: frozenset[int]) -> bool:
@@ -47,31 +72,6 @@ def _is_about(claim: ClaimDraft, ours: frozenset[int]) -> bool:
 def _is_told(draft: Draft, claim: ClaimDraft) -> bool:
     """Whether somebody says the claim; that somebody plans what it says the article tells itself."""
     return any(draft.attributions[n].stance != "intends" for n in claim.attributions)
-
-
-def _is_herald(draft: Draft, denial: Denial) -> bool:
-    """Whether the denier may answer for others: officials and organs do, persons speak for themselves."""
-    speaks = {c.subject for c in draft.claims if c.predicate in ("speaksFor", "leads", "holdsOffice")}
-    return all(draft.entities[e].type != "Person" or e in speaks for e in denial.by)
-
-
-def is_accused(draft: Draft, claim: ClaimDraft, by: tuple[int, ...]) -> bool:
-    """Whether the claim is that the denier is accused: that much is not in dispute."""
-    return claim.predicate == "accuses" and claim.object in sides(draft, by)
-
-
-def _others_speak(draft: Draft, denial: Denial, ours: frozenset[int], start: int, end: int) -> bool:
-    """Whether somebody other than the denier makes a charge in the stretch."""
-    for n, a in enumerate(draft.attributions):
-        if n == denial.attribution or a.cue is None or a.topical or not start <= a.cue.start < end:
-            continue
-        if a.source is None or not ours.isdisjoint(speakers(draft, a)):
-            continue
-        if a.stance == "asserts" and _names(draft, a, ours):
-            return True
-        if a.stance == "denies" and _is_denial_meant(draft, denial, a, ours):
-            return True
-    return False
 
 
 def _is_denial_meant(draft: Draft, denial: Denial, a: AttributionDraft, ours: frozenset[int]) -> bool:
@@ -85,8 +85,11 @@ def _is_denial_meant(draft: Draft, denial: Denial, a: AttributionDraft, ours: fr
 
 def _names(draft: Draft, a: AttributionDraft, ours: frozenset[int]) -> bool:
     """Whether the content speaks of the denier."""
-    inside = (m for c in a.content for m in draft.mentions if c.start <= m.start and m.end <= c.end)
-    return any(not ours.isdisjoint(m.entities) for m in inside)
+    for c in a.content:
+        first, last = (bisect_left(draft.mentions, at, key=lambda m: m.start) for at in c)
+        if any(m.end <= c.end and not ours.isdisjoint(m.entities) for m in draft.mentions[first:last]):
+            return True
+    return False
 
 
 def _is_reported(said: list[AttributionDraft]) -> bool:

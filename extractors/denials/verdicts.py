@@ -8,6 +8,7 @@ from functools import cache
 from extractors.attribution import enclosing
 from extractors.attribution.cues import Uses, lexicon, uses_of
 from extractors.denials.denying import Denial, speakers
+from extractors.denials.places import Places
 from extractors.denials.pointers import is_pointer, is_spelled_out, says
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from extractors.lexicon import class_of
@@ -40,7 +41,7 @@ def verdicts(draft: Draft) -> Iterator[Denial]:
             yield Denial(speakers(draft, draft.attributions[n]), i, charges=charges)
 
 
-def deny_judged(draft: Draft) -> Iterator[tuple[ClaimDraft, tuple[int, ...]]]:
+def deny_judged(draft: Draft, claims: Places[ClaimDraft]) -> Iterator[tuple[ClaimDraft, tuple[int, ...]]]:
     """Claims that a verdict holds, and who passes it: "said the claim that … was false", "said it was untrue that …".
 
     The first are what others say; the second are the speaker's own denials, and become attributions of that stance.
@@ -51,7 +52,7 @@ def deny_judged(draft: Draft) -> Iterator[tuple[ClaimDraft, tuple[int, ...]]]:
         clause = None if _is_of_words(tree, i) else _expletive_clause(tree, i)
         for thing in [clause] if clause is not None else [t for t in _judged(tree, i) if _is_charge(tree, t, i)]:
             span = Span(tree.starts[tree.left(thing)], tree.ends[tree.right(thing) - 1])
-            held = [c for c in draft.claims if span.start <= c.trigger.start < span.end and n in c.attributions]
+            held = [c for c in claims.within(span) if n in c.attributions]
             instead = _denial_of(draft, said, i, span) if clause is not None and held else ()
             for claim in held:
                 claim.attributions = tuple(m for k in claim.attributions for m in (instead if k == n else (k,)))

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from extractors.attribution import enclosing, find_attributions
 from extractors.denials import apply_denials
+from extractors.denials.places import Places
 from extractors.draft import ClaimDraft, Draft, Entity, Mention
 from extractors.language import parse
 from kg.model import Article, Span
@@ -167,3 +168,12 @@ def test_only_the_accused_denies_and_only_near_by(charge: str, between: list[str
     text = " ".join([charge, *between, denial])
     expected = ["Chad"] if denial.startswith("Chad") and len(between) < 3 else []
     assert denied(text, "Sudan,Chad", "Chad shelled -") == [expected]
+
+
+@given(
+    st.lists(st.integers(0, 50)),
+    st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=3),
+)
+def test_places_finds_what_begins_in_a_stretch_in_order(starts: list[int], stretches: list[tuple[int, int]]) -> None:
+    found = Places((start, n) for n, start in enumerate(starts)).within(*stretches)
+    assert found == [n for n, start in enumerate(starts) if any(a <= start < b for a, b in stretches)]
