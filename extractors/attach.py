@@ -1,5 +1,6 @@
 """What stands around a claim: who says it, when, where, how many."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors import attribution
@@ -40,7 +41,21 @@ def attach_context(draft: Draft) -> Draft:
         if claim.extractor not in BACKGROUND or tree.is_verb(token):  # "was president from 2004 to 2009"
             claim.time = claim.time or when.of(token)
         claim.quantity = claim.quantity if claim.quantity is not None else _quantity(tree, claim, token)
+    draft.claims = [one for claim in draft.claims for one in _of_each_voice(draft, claim)]
     return draft
+
+
+def _of_each_voice(draft: Draft, claim: ClaimDraft) -> Iterator[ClaimDraft]:
+    """The claim, and once more for each who says it in chorus with its speaker: "Kenya and Ethiopia said …"."""
+    yield claim
+    if not claim.attributions:
+        return
+    *outer, n = claim.attributions
+    first = draft.attributions[n]
+    for k in attribution.enclosing(draft, claim.trigger) if first.stance == "asserts" else ():
+        a = draft.attributions[k]
+        if k != n and a.speaker not in (None, first.speaker) and (a.cue, a.content) == (first.cue, first.content):
+            yield replace(claim, attributions=(*outer, k))
 
 
 def _give_each_a_voice(draft: Draft) -> None:

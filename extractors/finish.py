@@ -87,9 +87,18 @@ def _place(c: ClaimDraft) -> tuple[int, int, int, int, str]:
     return (*c.trigger, *(c.subject_span or (-1, -1)), c.predicate)
 
 
+def _voice(draft: Draft, n: int, ids: list[str]) -> object:
+    """What tells who speaks in a claim's id: the cue, and the speaker of all but the first of a chorus."""
+    a = draft.attributions[n]
+    before = draft.attributions[n - 1] if n else None
+    if before is None or (before.cue, before.content) != (a.cue, a.content) or a.speaker is None:
+        return a.cue
+    return a.cue, ids[a.speaker]
+
+
 def _claim(draft: Draft, c: ClaimDraft, ids: list[str], text: str) -> Claim:
     subject, obj = ids[c.subject], ids[c.object] if c.object is not None else None
-    spoken = [draft.attributions[i].cue for i in c.attributions]
+    spoken = [_voice(draft, i, ids) for i in c.attributions]
     # the text is part of it, so that claims of different articles never share an id
     parts = (text, subject, c.predicate, obj, c.subject_span, tuple(c.trigger), c.object_span, c.negated, spoken)
     key = hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
