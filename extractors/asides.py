@@ -4,7 +4,7 @@ What is denied is the main clause. The relative clause tells who the M23 are; no
 who says it.
 """
 
-from extractors.attribution.cues import uses_of
+from extractors.attribution.cues import uses_at
 from extractors.draft import AttributionDraft, Draft
 from extractors.tree import Tree
 from kg.model import Span
@@ -33,5 +33,5 @@ def is_aside(draft: Draft, span: Span, a: AttributionDraft) -> bool:
 def _is_put_in(tree: Tree, i: int) -> bool:
     if tree.deps[i] == "relcl":
         noun = tree.heads[i]
-        return "clause" not in (uses_of(tree.words[noun], tree.tags[noun]) or {})
+        return "clause" not in uses_at(tree, noun)
     return tree.deps[i] == "advcl" and any(tree.words[k] in _TAKEN_FOR_GRANTED for k in tree.of(i, "mark", "advmod"))

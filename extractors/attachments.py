@@ -7,7 +7,7 @@ takes the first for its own; that is the noun which sums up the clause before th
 "… was accused of shelling it by Kyiv": who accuses is hung on the deed.
 """
 
-from extractors.attribution.cues import uses_of
+from extractors.attribution.cues import uses_at, uses_of
 from extractors.draft import Draft
 from extractors.tree import Tree
 
@@ -30,11 +30,11 @@ def _lacks_object(tree: Tree, i: int) -> bool:
 
 
 def _denies(tree: Tree, i: int) -> bool:
-    return "denial" in (uses_of(tree.words[i], tree.tags[i]) or {})
+    return "denial" in uses_at(tree, i)
 
 
 def _says(tree: Tree, i: int) -> bool:
-    return tree.tags[i].startswith("NN") and "deniable" in (uses_of(tree.words[i], tree.tags[i]) or {})
+    return tree.tags[i].startswith("NN") and "deniable" in uses_at(tree, i)
 
 
 def _mend_accuser(tree: Tree, i: int) -> None:

@@ -1,7 +1,7 @@
 """Whose deed a noun names, where words of guilt say so: "blamed Chad for the raid", "denied any role in the raid"."""
 
 from extractors import lexicon
-from extractors.attribution.cues import uses_of
+from extractors.attribution.cues import uses_at
 from extractors.tree import Tree
 
 _CAUSES = frozenset(("for", "of", "over", "behind"))
@@ -26,7 +26,7 @@ def doers(tree: Tree, i: int) -> list[int]:
 
 def is_guilt(tree: Tree, noun: int) -> bool:
     """Whether a noun is one for having done something: "role", "responsibility", "wrongdoing"."""
-    return tree.is_noun(noun) and "guilt" in (uses_of(tree.words[noun], tree.tags[noun]) or {})
+    return tree.is_noun(noun) and "guilt" in uses_at(tree, noun)
 
 
 def carrier(tree: Tree, i: int) -> int | None:
@@ -43,12 +43,12 @@ def carrier(tree: Tree, i: int) -> int | None:
 
 def denies(tree: Tree, verb: int) -> bool:
     """Whether a verb is one of denying."""
-    return tree.is_verb(verb) and "denial" in (uses_of(tree.words[verb], tree.tags[verb]) or {})
+    return tree.is_verb(verb) and "denial" in uses_at(tree, verb)
 
 
 def is_charge(tree: Tree, noun: int) -> bool:
     """Whether what hangs on the noun is somebody else's deed than its owner's: "Kyiv's accusation of shelling"."""
-    return "deniable" in (uses_of(tree.words[noun], tree.tags[noun]) or {})
+    return "deniable" in uses_at(tree, noun)
 
 
 def _accuses(tree: Tree, kind: str, i: int) -> bool:
@@ -65,7 +65,7 @@ def _accused(tree: Tree, verb: int) -> list[int]:
 def _called_guilty(tree: Tree, adjective: int) -> list[int]:
     """Of "X is responsible for" and "called X responsible for"."""
     verb = tree.heads[adjective]
-    if tree.deps[adjective] == "oprd" and "predicate" in (uses_of(tree.words[verb], tree.tags[verb]) or {}):
+    if tree.deps[adjective] == "oprd" and "predicate" in uses_at(tree, verb):
         return tree.of(verb, "dobj", "nsubjpass")
     return tree.of(verb, "nsubj") if tree.deps[adjective] == "acomp" else []
 

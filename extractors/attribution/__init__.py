@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.attribution.contents import Found, adjective_content, fronted, noun_content, verb_content
-from extractors.attribution.cues import Use, Uses, uses_of, uses_with
+from extractors.attribution.cues import Use, Uses, uses_at, uses_of, uses_with
 from extractors.attribution.deeds import is_deed, is_measure
 from extractors.attribution.labels import find_labels
 from extractors.attribution.media import find_medium
@@ -274,7 +274,7 @@ class _Search:
         tree, main, source = self.tree, self.tree.heads[i], phrase(self.tree, head)
         if main in self.done:
             return self._instead(i, head, main)
-        told = verb_content(tree, main, uses_of(tree.words[main], tree.tags[main]) or {})
+        told = verb_content(tree, main, uses_at(tree, main))
         first, last = tree.edges(i)
         start, end = tree.edges(main)
         around = told.ranges if told else [(start, first), (last, end)]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from extractors.attribution.cues import PREPOSITIONS, Use, Uses, uses_of
+from extractors.attribution.cues import PREPOSITIONS, Use, Uses, uses_at
 from extractors.attribution.sources import agent, is_nobody, is_passive
 from extractors.tree import Tree
 
@@ -317,7 +317,7 @@ def _of_nobody(tree: Tree, i: int, k: int) -> bool:
 
 
 def _uses(tree: Tree, i: int) -> Uses:
-    return uses_of(tree.words[i], tree.tags[i]) or {}
+    return uses_at(tree, i)
 
 
 def _patient(tree: Tree, i: int) -> tuple[Range, ...]:
@@ -364,11 +364,7 @@ def _is_content(tree: Tree, k: int) -> bool:
 
 def _is_said(tree: Tree, verb: int) -> bool:
     """Whether a verb takes the clause for itself: in "said in a statement that …" the noun is no cue."""
-    return (
-        tree.is_verbal(verb)
-        and "clause" in (uses_of(tree.words[verb], tree.tags[verb]) or {})
-        and tree.kid(verb, "ccomp") is None
-    )
+    return tree.is_verbal(verb) and "clause" in uses_at(tree, verb) and tree.kid(verb, "ccomp") is None
 
 
 def _complete(tree: Tree, k: int) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from extractors.language import lemma_of
+from extractors.tree import Tree
 from kg import resources
 from kg.model import Stance
 
@@ -97,6 +98,11 @@ def uses_of(word: str, tag: str) -> Uses | None:
     if found is None and pos == "verb" and lemma in _particle_verbs():
         return {}
     return found
+
+
+def uses_at(tree: Tree, i: int) -> Uses:
+    """The uses of a token; none where it is no cue."""
+    return uses_of(tree.words[i], tree.tags[i]) or {}
 
 
 def _lemma(word: str, tag: str, pos: str) -> str:

@@ -1,6 +1,6 @@
 """Whose words they are: the noun phrase that a cue's grammar names as its source."""
 
-from extractors.attribution.cues import uses_of
+from extractors.attribution.cues import uses_at, uses_of
 from extractors.tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -72,7 +72,7 @@ def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
 def _issuer(tree: Tree, noun: int) -> int:
     """Whose words a noun's participle gives: in "the ministry issued a statement saying", the ministry's."""
     verb = tree.heads[noun]
-    if tree.deps[noun] != "dobj" or "carrier" not in (uses_of(tree.words[verb], tree.tags[verb]) or {}):
+    if tree.deps[noun] != "dobj" or "carrier" not in uses_at(tree, verb):
         return noun
     if uses_of(tree.words[noun], tree.tags[noun]) is None:
         return noun
@@ -93,7 +93,7 @@ def _governor(tree: Tree, head: int, depth: int) -> int | None:
 def _accused(tree: Tree, preposition: int) -> int | None:
     """Who is said to have done it in "accused Chad of arming them", "was blamed for saying", "quoted him as saying"."""
     verb = tree.heads[preposition]
-    uses = uses_of(tree.words[verb], tree.tags[verb]) or {}
+    uses = uses_at(tree, verb)
     of_him = "source" in uses if tree.words[preposition] == "as" else tree.words[preposition] in ("of", "for")
     if not of_him or "accuse" not in uses:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractors.attribution.cues import Uses, uses_of, uses_with
+from extractors.attribution.cues import Uses, uses_at, uses_of, uses_with
 from extractors.attribution.sources import noun_source
 from extractors.blame import is_guilt
 from extractors.denials.pointers import is_pointer, is_spelled_out, says, thing_denied
@@ -91,7 +91,7 @@ def verb_uses(tree: Tree, i: int) -> Uses:
     for k in tree.of(i, "prt"):
         if found := uses_with(tree.words[i], tree.tags[i], tree.words[k]):
             return found
-    return uses_of(tree.words[i], tree.tags[i]) or {}
+    return uses_at(tree, i)
 
 
 def speakers(draft: Draft, a: AttributionDraft) -> tuple[int, ...]:

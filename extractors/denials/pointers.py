@@ -1,6 +1,6 @@
 """What a word of denial is about: its object, and whether that stands for something said before."""
 
-from extractors.attribution.cues import uses_of
+from extractors.attribution.cues import uses_at
 from extractors.tree import Tree
 
 _POINTERS = frozenset(("it", "this", "that", "these", "those", "them", "which", "so", "all"))
@@ -41,7 +41,7 @@ def is_pointer(tree: Tree, thing: int, cue: int) -> bool:
 
 def says(tree: Tree, thing: int) -> bool:
     """Whether a noun is one for what was said: "report", "accusation", "story"."""
-    return tree.tags[thing].startswith("NN") and "deniable" in (uses_of(tree.words[thing], tree.tags[thing]) or {})
+    return tree.tags[thing].startswith("NN") and "deniable" in uses_at(tree, thing)
 
 
 def _sums_up(tree: Tree, which: int, cue: int) -> bool:
