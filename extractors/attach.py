@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors import attribution
 from extractors.asides import is_aside
-from extractors.attribution.cues import uses_at
+from extractors.attribution.cues import is_denying
 from extractors.claims import SPEECH_ACTS
 from extractors.dating import Calendar
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
@@ -99,7 +99,7 @@ def _is_act(draft: Draft, claim: ClaimDraft, a: AttributionDraft) -> bool:
     if a.stance != "denies" or a.cue is None or not (claim.negated or claim.predicate == "rejects"):
         return False
     tree, i = draft.tree, draft.indices(*a.cue)[0]
-    return "denial" not in uses_at(tree, i)
+    return not is_denying(tree, i)
 
 
 def _is_title(draft: Draft, claim: ClaimDraft, a: AttributionDraft) -> bool:

@@ -7,7 +7,7 @@ takes the first for its own; that is the noun which sums up the clause before th
 "… was accused of shelling it by Kyiv": who accuses is hung on the deed.
 """
 
-from extractors.attribution.cues import uses_at, uses_of
+from extractors.attribution.cues import is_denying, is_utterance, uses_of
 from extractors.draft import Draft
 from extractors.tree import Tree
 
@@ -18,7 +18,7 @@ def mend_attachments(draft: Draft) -> Draft:
     for i in range(len(tree.deps)):
         if tree.tags[i] == "VBG" and tree.deps[i] == "pcomp":
             _mend_accuser(tree, i)
-        if tree.is_verb(i) and _denies(tree, i) and _lacks_object(tree, i):
+        if tree.is_verb(i) and is_denying(tree, i) and _lacks_object(tree, i):
             _mend_noun(tree, i)
             _mend_that(tree, i)
             _mend_summary(tree, i)
@@ -27,14 +27,6 @@ def mend_attachments(draft: Draft) -> Draft:
 
 def _lacks_object(tree: Tree, i: int) -> bool:
     return tree.kid(i, "nsubjpass") is None and not any(k > i for k in tree.of(i, "dobj", "ccomp", "xcomp"))
-
-
-def _denies(tree: Tree, i: int) -> bool:
-    return "denial" in uses_at(tree, i)
-
-
-def _says(tree: Tree, i: int) -> bool:
-    return tree.tags[i].startswith("NN") and "deniable" in uses_at(tree, i)
 
 
 def _mend_accuser(tree: Tree, i: int) -> None:
@@ -64,7 +56,7 @@ def _mend_that(tree: Tree, i: int) -> None:
         tree.deps[i] in ("acl", "ccomp")
         and that is not None
         and tree.words[that] == "that"
-        and _says(tree, tree.heads[i])
+        and is_utterance(tree, tree.heads[i])
     ):
         tree.deps[i], tree.deps[that], tree.tags[that] = "relcl", "dobj", "WDT"
 
@@ -72,7 +64,7 @@ def _mend_that(tree: Tree, i: int) -> None:
 def _mend_summary(tree: Tree, i: int) -> None:
     """Hang the verb under its first subject, and that under the clause before, with which it trades places."""
     subjects = tree.of(i, "nsubj")
-    if len(subjects) != 2 or not _says(tree, subjects[0]) or tree.heads[i] == i:
+    if len(subjects) != 2 or not is_utterance(tree, subjects[0]) or tree.heads[i] == i:
         return
     noun, head = subjects[0], tree.heads[i]
     before = [k for k in tree.of(i, "ccomp", "advcl", "parataxis") if k < noun]

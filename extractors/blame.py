@@ -1,7 +1,7 @@
 """Whose deed a noun names, where words of guilt say so: "blamed Chad for the raid", "denied any role in the raid"."""
 
 from extractors import lexicon
-from extractors.attribution.cues import uses_at
+from extractors.attribution.cues import is_denying, uses_at
 from extractors.tree import Tree
 
 _CAUSES = frozenset(("for", "of", "over", "behind"))
@@ -38,17 +38,7 @@ def carrier(tree: Tree, i: int) -> int | None:
     if tree.deps[noun] not in ("dobj", "nsubjpass"):
         return None
     verb = tree.heads[noun]
-    return verb if tree.is_verb(verb) and (denies(tree, verb) or tree.lemmas[verb] in _HAVING) else None
-
-
-def denies(tree: Tree, verb: int) -> bool:
-    """Whether a verb is one of denying."""
-    return tree.is_verb(verb) and "denial" in uses_at(tree, verb)
-
-
-def is_charge(tree: Tree, noun: int) -> bool:
-    """Whether what hangs on the noun is somebody else's deed than its owner's: "Kyiv's accusation of shelling"."""
-    return "deniable" in uses_at(tree, noun)
+    return verb if tree.is_verb(verb) and (is_denying(tree, verb) or tree.lemmas[verb] in _HAVING) else None
 
 
 def _accuses(tree: Tree, kind: str, i: int) -> bool:

@@ -5,7 +5,8 @@ subjects carried over to infinitives, participles, gerunds and coordinated verbs
 """
 
 from extractors import lexicon
-from extractors.blame import carrier, denies, doers, is_charge
+from extractors.attribution.cues import is_denying, is_utterance
+from extractors.blame import carrier, doers
 from extractors.draft import Draft, Frame
 from extractors.moods import modality, negated, noun_mood
 from extractors.tree import Tree
@@ -166,8 +167,8 @@ def _of_gerund(tree: Tree, prep: int, depth: int) -> list[int]:
         verb = tree.heads[above]
         if tree.lemmas[verb] in _ACCUSING and tree.deps[above] == "dobj":  # the clause hangs on "the group" alone
             return tree.spread([above])
-        if is_charge(tree, above):
-            return _subject(tree, verb, depth + 1) if denies(tree, verb) else []
+        if is_utterance(tree, above):
+            return _subject(tree, verb, depth + 1) if tree.is_verb(verb) and is_denying(tree, verb) else []
         if owner:
             return tree.spread(owner)
         return _subject(tree, verb, depth + 1) if tree.is_verb(verb) else []

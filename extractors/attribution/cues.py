@@ -105,6 +105,16 @@ def uses_at(tree: Tree, i: int) -> Uses:
     return uses_of(tree.words[i], tree.tags[i]) or {}
 
 
+def is_denying(tree: Tree, i: int) -> bool:
+    """Whether a word is one of denying."""
+    return "denial" in uses_at(tree, i)
+
+
+def is_utterance(tree: Tree, i: int) -> bool:
+    """Whether a noun is one for what somebody said, which may be denied: "report", "accusation", "story"."""
+    return "deniable" in uses_at(tree, i)
+
+
 def _lemma(word: str, tag: str, pos: str) -> str:
     """The dictionary form that the lexicon knows.
 

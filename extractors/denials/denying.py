@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractors.attribution.cues import Uses, uses_at, uses_of, uses_with
+from extractors.attribution.cues import Uses, is_utterance, uses_at, uses_of, uses_with
 from extractors.attribution.sources import noun_source
 from extractors.blame import is_guilt
-from extractors.denials.pointers import is_pointer, is_spelled_out, says, thing_denied
+from extractors.denials.pointers import is_pointer, is_spelled_out, thing_denied
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from extractors.lexicon import predicates
 from extractors.moods import modality
@@ -139,6 +139,6 @@ def is_denial_of_claims(draft: Draft, claim: ClaimDraft) -> bool:
         return False
     i, at = draft.indices(*claim.trigger)[0], draft.indices(*claim.object_span)[-1]
     thing = thing_denied(tree, i) if tree.is_verb(i) and "denial" in verb_uses(tree, i) else None
-    if thing is None or not says(tree, thing):
+    if thing is None or not is_utterance(tree, thing):
         return False
     return not tree.left(thing) <= at < thing

@@ -1,6 +1,6 @@
 """What a word of denial is about: its object, and whether that stands for something said before."""
 
-from extractors.attribution.cues import uses_at
+from extractors.attribution.cues import is_utterance
 from extractors.tree import Tree
 
 _POINTERS = frozenset(("it", "this", "that", "these", "those", "them", "which", "so", "all"))
@@ -36,18 +36,13 @@ def is_pointer(tree: Tree, thing: int, cue: int) -> bool:
         return _sums_up(tree, thing, cue)
     if tree.words[thing] in _POINTERS:
         return True
-    return says(tree, thing)
-
-
-def says(tree: Tree, thing: int) -> bool:
-    """Whether a noun is one for what was said: "report", "accusation", "story"."""
-    return tree.tags[thing].startswith("NN") and "deniable" in uses_at(tree, thing)
+    return is_utterance(tree, thing)
 
 
 def _sums_up(tree: Tree, which: int, cue: int) -> bool:
     """Whether a relative pronoun stands for what was said: for a noun of saying, or for the clause before the comma."""
     noun = tree.heads[cue]
-    if tree.deps[cue] == "relcl" and says(tree, noun):
+    if tree.deps[cue] == "relcl" and is_utterance(tree, noun):
         return True
     return which > 0 and tree.words[which - 1] in (",", "—", "–", "-", "(")
 

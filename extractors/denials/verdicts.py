@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.attribution import enclosing
-from extractors.attribution.cues import Uses, lexicon, uses_of
+from extractors.attribution.cues import Uses, is_utterance, lexicon, uses_of
 from extractors.denials.denying import Denial, speakers
 from extractors.denials.places import Places
-from extractors.denials.pointers import is_pointer, is_spelled_out, says
+from extractors.denials.pointers import is_pointer, is_spelled_out
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from extractors.lexicon import class_of
 from extractors.moods import modality
@@ -67,7 +67,7 @@ def _denial_of(draft: Draft, said: AttributionDraft, i: int, content: Span) -> t
 
 
 def _is_charge(tree: Tree, thing: int, i: int) -> bool:
-    return says(tree, thing) and is_spelled_out(tree, thing, i)
+    return is_utterance(tree, thing) and is_spelled_out(tree, thing, i)
 
 
 def _expletive_clause(tree: Tree, i: int) -> int | None:
