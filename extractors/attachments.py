@@ -4,11 +4,12 @@
 needs an object and has none but "that" tells otherwise. "…, a claim Phnom Penh denied": a verb with two subjects
 takes the first for its own; that is the noun which sums up the clause before the comma.
 
-"… was accused of shelling it by Kyiv": who accuses is hung on the deed.
+"… was accused of shelling it by Kyiv": who accuses is hung on the deed. Who tells something after it: `tellers`.
 """
 
 from extractors.attribution.cues import is_denying, is_utterance, uses_of
 from extractors.draft import Draft
+from extractors.tellers import mend_teller
 from extractors.tree import Tree
 
 
@@ -16,6 +17,7 @@ def mend_attachments(draft: Draft) -> Draft:
     """Turn misread clauses after nouns of saying into relative ones, and give accusations their accusers."""
     tree = draft.tree
     for i in range(len(tree.deps)):
+        mend_teller(tree, i)
         if tree.tags[i] == "VBG" and tree.deps[i] == "pcomp":
             _mend_accuser(tree, i)
         if tree.is_verb(i) and is_denying(tree, i) and _lacks_object(tree, i):

@@ -75,6 +75,18 @@ class Tree:
         self._rehung = True
         self._edges.clear()
 
+    def lift(self, token: int, head: int) -> None:
+        """Let a token trade places with one above it, which hangs under it from then on; labels stay."""
+        above = self.heads[head]
+        self.rehang(token, head if above == head else above)
+        if above == head:
+            self.kids[head].remove(token)
+            self.heads[token] = token
+            self.heads[head] = token
+            insort(self.kids[token], head)
+        else:
+            self.rehang(head, token)
+
     def left(self, token: int) -> int:
         """The first token under a token."""
         return self.edges(token)[0]

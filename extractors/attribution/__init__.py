@@ -303,7 +303,11 @@ class _Search:
         tree, head = self.tree, self.tree.kid(i, "dobj")
         way = next((k for k in tree.kids[i] if tree.words[k] == "as" and tree.kid(k, "pcomp") is not None), None)
         who = verb_source(tree, i)
-        if head is None or way is None or who is None or "accuse" not in uses:
+        if way is None or "accuse" not in uses:
+            return None
+        if head is None and is_passive(tree, i):
+            return self._relayed_by(i, way, uses["accuse"])
+        if head is None or who is None:
             return None
         source = phrase(tree, who)
         cue = Cue(self.page, i, source)
@@ -312,6 +316,22 @@ class _Search:
             return None
         self.relayed[tree.kid(way, "pcomp") or way] = parts
         return self._make(i, uses["accuse"], [*parts, (tree.left(head), tree.right(way))], source, who, topical=False)
+
+    def _relayed_by(self, i: int, way: int, use: Use) -> AttributionDraft | None:
+        """ "…, the ministry was quoted as saying by the agency": whoever quotes may be left out."""
+        tree, said = self.tree, self.tree.kid(way, "pcomp")
+        head = tree.kid(i, "nsubjpass", "nsubj")
+        if head is None or said is None or said > tree.right(i) or tree.right(head) > i:
+            return None
+        cue = Cue(self.page, i, phrase(tree, head))
+        parts = quoted_before(cue) or clause_around(cue)
+        if parts is None:
+            return None
+        self.relayed[said] = parts
+        who = agent(tree, i) or agent(tree, said)
+        if who is None:
+            return None
+        return self._make(i, use, [*parts, phrase(tree, head), (way, said + 1)], phrase(tree, who), who, topical=False)
 
     def _speaks(self, i: int) -> bool:
         """Whether a noun is a name or of the kind that is cited as a source."""

@@ -26,6 +26,12 @@ def test_a_town_in_a_dateline_does_nothing(text: str, town: str) -> None:
     assert tree.deps[at] == "dep" and tree.heads[tree.heads[at]] == tree.heads[at]
 
 
+def test_what_hung_on_the_town_is_the_subject() -> None:
+    tree = _draft("KINSHASA - The Democratic Republic of Congo accused Uganda of shelling Bunia.").tree
+    at = tree.words.index("republic")
+    assert tree.deps[at] == "nsubj" and tree.words[tree.heads[at]] == "accused"
+
+
 @pytest.mark.parametrize("text", ["Georgia accused Russia.", "Moscow - long an ally - left the talks.", "RABAT"])
 def test_other_sentences_stay_as_they_are(text: str) -> None:
     doc = next(parse([text]))
