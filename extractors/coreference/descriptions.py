@@ -30,6 +30,7 @@ _ONLY = frozenset(
 """Nouns of which a state has one, so that "the army" is that of the state in question."""
 _PLAIN = DEFINITE | word_set("central federal national country nation 's ’s")
 _FORMER = word_set("former ex retired onetime")
+_SOME = word_set("a an one another")
 _LEAGUES = ("alliance", "bloc", "military alliance")
 _GROUPS = ("group", "coalition", "civilians")
 
@@ -144,7 +145,14 @@ class Descriptions:
             return self._alone(m, role, first)
         if role.noun in _ONLY and self._is_the_only(m, role, first):
             return self._governing(m, role) or self._alone(m, role, first)
-        return self._nouns.get(role.noun) or self._antecedents.home() or self._alone(m, role, first)
+        if self.tree.words[first] in _SOME:  # "a diplomat said": the text keeps back whose
+            return self._alone(m, role, first)
+        return self._nouns.get(role.noun) or self._home(m) or self._alone(m, role, first)
+
+    def _home(self, m: Mention) -> list[int]:
+        """The state that the text is about, once it has been named: "officials said that Chad …" are not Chad's."""
+        home = self._antecedents.home()
+        return [e for e in home if any(o.start < m.start for o in self.draft.entities[e].mentions)]
 
     def _is_the_only(self, m: Mention, role: Role, first: int) -> bool:
         """Whether the phrase is bare of what tells one from another: "the government", not "the interim government"."""
