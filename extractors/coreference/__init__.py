@@ -122,11 +122,22 @@ class Walk:
         """A name headed by a role noun ("Azeri Foreign Ministry") is read by its noun where that tells whose it is."""
         if self.descriptions.owners.of(m, self._first(m)):
             meant = self.descriptions.resolve(m)
-            if meant:
-                for e in m.entities:
+            if meant and meant != m.entities:
+                before, m.entities = m.entities, []
+                for e in before:
                     self.draft.entities[e].mentions.remove(m)
-                m.entities = []
                 self._set(m, meant)
+                self._follow(before, meant)
+
+    def _follow(self, before: list[int], meant: list[int]) -> None:
+        """Let pronouns that stood before a name ("“We did not,” the Azeri Foreign Ministry said") mean what it means."""
+        for e in before if len(meant) == 1 else ():
+            left = self.draft.entities[e].mentions
+            if left and all(o.kind == "pronoun" for o in left):
+                self.draft.entities[e].mentions = []
+                for o in left:
+                    o.entities = [k for k in o.entities if k != e]
+                    self._set(o, meant)
 
     def _first(self, m: Mention) -> int:
         first = m.head
