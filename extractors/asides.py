@@ -4,6 +4,7 @@ What is denied is the main clause. The relative clause tells who the M23 are; no
 who says it.
 """
 
+from extractors.attribution.contents import lacks_nothing
 from extractors.attribution.cues import uses_at
 from extractors.draft import AttributionDraft, Draft
 from extractors.tree import Tree
@@ -33,5 +34,7 @@ def is_aside(draft: Draft, span: Span, a: AttributionDraft) -> bool:
 def _is_put_in(tree: Tree, i: int) -> bool:
     if tree.deps[i] == "relcl":
         noun = tree.heads[i]
+        if lacks_nothing(tree, i):  # "dismissed as a lie that they had attacked": no relative clause
+            return False
         return "clause" not in uses_at(tree, noun)
     return tree.deps[i] == "advcl" and any(tree.words[k] in _TAKEN_FOR_GRANTED for k in tree.of(i, "mark", "advmod"))

@@ -90,7 +90,7 @@ def _clause_past(tree: Tree, i: int, uses: Uses) -> Found | None:
             return Found(use, (tree.edges(told),))
     for k in range(i + 1, tree.right(i)):
         if tree.words[k] == "that" and tree.is_verbal(tree.heads[k]) and tree.left(tree.heads[k]) == k:
-            return Found(use, (tree.edges(tree.heads[k]),)) if _complete(tree, tree.heads[k]) else None
+            return Found(use, (tree.edges(tree.heads[k]),)) if lacks_nothing(tree, tree.heads[k]) else None
         if tree.is_verbal(k) or tree.words[k] in (",", ":", "and", "but", "or"):
             return None
     return None
@@ -359,7 +359,7 @@ def _is_content(tree: Tree, k: int) -> bool:
     """Whether a clause after a noun says what the noun is about ("the claim that …"), rather than describes it."""
     if tree.deps[k] == "acl" and tree.kid(k, "mark") is not None:
         return True
-    return tree.deps[k] not in ("acl", "relcl") or _complete(tree, k)
+    return tree.deps[k] not in ("acl", "relcl") or lacks_nothing(tree, k)
 
 
 def _is_said(tree: Tree, verb: int) -> bool:
@@ -367,7 +367,7 @@ def _is_said(tree: Tree, verb: int) -> bool:
     return tree.is_verbal(verb) and "clause" in uses_at(tree, verb) and tree.kid(verb, "ccomp") is None
 
 
-def _complete(tree: Tree, k: int) -> bool:
+def lacks_nothing(tree: Tree, k: int) -> bool:
     """Whether a clause with "that" lacks nothing, so that it is no relative one, whatever the parser says of it."""
     that, own = tree.left(k), tree.kid(k, "nsubj", "nsubjpass", "expl", "csubj")
     if tree.words[that] != "that" or own is None or own == that:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.attribution import enclosing
+from extractors.attribution.contents import lacks_nothing
 from extractors.attribution.cues import Uses, is_utterance, lexicon, uses_of
 from extractors.denials.denying import Denial, speakers
 from extractors.denials.places import Places
@@ -71,14 +72,21 @@ def _is_charge(tree: Tree, thing: int, i: int) -> bool:
 
 
 def _expletive_clause(tree: Tree, i: int) -> int | None:
-    """The clause that "it" stands for: "it was untrue that …", "it is nonsense to suggest that …"."""
+    """The clause that "it" stands for: "it was untrue that …", "called it a lie that …", "nonsense to suggest that …"."""
     verb = _governor(tree, i)
-    if not any(tree.words[k] == "it" for k in tree.of(verb, "nsubj", "expl")):
+    if not any(tree.words[k] == "it" for k in tree.of(verb, "nsubj", "expl", "dobj")):
         return None
     for k in sorted((*tree.kids[verb], *tree.kids[i])):
-        if k > i and tree.deps[k] in ("ccomp", "xcomp", "advcl", "acl", "csubj") and tree.is_verb(k):
+        if k > i and _is_clause(tree, k):
             return tree.kid(k, "ccomp") or k
     return None
+
+
+def _is_clause(tree: Tree, k: int) -> bool:
+    """Whether a verb heads a clause that can be what "it" stands for; a "relative" one that lacks nothing can."""
+    if tree.deps[k] == "relcl":
+        return lacks_nothing(tree, k)
+    return tree.deps[k] in ("ccomp", "xcomp", "advcl", "acl", "csubj") and tree.is_verb(k)
 
 
 def _passed(draft: Draft) -> Iterator[tuple[int, int]]:
