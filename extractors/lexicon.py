@@ -13,6 +13,8 @@ _CLASSES = (
     "light",
     "negating",
     "preventing",
+    "retracting",
+    "ending",
     "planning",
     "requesting",
     "factual",

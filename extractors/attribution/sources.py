@@ -1,6 +1,7 @@
 """Whose words they are: the noun phrase that a cue's grammar names as its source."""
 
 from extractors.attribution.cues import uses_at, uses_of
+from extractors.lexicon import class_of
 from extractors.tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -37,6 +38,8 @@ def is_negated(tree: Tree, i: int) -> bool:
     """Whether a cue is negated, also by "neither … nor" and by refusing or failing to say so."""
     if any(tree.deps[k] == "neg" or tree.words[k] in _NEGATIONS for k in tree.kids[i] if k < i):
         return True
+    if any(tree.words[k - 1 : k + 1] == ["no", "longer"] for k in tree.of(i, "advmod")):
+        return True
     if any(is_nobody(tree, k) for k in tree.of(i, *_SUBJECTS)):
         return True
     head, dep = tree.heads[i], tree.deps[i]
@@ -45,8 +48,11 @@ def is_negated(tree: Tree, i: int) -> bool:
         return not joined.isdisjoint(("nor", "or")) and is_negated(tree, head)
     if dep in ("acomp", "attr"):
         return is_negated(tree, head)
+    if dep in ("dobj", "nsubjpass") and tree.is_noun(i):  # "withdrew its denial"
+        return tree.lemmas[head] in class_of("retracting") and not is_negated(tree, head)
     if dep == "xcomp":
-        return tree.words[head].startswith(_REFUSALS) or is_negated(tree, head)
+        ended = tree.tags[i] == "VBG" and tree.lemmas[head] in class_of("ending")
+        return ended or tree.words[head].startswith(_REFUSALS) or is_negated(tree, head)
     return dep == "pcomp" and tree.words[head] == "without"
 
 

@@ -130,7 +130,7 @@ class Walk:
                 self._follow(before, meant)
 
     def _follow(self, before: list[int], meant: list[int]) -> None:
-        """Let pronouns that stood before a name ("“We did not,” the Azeri Foreign Ministry said") mean what it means."""
+        """Let pronouns that stood before a name ("“We did not,” the Foreign Ministry said") mean what it means."""
         for e in before if len(meant) == 1 else ():
             left = self.draft.entities[e].mentions
             if left and all(o.kind == "pronoun" for o in left):

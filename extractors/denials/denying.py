@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.attribution.cues import Uses, is_utterance, uses_at, uses_of, uses_with
-from extractors.attribution.sources import noun_source
+from extractors.attribution.sources import agent, is_negated, is_passive, noun_source
 from extractors.blame import is_guilt
 from extractors.denials.pointers import is_pointer, is_spelled_out, thing_denied
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
@@ -30,6 +30,8 @@ class Denial(NamedTuple):
     """The word denies many things beside claims ("rejected it"): only what somebody said right before is meant."""
     charges: bool = True
     """It means what somebody says ("denied the reports"), not what the article says as well ("denied it")."""
+    accusers: tuple[int, ...] = ()
+    """It means what one of these says ("denied Sudan's accusation"); none where the denial does not tell."""
 
 
 def denials(draft: Draft) -> Iterator[Denial]:
@@ -45,7 +47,8 @@ def denials(draft: Draft) -> Iterator[Denial]:
             yield Denial(by, i, own_deeds=True, attribution=n)
         elif is_pointer(tree, thing, i) and not is_spelled_out(tree, thing, i):
             noun = tree.is_noun(thing)
-            yield Denial(by, i, attribution=n, loose=not noun and not _only_denies(tree, i), charges=noun)
+            loose = not noun and not _only_denies(tree, i)
+            yield Denial(by, i, attribution=n, loose=loose, charges=noun, accusers=accusers(draft, i, thing))
         elif deeds := _deeds(tree, i, thing):
             yield Denial(by, i, own_deeds=True, predicates=deeds, attribution=n, charges=False)
 
@@ -54,12 +57,25 @@ def _nouns(draft: Draft) -> Iterator[Denial]:
     """ "despite Moscow's denials", "a denial by the ministry", "the ministry issued a denial"."""
     tree = draft.tree
     for i, tag in enumerate(tree.tags):
-        if not tag.startswith("NN") or "denial" not in (uses_of(tree.words[i], tag) or {}):
+        if not tag.startswith("NN") or "denial" not in (uses_of(tree.words[i], tag) or {}) or is_negated(tree, i):
             continue
         source, thing = noun_source(tree, i), thing_denied(tree, i)
         if source is None or not (thing is None or is_pointer(tree, thing, i)):
             continue
         yield Denial(tuple(e for m in draft.mentions_at(source)[:1] for e in m.entities), i)
+
+
+def accusers(draft: Draft, i: int, thing: int) -> tuple[int, ...]:
+    """The entities by whose name what is denied goes: "Sudan's accusation", "the claims made by Kyiv"."""
+    tree = draft.tree
+    if not tree.is_noun(thing):
+        return ()
+    by = [noun_source(tree, thing), *(agent(tree, k) for k in tree.of(thing, "acl"))]
+    if tree.is_verb(i) and not is_passive(tree, i):  # "rejected the accusation by Sudan" hangs on the verb
+        by.append(agent(tree, i))
+    heads = [k for k in (*by, *tree.of(thing, "amod")) if k is not None]
+    named = (m for k in heads for m in draft.mentions_at(k)[:1] if m.kind in ("name", "demonym", "metonym"))
+    return tuple(dict.fromkeys(e for m in named for e in m.entities))
 
 
 def holding(draft: Draft) -> Iterator[tuple[int, tuple[int, ...]]]:

@@ -28,7 +28,7 @@ class Reach:
         """The claims of the nearest sentence, from the denial's own backwards, that can be meant.
 
         What somebody else says goes before what the article says; a sentence in which somebody else speaks ends the
-        search, since that is what is denied, whether a claim was read in it or not.
+        search, since that is what is denied, whether a claim was read in it or not. No state answers for another.
         """
         if not denial.by:
             return []
@@ -36,8 +36,11 @@ class Reach:
         n, before = tree.sentence_of[denial.at], tree.starts[denial.at]
         for back in range(_SENTENCES_BACK + 1):
             start = tree.starts[tree.sentences[n][0]]
-            here = [c for c in self.claims.within((start, before)) if _may_mean(self.draft, denial, c, ours)]
-            found = [c for c in here if _is_about(c, ours) or (back < _NEAR and herald)]
+            here = [c for c in self.claims.within((start, before)) if self._may_mean(denial, c, ours)]
+            near = back < _NEAR and herald
+            found = [
+                c for c in here if _is_about(c, ours) or (near and not self.sides.are_others(c.subject, denial.by))
+            ]
             said = [c for c in found if _is_told(self.draft, c)]
             if said or self._others_speak(denial, ours, start, before):
                 return said
@@ -47,6 +50,16 @@ class Reach:
                 break
             before, n = start, n - 1
         return []
+
+    def _may_mean(self, denial: Denial, claim: ClaimDraft, ours: frozenset[int]) -> bool:
+        if not _may_mean(self.draft, denial, claim, ours):
+            return False
+        return not denial.accusers or not ours.isdisjoint(denial.accusers) or self._is_made_by(claim, denial.accusers)
+
+    def _is_made_by(self, claim: ClaimDraft, accusers: tuple[int, ...]) -> bool:
+        """Whether one of the voices that make the claim is, or speaks for, one of the accusers."""
+        voices = (speakers(self.draft, self.draft.attributions[n]) for n in claim.attributions)
+        return any(self.sides.may_speak_for(voice, accusers) for voice in voices)
 
     def is_accused(self, claim: ClaimDraft, by: tuple[int, ...]) -> bool:
         """Whether the claim is that the denier is accused: that much is not in dispute."""

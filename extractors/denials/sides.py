@@ -2,6 +2,8 @@
 
 from extractors.draft import Draft
 
+_FIGHTING = ("ArmedGroup", "Party")
+_ANYBODYS = ("Person", "Organisation", "Government")
 _FOR = frozenset(("speaksFor", "leads"))
 _OFFICES = frozenset(("speaksFor", "leads", "holdsOffice"))
 
@@ -33,3 +35,25 @@ class Sides:
     def are_heralds(self, by: tuple[int, ...]) -> bool:
         """Whether they may answer for others: officials and organs do, persons speak for themselves."""
         return all(self._draft.entities[e].type != "Person" or e in self._officials for e in by)
+
+    def are_others(self, subject: int, by: tuple[int, ...]) -> bool:
+        """Whether the one charged is on another side than the deniers, so that they do not answer for it."""
+        entities = self._draft.entities
+        if entities[subject].type == "State" and all(entities[e].type in _FIGHTING for e in by):
+            return True
+        theirs, ours = self._states_of((subject,)), self._states_of(by)
+        return bool(theirs and ours) and theirs.isdisjoint(ours)
+
+    def may_speak_for(self, speakers: tuple[int, ...], accusers: tuple[int, ...]) -> bool:
+        """Whether what the speakers say may go by the accusers' name: Kyiv's claims are a Ukrainian minister's as well.
+
+        Persons and organisations of whom the text does not tell whose they are may be anybody's.
+        """
+        if not self.of(speakers).isdisjoint(self.of(accusers)):
+            return True
+        entities, sets = self._draft.entities, (speakers, accusers) if speakers else ()
+        return any(all(entities[e].type in _ANYBODYS for e in s) and not self._states_of(s) for s in sets)
+
+    def _states_of(self, by: tuple[int, ...]) -> frozenset[int]:
+        """The states on whose side the entities are, as far as the text tells."""
+        return frozenset(e for e in self.of(by) if self._draft.entities[e].type == "State")

@@ -72,7 +72,7 @@ def _is_charge(tree: Tree, thing: int, i: int) -> bool:
 
 
 def _expletive_clause(tree: Tree, i: int) -> int | None:
-    """The clause that "it" stands for: "it was untrue that …", "called it a lie that …", "nonsense to suggest that …"."""
+    """The clause that "it" stands for: "it was untrue that …", "called it a lie that …", "nonsense to suggest …"."""
     verb = _governor(tree, i)
     if not any(tree.words[k] == "it" for k in tree.of(verb, "nsubj", "expl", "dobj")):
         return None
