@@ -8,7 +8,7 @@ from functools import cache
 from extractors.attribution import enclosing
 from extractors.attribution.contents import lacks_nothing
 from extractors.attribution.cues import Uses, is_utterance, lexicon, uses_of
-from extractors.denials.denying import Denial, speakers
+from extractors.denials.denying import Denial, accusers, speakers
 from extractors.denials.places import Places
 from extractors.denials.pointers import is_pointer, is_spelled_out
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
@@ -39,7 +39,8 @@ def verdicts(draft: Draft) -> Iterator[Denial]:
         judged = [t for t in _judged(draft.tree, i) if _points(draft.tree, t, i)]
         charges = any(draft.tree.is_noun(t) for t in judged)
         if (judged or _is_all(draft, i, n)) and (charges or not _is_of_words(draft.tree, i)):
-            yield Denial(speakers(draft, draft.attributions[n]), i, charges=charges)
+            named = tuple(e for t in judged for e in accusers(draft, i, t))
+            yield Denial(speakers(draft, draft.attributions[n]), i, charges=charges, accusers=named)
 
 
 def deny_judged(draft: Draft, claims: Places[ClaimDraft]) -> Iterator[tuple[ClaimDraft, tuple[int, ...]]]:
