@@ -200,7 +200,7 @@ def century(phrase: Phrase, scene: Scene) -> Value | None:
 def quarter(phrase: Phrase, scene: Scene) -> Value | None:
     """ "the third quarter", "fiscal second-quarter", "the first half of 1990", "this year's third quarter"."""
     nth, letter = ordinal(phrase.get("nth")), "H" if phrase.has("half") else "Q"
-    if nth is None or nth > (2 if letter == "H" else 4):
+    if nth is None or not 1 <= nth <= (2 if letter == "H" else 4):
         return None
     if (year := _said_year(phrase, scene)) is not None or scene.day is None:
         return "DATE", f"{year}-{letter}{nth}"

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractors.draft import Draft
@@ -345,6 +345,7 @@ _DATES = st.one_of(
 
 
 @settings(deadline=None, max_examples=100)
+@example("0th quarter", "2000-01-01")
 @given(_TEXTS, _DATES)
 def test_any_text_and_date_can_be_read(text: str, day: str | None) -> None:
     doc = next(iter(parse([text])))
