@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg import iris, vocabulary
 from kg.contract import is_unicode
 from kg.errors import UsageError
+from kg.ledger import OWN, UNNAMED
 from kg.store import Graph
 from kg.terms import IRI, written
 from kg.wikidata.knowledge import knowledge
@@ -95,7 +96,12 @@ def labels(graph: Graph, things: Iterable[str]) -> dict[str, str]:
     return {thing: known.get(thing) or iris.local_name(thing).replace("-", " ") for thing in wanted}
 
 
-_SPOKEN = {each.iri: each.label for table in (vocabulary.PREDICATES, vocabulary.CLASSES) for each in table.values()}
+_SPOKEN = {
+    **{predicate.iri: predicate.label for predicate in vocabulary.PREDICATES.values()},
+    **{cls.iri: cls.label for cls in vocabulary.CLASSES.values()},
+    iris.expand("par:theArticle"): OWN,
+    iris.expand("par:somebody"): UNNAMED,
+}
 """What the vocabulary itself calls its terms."""
 _TITLES = """
 OPTIONAL { ?thing rdfs:label|dcterms:title ?title } OPTIONAL { ?thing dcterms:identifier ?id }
