@@ -73,12 +73,12 @@ class Encoder:
     def vectors(self, words: Sequence[str], sentences: Sequence[range]) -> Vectors:
         """A vector for each word, shape `(words, SIZE)`: the mean over its pieces; zeros outside the sentences."""
         out = np.zeros((len(words), SIZE), dtype=np.float32)
-        windows = [w for sentence in sentences for w in self._windows(words, sentence)]
+        windows = [w for sentence in sentences for w in self.windows(words, sentence)]
         for batch in _batches(windows):
             self._encode(batch, out)
         return out
 
-    def _windows(self, words: Sequence[str], sentence: range) -> Iterator[Window]:
+    def windows(self, words: Sequence[str], sentence: Sequence[int]) -> Iterator[Window]:
         """The sentence as one pass, or as several where it is too long for one; a word is never cut from its start."""
         ids: list[int] = []
         shapes: list[int] = []

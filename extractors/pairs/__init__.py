@@ -4,7 +4,7 @@ It comes after the rules, and adds what they leave out. Where both say the same 
 stays, and it is surer than either was.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from extractors.encoder import Vectors
 from extractors.pairs.candidates import Candidate, candidates, kept_words
 from extractors.pairs.head import Block
 from extractors.pairs.merging import merge_claims
-from extractors.pairs.model import Model, shipped
+from extractors.pairs.model import Model, class_of, classes, shipped
 from extractors.pairs.triggers import Triggers
 from extractors.pairs.verdicts import AGAINST, FOR, MUTUAL, STANDING, reading, stance_odds
 from kg import vocabulary
@@ -21,8 +21,7 @@ from kg.model import Span
 
 _PAIRS = 1000
 """Pairs that the heads are asked of at a time, and one sentence's more."""
-_Told = tuple[Vectors, Vectors]
-"""What a head gives of each pair, and how much each word weighed."""
+STANCE_LABELS = ("positive", "negative")
 PAIRS, FACTS = "pairs", "facts"
 """Extractors of the claims: of what someone does or thinks, and of what stands by itself."""
 
@@ -32,9 +31,8 @@ def read_pairs(draft: Draft) -> Draft:
     found = list(_sentences(draft))
     if found:
         learned = shipped()
-        whole = learned.encoder.vectors([t.text for t in draft.doc], [s.tokens for s in found])
-        deep = learned.layers.vectors([whole[s.words] for s in found])
-        for part in _parts(found, deep):
+        vectors = learned.encoder.vectors([t.text for t in draft.doc], [s.words for s in found])
+        for part in _parts(found, vectors):
             _tell(draft, learned, part)
     return draft
 
@@ -48,17 +46,17 @@ def _sentences(draft: Draft) -> Iterator["_Sentence"]:
     for number, inside in sorted(by_sentence.items()):
         first, last = draft.tree.sentences[number]
         quiet = draft.is_quiet(draft.tree.starts[first], draft.tree.ends[last - 1])
-        if not quiet and len({e for m in inside for e in m.entities}) > 1:
+        if not quiet and len(inside) > 1:
             words = kept_words(draft, first, last)
             paired = candidates(draft, words, inside)
             if len({c.entity for c in paired}) > 1:
                 yield _Sentence(draft, range(first, last), words, paired)
 
 
-def _parts(found: list["_Sentence"], deep: list[Vectors]) -> Iterator[list[tuple["_Sentence", Block]]]:
+def _parts(found: list["_Sentence"], given: list[Vectors]) -> Iterator[list[tuple["_Sentence", Block]]]:
     """The sentences as blocks for the heads, as many together as memory should hold."""
     part: list[tuple[_Sentence, Block]] = []
-    for sentence, vectors in zip(found, deep, strict=True):
+    for sentence, vectors in zip(found, given, strict=True):
         part.append((sentence, Block(vectors, sentence.mentions, sentence.pairs)))
         if sum(len(block.pairs) for _, block in part) > _PAIRS:
             yield part
@@ -69,13 +67,15 @@ def _parts(found: list["_Sentence"], deep: list[Vectors]) -> Iterator[list[tuple
 
 def _tell(draft: Draft, learned: Model, part: list[tuple["_Sentence", Block]]) -> None:
     blocks = [block for _, block in part]
-    stance, looked = learned.stance_head.scores(blocks)
-    related, seen = learned.relations_head.scores(blocks)
+    stance, thought, looked = learned.stance_head.scores(blocks)
+    facts, known, seen = learned.relations_head.scores(blocks)
     start = 0
     for n, (sentence, block) in enumerate(part):
         rows = slice(start, start + len(block.pairs))
         start = rows.stop
-        told = sentence.claims(learned, (stance[rows], looked[n]), (related[rows], seen[n]))
+        reports = sentence.reports(learned, np.hstack([thought[rows], known[rows]]))
+        scores = np.hstack([stance_odds(stance[rows], sentence.back), facts[rows], reports])
+        told = sentence.claims(learned, scores, (looked[n], seen[n]))
         draft.claims = merge_claims(draft.claims, list(told), sentence.span)
 
 
@@ -90,42 +90,49 @@ class _Sentence:
         n = range(len(paired))
         self.pairs = [(i, j) for i in n for j in n if paired[i].entity != paired[j].entity]
 
-    def claims(self, learned: Model, stance: _Told, relations: _Told) -> Iterator[ClaimDraft]:
-        """The claims of the sentence: of each predicate between two entities the surest."""
         at = {pair: n for n, pair in enumerate(self.pairs)}
-        back = [at[j, i] for i, j in self.pairs]
-        scores = relations[0].copy()
-        mutual = [k for k, name in enumerate(learned.relations) if name in MUTUAL]
-        scores[:, mutual] = (scores[:, mutual] + scores[back][:, mutual]) / 2
+        self.back = [at[j, i] for i, j in self.pairs]
+
+    def reports(self, learned: Model, hidden: Vectors) -> Vectors:
+        """The scores of the labels of reports; of those that hold both ways the mean of both."""
+        types = [class_of(self.draft.entities[c.entity].type) for c in self.paired]
+        scores = learned.report_scores(hidden, self.back, classes([(types[i], types[j]) for i, j in self.pairs]))
+        mutual = [k for k, name in enumerate(learned.reports) if name in MUTUAL]
+        scores[:, mutual] = (scores[:, mutual] + scores[self.back][:, mutual]) / 2
+        return scores
+
+    def claims(self, learned: Model, scores: Vectors, weights: tuple[Vectors, Vectors]) -> Iterator[ClaimDraft]:
+        """The claims of the sentence: of each predicate between two entities the surest.
+
+        `scores` are those of `STANCE_LABELS`, facts and reports; `weights` what the stance head and the other looked at.
+        """
         best: dict[tuple[str, int, int], ClaimDraft] = {}
-        for claim in (
-            *self._above(learned, ("positive", "negative"), stance_odds(stance[0], back), stance[1]),
-            *self._above(learned, learned.relations, scores, relations[1]),
-        ):
-            key = (claim.predicate, claim.subject, claim.object or 0)
-            if key not in best or best[key].confidence < claim.confidence:
-                best[key] = claim
+        for k, label in enumerate((*STANCE_LABELS, *learned.facts, *learned.reports)):
+            looked = weights[0] if label in STANCE_LABELS else weights[1]
+            for claim in self._above(learned, label, scores[:, k], looked):
+                key = (claim.predicate, claim.subject, claim.object or 0)
+                if key not in best or best[key].confidence < claim.confidence:
+                    best[key] = claim
         for (predicate, a, b), claim in best.items():
             other = best.get((predicate, b, a))
             if other is None or predicate not in STANDING or (claim.confidence, b) > (other.confidence, a):
                 yield claim  # a town in a country, and not the country in the town
 
-    def _above(self, learned: Model, labels: Sequence[str], scores: Vectors, weights: Vectors) -> Iterator[ClaimDraft]:
-        """The claims of the labels that reach their thresholds."""
-        for k, label in enumerate(labels):
-            verdict = learned.verdicts.get(label)
-            if verdict is None:
-                continue
-            sure = verdict.probabilities(scores[:, k])
-            for n in np.flatnonzero(sure >= verdict.threshold).tolist():
-                a, b = (self.paired[i] for i in self.pairs[n])
-                predicate = self._predicate(label, a, b)
-                if predicate and not (vocabulary.predicate(predicate).symmetric and b.first < a.first):
-                    yield self._claim(a, b, predicate, float(sure[n]), weights[n])
+    def _above(self, learned: Model, label: str, scores: Vectors, weights: Vectors) -> Iterator[ClaimDraft]:
+        """The claims of the label that reach its threshold."""
+        verdict = learned.verdicts.get(label)
+        if verdict is None:
+            return
+        sure = verdict.probabilities(scores)
+        for n in np.flatnonzero(sure >= verdict.threshold).tolist():
+            a, b = (self.paired[i] for i in self.pairs[n])
+            predicate = self._predicate(label, a, b)
+            if predicate and not (vocabulary.predicate(predicate).symmetric and b.first < a.first):
+                yield self._claim(a, b, predicate, float(sure[n]), weights[n])
 
     def _predicate(self, label: str, a: Candidate, b: Candidate) -> str | None:
         subject, object_ = (self.draft.entities[c.entity].type for c in (a, b))
-        if label in ("positive", "negative"):
+        if label in STANCE_LABELS:
             given = a.mention.given and b.mention.given
             if given or (_acts(subject) and _acts(object_)):
                 return FOR if label == "positive" else AGAINST

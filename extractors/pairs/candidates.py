@@ -6,7 +6,9 @@ from extractors.draft import Draft, Mention
 
 MOST = 12
 """Mentions of a sentence that are paired, as in training: a list of more names says nothing of most pairs."""
-_RANKS = {"name": 0, "metonym": 0, "nominal": 1, "demonym": 2, "pronoun": 1}
+_RANKS = {"name": 0, "metonym": 0, "nominal": 1, "demonym": 2}
+"""Kinds of mention that are paired, those that matter most first; whom a pronoun means is too often uncertain."""
+_NAMES = ("name", "metonym", "demonym")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,19 @@ def candidates(draft: Draft, words: list[int], mentions: list[Mention]) -> list[
     found: list[Candidate] = []
     for m in sorted(mentions, key=lambda m: (not m.given, m.start - m.end, m.start)):
         inside = [at[i] for i in draft.indices(m.start, m.end) if i in at]
-        if len(m.entities) != 1 or not inside:
+        if len(m.entities) != 1 or not inside or not (m.given or _is_named(draft, m)):
             continue
         new = Candidate(m, m.entities[0], inside[0], inside[-1] + 1)
         if m.given or not any(_cross(new, c) for c in found):
             found.append(new)
-    best = sorted(found, key=lambda c: (not c.mention.given, _RANKS.get(c.mention.kind, 3), c.first))[:MOST]
+    best = sorted(found, key=lambda c: (not c.mention.given, _RANKS.get(c.mention.kind, 1), c.first))[:MOST]
     return sorted(best, key=lambda c: (c.first, c.last))
+
+
+def _is_named(draft: Draft, mention: Mention) -> bool:
+    """Whether the mention can be paired: the article names whom it means."""
+    entity = draft.entities[mention.entities[0]]
+    return mention.kind in _RANKS and (bool(entity.qid) or any(m.kind in _NAMES for m in entity.mentions))
 
 
 def _cross(a: Candidate, b: Candidate) -> bool:

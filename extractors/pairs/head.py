@@ -64,10 +64,10 @@ class PairHead:
         self._asked, self._bias, self._base = layers["ask.bias"], layers["first.bias"], layers["last.bias"]
         self._size, self._looks = size, len(self._asked) // size
 
-    def scores(self, blocks: Sequence[Block]) -> tuple[Vectors, list[Vectors]]:
-        """The outputs of all pairs, `(pairs, outputs)`, block after block, and what each block's pairs looked at.
+    def scores(self, blocks: Sequence[Block]) -> tuple[Vectors, Vectors, list[Vectors]]:
+        """The outputs of all pairs, `(pairs, outputs)`, block after block, the layer below, and what the pairs looked at.
 
-        The latter is how much each word weighed in what a pair saw, `(pairs, words)` for each block.
+        The layer below is `(pairs, hidden)`; the last is how much each word weighed, `(pairs, words)` for each block.
         """
         means = np.vstack([b.means() for b in blocks])
         starts = np.cumsum([0, *(len(b.mentions) for b in blocks)])
@@ -80,7 +80,8 @@ class PairHead:
         hidden = (means @ self._first[0])[i] + (means @ self._first[1])[j] + self._bias
         hidden += self._shared(blocks, means, i, j)
         hidden += seen @ self._first[3]
-        return np.asarray(_gelu(hidden) @ self._last + self._base), [np.asarray(w.mean(axis=1)) for w in weights]
+        hidden = _gelu(hidden)
+        return np.asarray(hidden @ self._last + self._base), hidden, [np.asarray(w.mean(axis=1)) for w in weights]
 
     def _shared(self, blocks: Sequence[Block], means: Vectors, i: Indices, j: Indices) -> Vectors:
         """What is the same whichever way a pair is read, worked out once: the product, and the words between."""

@@ -14,10 +14,10 @@ from extractors import LEARNED, STAGES, encoder, pairs, reader
 from extractors.draft import ClaimDraft
 from extractors.pairs import head, read_pairs
 from extractors.pairs.head import Block, PairHead, marks
-from extractors.pairs.layers import Layers
 from extractors.pairs.merging import combined, merge_claims
-from extractors.pairs.model import Model
+from extractors.pairs.model import Model, class_of, classes
 from extractors.pairs.verdicts import MIRROR, STANCES, Verdict, reading, stance_odds, verdicts
+from extractors.pairs.words import WordEncoder
 from kg.errors import DataError
 from kg.model import Article, Reading, Span
 
@@ -55,7 +55,7 @@ def plainly(arrays: dict[str, np.ndarray], vectors: np.ndarray, a: tuple[int, in
 def test_the_head_is_its_formula(a: tuple[int, int], b: tuple[int, int], seed: int) -> None:
     vectors = np.random.default_rng(seed).normal(size=(8, SIZE)).astype(np.float32)
     block = Block(vectors, [a, b], [(0, 1), (1, 0)])
-    scores, (weights,) = PairHead(tiny(), SIZE).scores([block])
+    scores, _, (weights,) = PairHead(tiny(), SIZE).scores([block])
     assert np.allclose(scores, [plainly(tiny(), vectors, a, b), plainly(tiny(), vectors, b, a)], atol=1e-3)
     assert np.allclose(weights.sum(axis=1), 1, atol=1e-5)
 
@@ -63,9 +63,18 @@ def test_the_head_is_its_formula(a: tuple[int, int], b: tuple[int, int], seed: i
 def test_sentences_do_not_meet() -> None:
     one, other = (np.random.default_rng(n).normal(size=(5 + n, SIZE)).astype(np.float32) for n in (1, 2))
     blocks = [Block(v, [(0, 1), (2, 4), (4, 5)], [(0, 1), (1, 0), (2, 0)]) for v in (one, other)]
-    together, _ = PairHead(tiny(), SIZE).scores(blocks)
+    together, hidden, _ = PairHead(tiny(), SIZE).scores(blocks)
     alone = np.vstack([PairHead(tiny(), SIZE).scores([b])[0] for b in blocks])
     assert np.allclose(together, alone, atol=1e-4)
+    assert hidden.shape == (6, HIDDEN)
+
+
+def test_the_classes_of_a_pair() -> None:
+    assert [class_of(c) for c in ("Person", "City", "State", "Militia", "Event", "Vehicle")] == [
+        "Person", "Place", "Organisation", "Organisation", "Other", "Other",
+    ]  # fmt: skip
+    (row,) = classes([("Person", "Place")])
+    assert np.flatnonzero(row).tolist() == [0, 6, 8 + 2]
 
 
 def test_what_the_places_of_two_mentions_tell() -> None:
@@ -106,7 +115,6 @@ def test_a_higher_score_is_never_less_likely(a: float, b: float) -> None:
         ("re3d BelongsTo", "City", "State", None),
         ("re3d FightingAgainst", "ArmedGroup", "State", "fights"),
         ("re3d FightingAgainst", "ArmedGroup", "City", None),
-        ("plover AID", "State", "State", None),
         ("nonsense", "State", "State", None),
     ],
 )
@@ -146,8 +154,8 @@ def test_that_they_fight_says_that_they_are_against_each_other() -> None:
 def test_a_missing_model_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(DataError, match=r"verdicts\.tsv"):
         Model(tmp_path)
-    with pytest.raises(DataError, match=r"layers\.onnx"):
-        Layers(tmp_path).vectors([np.zeros((3, encoder.SIZE), np.float32)])
+    with pytest.raises(DataError, match=r"encoder\.onnx"):
+        WordEncoder(tmp_path).vectors(["Peru", "left"], [[0, 1]])
     monkeypatch.setattr(pairs, "shipped", lambda: Model(tmp_path))
     with pytest.raises(DataError, match="install"):
         reader(LEARNED).read(Article("a", "Russia praised Turkey."))
@@ -182,6 +190,7 @@ def _nobody_asks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "Russia is large.",
         "Russia and only Russia praised Russia.",
         "Moscow spoke. Ankara listened.",
+        "The minister praised the general, and she praised him.",
     ],
 )
 def test_where_no_two_stand_together_the_model_is_not_asked(text: str) -> None:

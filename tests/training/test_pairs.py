@@ -9,7 +9,7 @@ from extractors.pairs.verdicts import MIRROR as READERS_MIRROR
 from extractors.pairs.verdicts import MUTUAL, reading
 from extractors.pairs.verdicts import STANCES as READERS_STANCES
 from kg import vocabulary
-from training.pairs.corpora import directed_sentiment, events_plover, fewrel, knowledgenet, re3d, redocred
+from training.pairs.corpora import directed_sentiment, fewrel, knowledgenet, re3d, redocred
 from training.pairs.examples import Pairs, examples
 from training.pairs.labels import FACTS, MIRROR, RELATIONS, STANCES, near, of_property
 
@@ -70,9 +70,10 @@ def test_symmetric_labels_hold_both_ways_and_others_one() -> None:
         {"type": "InChargeOf", "source": ends[1], "target": ends[2], "conf": 1},
         {"type": "Likes", "source": ends[0], "target": ends[2], "conf": 0},
     ]
-    entities = [{**m, "conf": 1} for m in marks]
+    entities = [{**m, "type": t, "conf": 1} for m, t in zip(marks, ("Location", "Organisation", "Weapon"), strict=True)]
     record = {"id": "a", "licence": "PD", "text": text, "entities": entities, "relations": relations}
     (e,) = examples(re3d([record]))
+    assert e.types == ["Place", "Organisation", "Other"]
     assert holds(e) == {
         ("Peru", "re3d CommWith", "Chile"),
         ("Chile", "re3d CommWith", "Peru"),
@@ -87,7 +88,9 @@ def test_a_fact_is_learned_where_its_evidence_stands() -> None:
     entities = [{"type": "PER", "mentions": names[0]}, {"type": "LOC", "mentions": names[1]}]
     fact = {"head": 1, "tail": 0, "pid": "P35", "evidence": [0]}
     record = {"id": "a", "text": text, "sentences": [[0, 15], [16, 31]], "entities": entities, "relations": [fact]}
-    first, second = examples(redocred([record]))
+    first, second = examples(redocred([record | {"conflict_or_state": 50}]))
+    assert not first.stances
+    assert [e.stances for e in examples(redocred([record | {"conflict_or_state": 1}]))] == [[(0, 1, 0)], [(0, 1, 0)]]
     assert holds(first) == {("Ana", "leads", "Peru")}
     assert not holds(second)
     leads = RELATIONS.index("leads")
@@ -114,10 +117,6 @@ def test_of_one_fact_a_sentence_only_its_pair_is_known() -> None:
     assert len(e.relations) == 2
 
 
-def test_other_sets_of_events_are_not_learned_from() -> None:
-    assert not list(events_plover([{"set": "conflibert_cameo"}, {"set": "petrarch_unit"}]))
-
-
 @pytest.mark.parametrize("rate", [0.2, 0.5])
 def test_a_verdict_says_how_often_a_score_is_right(rate: float) -> None:
     pytest.importorskip("torch")
@@ -137,3 +136,25 @@ def test_of_what_is_seldom_seen_nothing_is_told() -> None:
     from training.pairs.verdicts import fit
 
     assert fit((np.zeros(50), np.array([1.0] * 3 + [0.0] * 47))) is None
+
+
+def test_both_sides_have_the_same_features() -> None:
+    pytest.importorskip("torch")
+    from extractors.pairs import model
+    from training.pairs import reports
+
+    assert reports.CLASSES == model.CLASSES
+    for a in reports.CLASSES:
+        for b in reports.CLASSES:
+            assert np.array_equal(model.classes([(a, b)])[0], reports.classes([a, b], 0, 1))
+
+
+def test_a_line_tells_what_parts_its_examples() -> None:
+    pytest.importorskip("torch")
+    from training.pairs.reports import fit
+
+    draw = np.random.default_rng(7)
+    x = draw.normal(size=(400, 3))
+    weights, bias = fit(x, (x[:, :1] > 0.5).astype(float), ridge=1.0)
+    assert np.argmax(np.abs(weights[0])) == 0
+    assert bias[0] < 0 < weights[0, 0]

@@ -4,15 +4,15 @@ Only corpora whose licences let a shipped model be trained on them are read; the
 """
 
 import gzip
+import itertools
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from training.pairs.labels import EVENTS, FACTS, KNOWLEDGENET, PLOVER, REPORTS, SYMMETRIC, VAGUE, near, of_property
+from training.pairs.labels import FACTS, KNOWLEDGENET, REPORTS, SYMMETRIC, VAGUE, near, of_property
 
 Record = dict[str, Any]
 Pair = tuple[int, int]
@@ -44,6 +44,8 @@ class Passage:
     unmarked: bool = False
     """Other names than the mentions stand in the text, between which nothing that is asked holds."""
     split: str = ""
+    types: list[str] | None = None
+    """The class of each mention, as the reading contract names it."""
 
 
 def directed_sentiment(records: list[Record]) -> Iterator[Passage]:
@@ -60,6 +62,10 @@ def directed_sentiment(records: list[Record]) -> Iterator[Passage]:
         yield passage
 
 
+_WARLIKE = 10
+"""An article with so many facts of states and conflicts may tell who is against whom."""
+
+
 def redocred(records: list[Record]) -> Iterator[Passage]:
     """Facts of encyclopaedia articles. What a sentence is no evidence for is left open in it."""
     for record in records:
@@ -68,6 +74,8 @@ def redocred(records: list[Record]) -> Iterator[Passage]:
         spans = [(m["start"], m["end"]) for _, m in kept]
         passage = Passage(record["id"], record["id"], "Re-DocRED", record["text"], spans, asked=list(FACTS))
         passage.sentences = [tuple(s) for s in record["sentences"]]
+        if record["conflict_or_state"] < _WARLIKE:
+            passage.stances = list(_neutral(kept))
         facts: dict[Pair, list[Record]] = {}
         for relation in record["relations"]:
             facts.setdefault((relation["head"], relation["tail"]), []).append(relation)
@@ -76,6 +84,13 @@ def redocred(records: list[Record]) -> Iterator[Passage]:
                 if a != b and first["sent"] == second["sent"]:
                     _wikidata(passage, (i, j), facts.get((a, b), []), first["sent"])
         yield passage
+
+
+def _neutral(kept: list[tuple[int, Record]]) -> Iterator[tuple[Pair, int]]:
+    """Neighbours in a sentence of an encyclopaedia's article about no conflict: hardly ever does one take sides."""
+    for n, ((a, first), (b, second)) in enumerate(itertools.pairwise(kept)):
+        if a != b and first["sent"] == second["sent"]:
+            yield (n, n + 1), 0
 
 
 def _wikidata(passage: Passage, pair: Pair, relations: list[Record], sentence: int) -> None:
@@ -134,6 +149,9 @@ def fewrel(records: list[Record]) -> Iterator[Passage]:
         yield passage
 
 
+_TYPES = {"Person": "Person", "Organisation": "Organisation", "Location": "Place"}
+
+
 def re3d(records: list[Record]) -> Iterator[Passage]:
     """Relations in reports of the war in Syria and Iraq, less those under a licence that forbids commercial use."""
     for record in records:
@@ -144,6 +162,8 @@ def re3d(records: list[Record]) -> Iterator[Passage]:
         spans |= {tuple(x[side]) for x in sure for side in ("source", "target")}
         ordered = sorted(spans)
         passage = Passage(record["id"], record["id"], "re3d", record["text"], ordered)
+        types = {(e["start"], e["end"]): e["type"] for e in record["entities"]}
+        passage.types = [_TYPES.get(types.get(span, ""), "Other") for span in ordered]
         passage.asked = [f"re3d {label}" for label in REPORTS]
         for x in sure:
             pair = (ordered.index(tuple(x["source"])), ordered.index(tuple(x["target"])))
@@ -153,33 +173,12 @@ def re3d(records: list[Record]) -> Iterator[Passage]:
         yield passage
 
 
-def events_plover(records: list[Record]) -> Iterator[Passage]:
-    """The gold standard records of PLOVER alone: one event a sentence, from each source to each target."""
-    for record in records:
-        if record["set"] != "plover_gsr":
-            continue
-        text = record["text"]
-        found = [[m.span() for a in record[side] for m in [re.search(re.escape(a["text"]), text)] if m]
-                 for side in ("source", "target")]  # fmt: skip
-        spans = list(dict.fromkeys(found[0] + found[1]))
-        name = f"plover {PLOVER.get(record['event'], record['event'])}"
-        passage = Passage(record["id"], record["id"], "PLOVER", text, spans, whole=True, only=True)
-        passage.asked = [f"plover {label}" for label in EVENTS]
-        ends = [(a, b) for a in found[0] for b in found[1] or found[0] if a != b]
-        for a, b in ends:
-            passage.true[spans.index(a), spans.index(b)] = [name]
-        for a, b in ends:
-            passage.true.setdefault((spans.index(b), spans.index(a)), [])
-        yield passage
-
-
 CORPORA: dict[str, Callable[[list[Record]], Iterator[Passage]]] = {
     "directed_sentiment": directed_sentiment,
     "redocred": redocred,
     "knowledgenet": knowledgenet,
     "fewrel": fewrel,
     "re3d": re3d,
-    "events_plover": events_plover,
 }
 """File name and reader of each corpus, in the order in which they are learned from."""
 

@@ -36,6 +36,8 @@ class Pairs:
     """Two mentions and an index into `STANCES`."""
     relations: list[tuple[int, int, list[int], list[int]]] = field(default_factory=list)
     """Two mentions, the labels that hold, and those that do not: indices into `RELATIONS`; others are open."""
+    types: list[str] = field(default_factory=list)
+    """The class of each mention, where the corpus tells it."""
 
 
 def examples(passages: Iterable[Passage]) -> Iterator[Pairs]:
@@ -59,7 +61,8 @@ def _cut(passage: Passage, doc: Doc) -> Iterator[Pairs]:
             spans = [_within(place, *at[m]) for m in inside]
             found = _known(passage, inside, len(passage.mentions))
             if found.stances or found.relations:
-                yield Pairs(passage.doc, passage.corpus, passage.split, words, spans, found.stances, found.relations)
+                types = [passage.types[m] for m in inside] if passage.types else []
+                yield Pairs(passage.doc, passage.corpus, passage.split, words, spans, found.stances, found.relations, types)
 
 
 def _within(place: dict[int, int], a: int, b: int) -> tuple[int, int]:

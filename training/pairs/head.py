@@ -69,13 +69,18 @@ class PairHead(nn.Module):
 
     def forward(self, vectors: Tensor, where: Places) -> Tensor:
         """`vectors` of all words, `(words, SIZE)`, sentence after sentence, to `(pairs, outputs)`."""
+        found: Tensor = self.last(self.drop(self.hidden(vectors, where)))
+        return found
+
+    def hidden(self, vectors: Tensor, where: Places) -> Tensor:
+        """What the first layer makes of each pair, `(pairs, HIDDEN)`."""
         sums = torch.cat([vectors.new_zeros(1, SIZE), vectors.cumsum(0)])
         a0, a1, b0, b1 = where.ends.T
         first, second = _mean(sums, a0, a1), _mean(sums, b0, b1)
         between = _mean(sums, torch.minimum(a1, b1), torch.maximum(a0, b0))
         seen = self._look(vectors, torch.cat([first, second], 1), where)
         whole = torch.cat([first, second, first * second, between, seen, where.marks], 1)
-        return self.last(self.drop(nn.functional.gelu(self.first(self.drop(whole)))))
+        return nn.functional.gelu(self.first(self.drop(whole)))
 
     def _look(self, vectors: Tensor, ends: Tensor, where: Places) -> Tensor:
         """The sentence's words, weighed by how well they answer the pair's questions: `(pairs, QUERIES * SIZE)`."""

@@ -15,11 +15,8 @@ FACTS = ("affiliatedWith", "basedIn", "capitalOf", "citizenOf", "foundedBy", "ha
 REPORTS = ("AlliesOf", "Apart", "BelongsTo", "CoLocated", "CommWith", "Dislikes", "FightingAgainst", "InChargeOf",
            "IsSynonymOf", "Likes")  # fmt: skip
 """The labels of re3d: conflict reports are annotated otherwise than encyclopaedias, so they are told apart."""
-EVENTS = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-          "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")  # fmt: skip
-"""PLOVER's classes, from source to target."""
-RELATIONS = (*FACTS, *(f"re3d {label}" for label in REPORTS), *(f"plover {label}" for label in EVENTS))
-"""All that the relations head tells of an ordered pair, each by itself."""
+RELATIONS = (*FACTS, *(f"re3d {label}" for label in REPORTS))
+"""All that is told of an ordered pair, each by itself: facts by the relations head, reports by a small one over it."""
 
 SYMMETRIC = frozenset(("AlliesOf", "Apart", "CoLocated", "CommWith", "FightingAgainst", "IsSynonymOf"))
 """Labels of re3d that hold both ways."""
@@ -33,8 +30,6 @@ KNOWLEDGENET: Mapping[str, tuple[str, bool]] = {
     "POLITICAL_AFFILIATION": ("memberOf", False),
 }
 """Predicate of each property of KnowledgeNet, and whether it runs from its object to its subject."""
-PLOVER = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
-"""Classes of 2016 under their names of 2021."""
 VAGUE = frozenset(("P30", "P206", "P706", "P205", "P19", "P20", "P551", "P937", "P740", "P137", "P1336", "P140"))
 """Properties that come near a predicate without saying it: their pairs teach nothing about the facts near them."""
 

@@ -6,10 +6,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from training.network import Cutter
 from training.pairs.examples import Pairs
 from training.pairs.head import places
 from training.pairs.labels import MIRROR, STANCES
-from training.pairs.network import PairNetwork, Shelf
+from training.pairs.network import PairNetwork
 
 _BATCH = 32
 Rows = NDArray[np.float64]
@@ -22,33 +23,33 @@ def _batches(examples: Sequence[Pairs]) -> Iterator[list[Pairs]]:
         yield ordered[n : n + _BATCH]
 
 
-def stances(network: PairNetwork, examples: Sequence[Pairs], shelf: Shelf) -> tuple[Rows, NDArray[np.int64]]:
+def stances(network: PairNetwork, examples: Sequence[Pairs], cutter: Cutter) -> tuple[Rows, NDArray[np.int64]]:
     """Log-probabilities of each pair's stances, the mean of both ways to read it, and what people said."""
     rows, gold = [], []
     with torch.no_grad():
         for batch in _batches([e for e in examples if e.stances]):
             pairs = [[x for i, j, _ in e.stances for x in ((i, j), (j, i))] for e in batch]
-            scores = _asked(network, "stance", batch, pairs, shelf).log_softmax(1)
+            scores = _asked(network, "stance", batch, pairs, cutter).log_softmax(1)
             rows.append((scores[0::2] + scores[1::2][:, list(MIRROR)]).numpy() / 2)
             gold += [label for e in batch for _, _, label in e.stances]
     return np.concatenate(rows), np.array(gold)
 
 
-def relations(network: PairNetwork, examples: Sequence[Pairs], shelf: Shelf) -> Iterator[Asked]:
-    """Each pair with the logits of all relations, those that hold, and those that do not."""
+def facts(network: PairNetwork, examples: Sequence[Pairs], cutter: Cutter) -> Iterator[Asked]:
+    """Each pair with the logits of all facts, those that hold, and those that do not."""
     with torch.no_grad():
         for batch in _batches([e for e in examples if e.relations]):
             pairs = [[(i, j) for i, j, _, _ in e.relations] for e in batch]
-            scores = _asked(network, "relations", batch, pairs, shelf).numpy()
+            scores = _asked(network, "relations", batch, pairs, cutter).numpy()
             known = [(e, x) for e in batch for x in e.relations]
             for (e, (i, j, true, false)), row in zip(known, scores, strict=True):
                 yield e, i, j, row, true, false
 
 
 def _asked(
-    network: PairNetwork, head: str, batch: list[Pairs], pairs: list[list[tuple[int, int]]], shelf: Shelf
+    network: PairNetwork, head: str, batch: list[Pairs], pairs: list[list[tuple[int, int]]], cutter: Cutter
 ) -> torch.Tensor:
-    vectors = network(shelf.batch([e.words for e in batch]))
+    vectors = network(cutter.batch([e.words for e in batch]))
     ends = [[(*e.mentions[i], *e.mentions[j]) for i, j in own] for e, own in zip(batch, pairs, strict=True)]
     found: torch.Tensor = getattr(network.heads["pairs"], head)(vectors, places([len(e.words) for e in batch], ends))
     return found

@@ -1,95 +1,80 @@
-"""The deeper layers while they learn: MiniLM's upper half, over the vectors that its lower half gives each word.
+"""The network of pairs while it learns: MiniLM, whose upper half reads words and not pieces of words.
 
-The lower half stays as it came, since on two cores half of the layers learn in half the time: its vectors are computed
-once. The encoder of names would not do in its place: it has unlearned what words mean that are no names (the vectors of
-two small words have a cosine of 0.96 there, of 0.19 in MiniLM).
+The lower half gives each word piece a vector, a word gets the mean of its pieces, and the upper half goes on from there:
+a quarter fewer vectors, and as many as the heads ask for.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 
 import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from extractors.encoder import MODELS, SIZE, Encoder
-from training.network import BASE
-from training.pairs.examples import Pairs
+from extractors.encoder import SIZE
+from training.network import BASE, Batch
 from training.pairs.task import PairTask
 
-UPPER = (3, 4, 5)
-"""MiniLM's layers that go on where the encoder ends."""
+LOWER = 3
+"""After so many layers the pieces of a word become one vector."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Sentences as the encoder's vectors, `(sentences, words, SIZE)`, and how many words each has."""
-
-    vectors: Tensor
-    sizes: list[int]
-
-
-class Shelf:
-    """The vectors that the lower half, as it is shipped in `folder`, gives the words of all sentences."""
-
-    def __init__(self, examples: Iterable[Pairs], folder: Path) -> None:
-        lower = Encoder(folder, MODELS)
-        self._kept: dict[tuple[str, ...], Tensor] = {}
-        for e in examples:
-            words = tuple(e.words)
-            if words not in self._kept:
-                found = lower.vectors(e.words, [range(len(e.words))])
-                self._kept[words] = torch.from_numpy(found).half()
-
-    def length(self, words: Sequence[str]) -> int:
-        """How many places a sentence takes in a batch."""
-        return len(words)
-
-    def batch(self, sentences: Sequence[Sequence[str]]) -> Given:
-        """The sentences as one batch."""
-        found = [self._kept[tuple(words)].float() for words in sentences]
-        return Given(nn.utils.rnn.pad_sequence(found, batch_first=True), [len(words) for words in sentences])
-
-
-class Upper(nn.Module):
-    """Three more layers: vectors in, vectors out. Before each sentence stands a learned vector that all may look at."""
+class Encoder(nn.Module):
+    """Pieces to words, `(sentences, words, SIZE)`; the table of pieces stays as it came, so that rare words keep sense."""
 
     def __init__(self) -> None:
         super().__init__()
-        bert = BertModel.from_pretrained(BASE, add_pooling_layer=False, attn_implementation="eager")
-        self.layers = nn.ModuleList(bert.encoder.layer[i] for i in UPPER)
-        for part in self.layers.modules():  # three passes over the data overfit little, and chance takes time
-            if isinstance(part, nn.Dropout):
-                part.p = 0.0
-        self.sink = nn.Parameter(torch.zeros(SIZE))
+        bert = BertModel.from_pretrained(
+            BASE, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
+        )
+        self.embeddings, self.layers = bert.embeddings, bert.encoder.layer
+        for part in self.embeddings.parameters():
+            part.requires_grad_(False)
 
-    def forward(self, vectors: Tensor, mask: Tensor) -> Tensor:
-        """`vectors` `(sentences, words, SIZE)`, `mask` `(sentences, words)`: 1 for words, 0 for blanks."""
-        sink = self.sink.expand(vectors.shape[0], 1, SIZE)
-        hidden = torch.cat([sink, vectors], 1)
-        whole = torch.cat([torch.ones_like(mask[:, :1]), mask], 1)
-        hide = (1.0 - whole)[:, None, None, :] * -1e4
-        for layer in self.layers:
+    def forward(self, ids: Tensor, mask: Tensor, share: Tensor) -> Tensor:
+        """`ids`, `mask` `(sentences, pieces)`; `share` `(sentences, words, pieces)`: how much of a word a piece is."""
+        hidden = self.embeddings(input_ids=ids)
+        hidden = self._through(hidden, mask, 0, LOWER)
+        return self._through(share @ hidden, share.sum(-1), LOWER, len(self.layers))
+
+    def _through(self, hidden: Tensor, mask: Tensor, first: int, last: int) -> Tensor:
+        hide = ((1.0 - mask) * -1e4)[:, None, None, :]
+        for layer in self.layers[first:last]:
             found = layer(hidden, hide)
             hidden = found[0] if isinstance(found, tuple) else found
-        return hidden[:, 1:]
+        return hidden
+
+
+def shares(batch: Batch) -> tuple[Tensor, Tensor]:
+    """How much of each word each piece is, `(sentences, words, pieces)`, and the tokens that the words are.
+
+    The first word of each sentence stands for the piece that MiniLM has before all others, and is no token (-1).
+    """
+    words = [row[row >= 0].unique_consecutive() for row in batch.owner]
+    width = 1 + max(len(own) for own in words)
+    share = torch.zeros(len(words), width, batch.ids.shape[1])
+    token = torch.full((len(words), width), -1)
+    for n, (own, row) in enumerate(zip(words, batch.owner, strict=True)):
+        share[n, 0, 0] = 1.0
+        share[n, 1 : 1 + len(own)] = (row[None] == own[:, None]).float()
+        token[n, 1 : 1 + len(own)] = own
+    return share / share.sum(-1, keepdim=True).clamp(min=1), token
 
 
 class PairNetwork(nn.Module):
-    """The deeper layers and the heads over them."""
+    """The encoder and the heads over it."""
 
     def __init__(self, task: PairTask) -> None:
         super().__init__()
-        self.upper = Upper()
+        self.encoder = Encoder()
         self.heads = nn.ModuleDict({task.name: task.head()})
 
     def quick(self) -> Iterator[nn.Parameter]:
         """What begins from nothing, and learns faster than the layers."""
-        yield self.upper.sink
         yield from self.heads.parameters()
 
-    def forward(self, given: Given) -> Tensor:
-        """A vector for each word, `(words, SIZE)`, sentence after sentence."""
-        mask = (torch.arange(given.vectors.shape[1])[None] < torch.tensor(given.sizes)[:, None]).float()
-        return self.upper(given.vectors, mask)[mask > 0]
+    def forward(self, batch: Batch) -> Tensor:
+        """A vector for each token of the batch, `(tokens, SIZE)`, sentence after sentence; zeros for what was cut off."""
+        share, token = shares(batch)
+        found = self.encoder(batch.ids, batch.mask.float(), share)
+        at = token >= 0
+        return torch.zeros(batch.tokens, SIZE).index_add_(0, token[at], found[at])

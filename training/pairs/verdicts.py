@@ -6,11 +6,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pairs.verdicts import FILE, MUTUAL, Verdict
+from extractors.pairs.verdicts import FILE, Verdict
+from training.network import Cutter
 from training.pairs.examples import Pairs
-from training.pairs.labels import RELATIONS, STANCES
-from training.pairs.measure import Rows, macro, relations
-from training.pairs.network import PairNetwork, Shelf
+from training.pairs.labels import FACTS, STANCES
+from training.pairs.measure import Rows, facts, macro
+from training.pairs.network import PairNetwork
 
 _RIDGE = 4.0
 """Strength of the pull towards a slope of 1 and an offset of 0, in examples."""
@@ -38,16 +39,12 @@ def _odds(rows: Rows, k: int) -> NDArray[np.float64]:
     return np.asarray(rows[:, k] - np.log(rest))
 
 
-def relation_scores(network: PairNetwork, unseen: Sequence[Pairs], shelf: Shelf) -> Mapping[str, Scored]:
-    """The scores of each relation on documents that the network has not seen, with whether it holds."""
-    found: dict[str, list[tuple[float, float]]] = {name: [] for name in RELATIONS}
-    rows = list(relations(network, unseen, shelf))
-    ways = {(id(e), i, j): row for e, i, j, row, _, _ in rows}
-    for e, i, j, row, true, false in rows:
-        both = (row + ways.get((id(e), j, i), row)) / 2
+def fact_scores(network: PairNetwork, unseen: Sequence[Pairs], cutter: Cutter) -> Mapping[str, Scored]:
+    """The scores of each fact on documents that the network has not seen, with whether it holds."""
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in FACTS}
+    for _, _, _, row, true, false in facts(network, unseen, cutter):
         for k in (*true, *false):
-            score = both[k] if RELATIONS[k] in MUTUAL else row[k]
-            found[RELATIONS[k]].append((float(score), float(k in true)))
+            found[FACTS[k]].append((float(row[k]), float(k in true)))
     return {name: (np.array([s for s, _ in x]), np.array([t for _, t in x])) for name, x in found.items() if x}
 
 
