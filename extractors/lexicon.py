@@ -5,7 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from kg import resources, vocabulary
+from kg.model import Reason
 
+TABLE = "predicates.tsv"
 _COLUMNS = ("predicate", "kind", "triggers", "subject", "object", "mode", "confidence", "requires")
 _INFINITIVE = {">to": True, "!to": False}
 _KINDS = ("verb", "noun", "adj")
@@ -63,6 +65,12 @@ class Rule:
     mode: str | None
     confidence: float
     requires: tuple[tuple[str, str], ...]
+    written: str = ""
+    """The trigger as the table has it."""
+
+    def reason(self, confidence: float, *, turned: bool = False) -> Reason:
+        """Why a claim was read; `turned` where the words were denied, and so say another thing."""
+        return Reason("rule", f"{'not ' if turned else ''}{self.written} ({self.kind})", confidence, TABLE)
 
     @property
     def weight(self) -> int:
@@ -83,7 +91,7 @@ class Lexicon:
 def predicates(path: Path | None = None) -> Lexicon:
     """The lexicon of predicates. Raises DataError with file and line for a bad entry."""
     found: dict[tuple[str, str], list[Rule]] = {}
-    table = path or resources.folder("ontology") / "lexicon" / "predicates.tsv"
+    table = path or resources.folder("ontology") / "lexicon" / TABLE
     for row in resources.table(table, _COLUMNS, optional=("mode", "requires")):
         for rule in _rules(row):
             found.setdefault((rule.kind, rule.trigger.word), []).append(rule)
@@ -105,7 +113,9 @@ def _rules(row: resources.Row) -> list[Rule]:
     slots = row.list("subject"), row.list("object")
     confidence = _confidence(row)
     return [
-        Rule(row["predicate"], row["kind"], _trigger(row, text), *slots, row["mode"] or None, confidence, requires)
+        Rule(
+            row["predicate"], row["kind"], _trigger(row, text), *slots, row["mode"] or None, confidence, requires, text
+        )
         for text in row.list("triggers")
     ]
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from kg import catalogue, decisions, dossier, links, resources, store
+from kg import catalogue, decisions, dossier, links, receipt, resources, store
 from kg.decisions import NONE, Decision, Decisions, Table
 from kg.errors import DataError
 
@@ -38,6 +38,10 @@ class Graph(store.Graph):
         Raises UsageError where the name means none or several.
         """
         return dossier.show(self, name)
+
+    def receipt(self, claim: str) -> receipt.Receipt:
+        """One claim in full, with why it was read, given by its IRI or id. Raises UsageError where there is none."""
+        return receipt.show(self, claim)
 
     @property
     def decisions(self) -> Decisions:
@@ -166,7 +170,7 @@ def _make_reader(decided: Decisions = NONE, *, learned: bool = False) -> "Reader
 
 _READING = (
     *("decisions.py", "identity.py", "iris.py", "model.py", "origins.py", "passages.py", "periods.py", "rdf.py"),
-    "terms.py",
+    *("reasons.py", "terms.py"),
     *(f"wikidata/{name}.py" for name in ("coding", "gazetteer", "index", "items", "knowledge")),
 )
 """What of this package has a part in what the graph holds of an article."""

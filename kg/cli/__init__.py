@@ -152,24 +152,27 @@ def sparql(query: str | None, file: str | None, graph: Path, form: str) -> None:
 
 
 @cli.command()
-@click.argument("entity")
+@click.argument("thing", metavar="ENTITY")
 @graph_option("-g", "--graph")
 @format_option("text", "json")
-def show(entity: str, graph: Path, form: str) -> None:
-    """Show what is claimed of ENTITY.
+def show(thing: str, graph: Path, form: str) -> None:
+    """Show what is claimed of ENTITY, or one claim: where it stands, who says it, and why it was read.
 
-    ENTITY is a name, a Wikidata item (Q399) or an IRI.
+    ENTITY is a name, a Wikidata item (Q399) or an IRI. A claim is named by its IRI, in full or as claim:3f9a…, or by
+    its id c-3f9a…; with --format json, what is claimed of an entity comes with the IRIs of the claims.
 
     \b
     kg show Armenia -g my.kg
+    kg show claim:95937ae182ee4e2e -g my.kg
     """
     from dataclasses import asdict
 
     from kg import layout, printing
+    from kg.receipt import is_claim
 
     with open_graph(graph) as opened:
-        found = opened.show(entity)
-        click.echo(layout.dossier(found) if form == "text" else printing.dumped(asdict(found)), nl=False)
+        found = opened.receipt(thing) if is_claim(thing) else opened.show(thing)
+        click.echo(layout.shown(found) if form == "text" else printing.dumped(asdict(found)), nl=False)
 
 
 @cli.command()
