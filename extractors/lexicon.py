@@ -1,5 +1,6 @@
 """The trigger lexicon: which words speak of which predicate, read from `ontology/lexicon/` and checked line by line."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from kg import resources, vocabulary
 from kg.model import Reason
 
 TABLE = "predicates.tsv"
+_MORE = re.compile(r",\S+")
 _COLUMNS = ("predicate", "kind", "triggers", "subject", "object", "mode", "confidence", "requires")
 _INFINITIVE = {">to": True, "!to": False}
 _KINDS = ("verb", "noun", "adj")
@@ -66,7 +68,7 @@ class Rule:
     confidence: float
     requires: tuple[tuple[str, str], ...]
     written: str = ""
-    """The trigger as the table has it."""
+    """The trigger as the table has it, of a list of nouns the first: the list may grow."""
 
     def reason(self, confidence: float, *, turned: bool = False) -> Reason:
         """Why a claim was read; `turned` where the words were denied, and so say another thing."""
@@ -111,11 +113,9 @@ def _rules(row: resources.Row) -> list[Rule]:
         )
     requires = tuple(_requirement(row, part) for part in row["requires"].split())
     slots = row.list("subject"), row.list("object")
-    confidence = _confidence(row)
+    rest = row["mode"] or None, _confidence(row), requires
     return [
-        Rule(
-            row["predicate"], row["kind"], _trigger(row, text), *slots, row["mode"] or None, confidence, requires, text
-        )
+        Rule(row["predicate"], row["kind"], _trigger(row, text), *slots, *rest, _MORE.sub(",…", text))
         for text in row.list("triggers")
     ]
 

@@ -42,7 +42,9 @@ def test_other_texts_are_no_reasons(text: str) -> None:
 
 
 def receipt_of(graph: Any, predicate: str) -> Receipt:
-    rows = graph.select(f"SELECT DISTINCT ?c {{ ?c a par:Claim ; rdf:predicate par:{predicate} }} ORDER BY ?c")
+    rows = graph.select(
+        f"SELECT DISTINCT ?c {{ ?c par:confidence ?p ; rdf:predicate par:{predicate} }} ORDER BY DESC(?p)"
+    )
     return show(graph, str(rows.rows[0][0]))
 
 
