@@ -34,12 +34,13 @@ from extractors.pairs import read_pairs
 from extractors.relations import read_relations
 from extractors.settle import settle_claims
 from extractors.times import find_times
+from kg import reading
 from kg.decisions import NONE, Decisions
 from kg.model import Article, Reading
 
-__all__ = ["LEARNED", "STAGES", "Draft", "Reader", "Stage", "reader"]
+__all__ = ["FAST", "LEARNED", "STAGES", "Draft", "Reader", "Stage", "pipeline", "reader"]
 
-STAGES: tuple[Stage, ...] = (
+LEARNED: tuple[Stage, ...] = (
     hush_furniture,
     encode_sentences,
     recognise_names,
@@ -62,16 +63,22 @@ STAGES: tuple[Stage, ...] = (
     read_offices,
     read_locations,
     read_origins,
+    read_pairs,
     settle_claims,
     attach_context,
     apply_denials,
     read_organs,
 )
-"""What is done to an article, in this order, once spaCy has parsed it."""
-LEARNED: tuple[Stage, ...] = tuple(
-    stage for each in STAGES for stage in ((read_pairs, each) if each is settle_claims else (each,))
-)
-"""The stages with the learned reader of pairs, `kg read --learned`: it sees more than rules, and errs more often."""
+"""What is done to an article, in this order, once spaCy has parsed it: all there is."""
+FAST: tuple[Stage, ...] = tuple(stage for stage in LEARNED if stage is not read_pairs)
+"""The stages without the learned reader of pairs, `kg read --fast`: rules alone see less, in less time."""
+STAGES: tuple[Stage, ...] = LEARNED if reading.LEARNED_BY_DEFAULT else FAST
+"""The stages where nobody asks for others."""
+
+
+def pipeline(learned: bool | None = None) -> tuple[Stage, ...]:
+    """The stages with or without the learned reader; where nothing is said, those of `STAGES`."""
+    return STAGES if learned is None else LEARNED if learned else FAST
 
 
 class Reader:

