@@ -31,12 +31,14 @@ from extractors.offices import read_offices
 from extractors.organs import read_organs
 from extractors.origins import read_origins
 from extractors.pairs import read_pairs
+from extractors.plugins import with_plugins
 from extractors.relations import read_relations
 from extractors.settle import settle_claims
 from extractors.times import find_times
 from kg import reading
 from kg.decisions import NONE, Decisions
 from kg.model import Article, Reading
+from kg.plugins import Plugin
 
 __all__ = ["FAST", "LEARNED", "STAGES", "Draft", "Reader", "Stage", "pipeline", "reader"]
 
@@ -76,9 +78,13 @@ STAGES: tuple[Stage, ...] = LEARNED if reading.LEARNED_BY_DEFAULT else FAST
 """The stages where nobody asks for others."""
 
 
-def pipeline(learned: bool | None = None) -> tuple[Stage, ...]:
-    """The stages with or without the learned reader; where nothing is said, those of `STAGES`."""
-    return STAGES if learned is None else LEARNED if learned else FAST
+def pipeline(learned: bool | None = None, plugins: Sequence[Plugin] = ()) -> tuple[Stage, ...]:
+    """The stages with or without the learned reader, by default those of `STAGES`, and with those of plug-ins.
+
+    Plug-ins read before claims are settled. Raises PluginError for one that cannot be loaded.
+    """
+    chosen = STAGES if learned is None else LEARNED if learned else FAST
+    return with_plugins(chosen, plugins, before=settle_claims) if plugins else chosen
 
 
 class Reader:

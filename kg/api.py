@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from kg import catalogue, decisions, dossier, links, reading, receipt, resources, store
 from kg.decisions import NONE, Decision, Decisions, Table
-from kg.errors import DataError
+from kg.errors import DataError, PluginError
+from kg.plugins import Plugin, installed, named
 
 if TYPE_CHECKING:
     import networkx
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from kg.reading import Reader
     from kg.workers import MakeReader
 
-__all__ = ["Decided", "Graph", "build", "decide", "open", "undecide"]
+__all__ = ["Decided", "Graph", "build", "decide", "open", "plugins", "undecide"]
 
 
 class Graph(store.Graph):
@@ -80,22 +81,25 @@ def build(
     date: str | None = None,
     stdin: BinaryIO | None = None,
     learned: bool | None = None,
+    plugins: bool = True,
     progress: "Progress | None" = None,
 ) -> "Summary":
     """Read files and folders of articles into the graph in the folder `path`; tell what was read and what left out.
 
     The folder is made where it is missing; articles that it holds unchanged are not read again. `date` (YYYY-MM-DD) is
     taken for articles without one, `stdin` is what the source "-" stands for. `learned` says whether the learned reader
-    reads too; a build with it and one without read each other's articles again. With several workers, call this under
-    `if __name__ == "__main__":`, as `multiprocessing` asks. Raises GraphError where the folder cannot be written.
+    reads too, `plugins` whether plug-ins do; builds that differ in this read each other's articles again. With several
+    workers, call this under `if __name__ == "__main__":`, as `multiprocessing` asks. Raises GraphError where the folder
+    cannot be written, and PluginError for a plug-in that cannot be loaded.
     """
     from kg import builder
 
+    how = _How(learned, installed() if plugins else ())
     several = [sources] if isinstance(sources, str | Path) else list(sources)
     decided = decisions.load(Path(path))
     return builder.build(
-        several, path, _maker(decided, learned), reader=_reader_version(_learns(learned)), decisions=decided,
-        workers=workers, date=date, stdin=stdin, progress=progress or (lambda summary: None),
+        several, path, _maker(decided, how), reader=how.version, decisions=decided, workers=workers, date=date,
+        stdin=stdin, progress=progress or (lambda summary: None),
     )  # fmt: skip
 
 
@@ -132,7 +136,7 @@ def _change(
     about = Decisions((Decision(name, None),))
     with open(path) as graph:
         touched = len(links.articles_with(graph, about))
-        learned = _learned_before(graph)
+        how = _as_before(graph)
     with decisions.locked(path):
         table = Table(path / decisions.FILE)
         before = table.decisions
@@ -142,26 +146,37 @@ def _change(
     if later or not touched or table.decisions == before:
         return Decided(overturned, touched, None)
     summary = builder.read_again(
-        path, about, _maker(table.decisions, learned), reader=_reader_version(learned), decisions=table.decisions,
+        path, about, _maker(table.decisions, how), reader=how.version, decisions=table.decisions,
         progress=progress or (lambda summary: None),
     )  # fmt: skip
     return Decided(overturned, touched, summary)
 
 
-def _learns(learned: bool | None) -> bool:
-    """Whether the learned reader reads, where this was asked for."""
-    return reading.LEARNED_BY_DEFAULT if learned is None else learned
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How articles are read: by the learned reader too, and by which plug-ins."""
+
+    learned: bool | None = None
+    plugins: tuple[Plugin, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """What tells readers of one build of Parley apart."""
+        learns = reading.LEARNED_BY_DEFAULT if self.learned is None else self.learned
+        return f"{_reader_version()} {_LEARNED if learns else _FAST} {named(self.plugins)}".rstrip()
 
 
-def _learned_before(graph: Graph) -> bool:
-    """Whether the learned reader read the graph's articles: all or none of them, else as it is by default."""
+def _as_before(graph: Graph) -> _How:
+    """How the graph's articles were read: all in one way, else by default; with the plug-ins that are still there."""
     runs = [str(version).split() for (version,) in graph.select("SELECT DISTINCT ?v { ?run par:readerVersion ?v }")]
     ways = {_LEARNED in words for words in runs if {_LEARNED, _FAST} & set(words)}
-    return ways.pop() if len(ways) == 1 else _learns(None)
+    known = {word.rpartition(":")[0] for words in runs for word in words}
+    used = tuple(p for p in installed() if f"{p.package}:{p.name}" in known)
+    return _How(ways.pop() if len(ways) == 1 else None, used)
 
 
-def _maker(decided: Decisions, learned: bool | None = None) -> "MakeReader":
-    return _MakeReader(decided, learned) if decided.all or learned is not None else _make_reader
+def _maker(decided: Decisions, how: _How) -> "MakeReader":
+    return _MakeReader(decided, how) if decided.all or how != _How() else _make_reader
 
 
 @dataclass(frozen=True)
@@ -169,16 +184,32 @@ class _MakeReader:
     """Makes readers that heed decisions, in whatever process: plain data, so that it can go there."""
 
     decisions: Decisions
-    learned: bool | None = None
+    how: _How
 
     def __call__(self) -> "Reader":
-        return _make_reader(self.decisions, learned=self.learned)
+        return _make_reader(self.decisions, learned=self.how.learned, plugins=self.how.plugins)
 
 
-def _make_reader(decided: Decisions = NONE, *, learned: bool | None = None) -> "Reader":
+def _make_reader(
+    decided: Decisions = NONE, *, learned: bool | None = None, plugins: tuple[Plugin, ...] = ()
+) -> "Reader":
     import extractors
 
-    return extractors.reader(extractors.pipeline(learned), decided)
+    return extractors.reader(extractors.pipeline(learned, plugins), decided)
+
+
+def plugins() -> list[tuple[Plugin, PluginError | None]]:
+    """The plug-ins that are installed, in their order, each with the error that says why it cannot be loaded."""
+    import extractors
+
+    found: list[tuple[Plugin, PluginError | None]] = []
+    for plugin in installed():
+        try:
+            extractors.pipeline(plugins=[plugin])
+            found.append((plugin, None))
+        except PluginError as error:
+            found.append((plugin, error))
+    return found
 
 
 _READING = (
@@ -195,7 +226,7 @@ _LEARNED, _FAST = "learned", "fast"
 
 
 @cache
-def _reader_version(learned: bool) -> str:
+def _reader_version() -> str:
     """The version of the reader with a digest of all that it reads with: code, data, models, packages, index.
 
     A changed reader reads everything again.
@@ -208,7 +239,7 @@ def _reader_version(learned: bool) -> str:
     for name, path in _files():
         digest.update(name.encode() + b"\0" + path.read_bytes())
     digest.update(" ".join([*(f"{part} {version(part)}" for part in _PARTS), _index()]).encode())
-    return f"{rdf.reader_version()} {digest.hexdigest()[:16]} {_LEARNED if learned else _FAST}"
+    return f"{rdf.reader_version()} {digest.hexdigest()[:16]}"
 
 
 def _files() -> Iterator[tuple[str, Path]]:

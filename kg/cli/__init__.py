@@ -81,7 +81,7 @@ def demo(ctx: click.Context, graph: Path) -> None:
 @reader_options
 @click.pass_context
 def build(
-    ctx: click.Context, sources: tuple[str, ...], graph: Path, workers: int, date: str | None, **how: bool | None
+    ctx: click.Context, sources: tuple[str, ...], graph: Path, workers: int, date: str | None, **how: Any
 ) -> None:
     """Read articles into a graph.
 
@@ -223,7 +223,7 @@ def check(ctx: click.Context, graph: Path) -> None:
               help="What persons decided about who is meant: links.sssom.tsv of a graph.")  # fmt: skip
 @reader_options
 @click.pass_context
-def read(ctx: click.Context, file: str, decided: Path | None, **how: bool | None) -> None:
+def read(ctx: click.Context, file: str, decided: Path | None, learned: bool | None, plugins: bool) -> None:
     """Read JSON Lines of articles into JSON Lines of readings.
 
     \b
@@ -231,8 +231,9 @@ def read(ctx: click.Context, file: str, decided: Path | None, **how: bool | None
     """
     import extractors
     from kg import decisions, reading
+    from kg.plugins import installed
 
-    make = partial(extractors.reader, extractors.pipeline(**how))
+    make = partial(extractors.reader, extractors.pipeline(learned, installed() if plugins else ()))
     make = partial(make, decisions=decisions.read(decided)) if decided else make
     failed = False
     with open_input(file) as articles, open_output("-") as out:
@@ -260,6 +261,28 @@ def vocabulary(as_json: bool) -> None:
         return
     rows = [(p.name, p.label, p.valence, p.definition) for p in vocabulary.PREDICATES.values()]
     click.echo(printing.formatted("table", ("name", "label", "valence", "definition"), rows), nl=False)
+
+
+@cli.command()
+@click.pass_context
+def plugins(ctx: click.Context) -> None:
+    """List the plug-ins that read, in their order, and what is wrong with those that cannot.
+
+    \b
+    kg plugins
+    """
+    from kg import api, printing
+
+    found = api.plugins()
+    if not found:
+        click.echo("no plug-ins are installed (CONTRIBUTING.md tells how to write one)")
+        return
+    rows = [(p.name, p.package, p.version, p.place, "cannot be loaded" if error else "reads") for p, error in found]
+    click.echo(printing.table(("name", "package", "version", "stage", "state"), rows), nl=False)
+    errors = [error for _, error in found if error]
+    for error in errors:
+        complain(error)
+    ctx.exit(1 if errors else 0)
 
 
 cli.add_command(link)

@@ -42,13 +42,16 @@ def format_option(*names: str) -> Callable[[F], F]:
 
 
 def reader_options(verb: F) -> F:
-    """How articles are read: `learned`, None where nothing is said; the same for every verb that reads."""
+    """How articles are read: `learned` (None where nothing is said) and `plugins`; the same for every verb."""
     known = "by default it does" if LEARNED_BY_DEFAULT else "it sees more than rules, and errs more often"
     learned = click.option(
         "--learned/--fast", default=None,
         help=f"Whether the learned reader reads too ({known}), or rules alone, in less time.",
     )  # fmt: skip
-    return learned(verb)
+    plugins = click.option(
+        "--plugins/--no-plugins", default=True, help="Whether plug-ins read too: by default they do (see kg plugins).",
+    )  # fmt: skip
+    return learned(plugins(verb))
 
 
 @contextmanager
