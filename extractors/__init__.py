@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from extractors.attach import attach_context
 from extractors.attachments import mend_attachments
 from extractors.attribution import find_attributions
+from extractors.calibration import calibrate_claims
 from extractors.coordinations import mend_coordinations
 from extractors.coreference import resolve_coreference
 from extractors.datelines import part_datelines
@@ -70,6 +71,7 @@ LEARNED: tuple[Stage, ...] = (
     attach_context,
     apply_denials,
     read_organs,
+    calibrate_claims,
 )
 """What is done to an article, in this order, once spaCy has parsed it: all there is."""
 FAST: tuple[Stage, ...] = tuple(stage for stage in LEARNED if stage is not read_pairs)

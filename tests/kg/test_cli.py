@@ -111,7 +111,10 @@ def test_vocabulary(run: Run) -> None:
 
 
 class Echo:
-    """A reader that reads nothing."""
+    """A reader that reads nothing, however it is asked to."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        pass
 
     def read_many(self, articles: Any) -> Any:
         return (Reading(article) for article in articles)
