@@ -113,10 +113,10 @@ def _rules(row: resources.Row) -> list[Rule]:
         )
     requires = tuple(_requirement(row, part) for part in row["requires"].split())
     slots = row.list("subject"), row.list("object")
-    rest = row["mode"] or None, _confidence(row), requires
+    mode, sure = row["mode"] or None, _confidence(row)
     return [
-        Rule(row["predicate"], row["kind"], _trigger(row, text), *slots, *rest, _MORE.sub(",…", text))
-        for text in row.list("triggers")
+        Rule(row["predicate"], row["kind"], _trigger(row, t), *slots, mode, sure, requires, _MORE.sub(",…", t))
+        for t in row.list("triggers")
     ]
 
 

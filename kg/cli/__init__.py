@@ -81,8 +81,9 @@ def demo(ctx: click.Context, graph: Path) -> None:
 @reader_options
 @click.pass_context
 def build(
-    ctx: click.Context, sources: tuple[str, ...], graph: Path, workers: int, date: str | None, **how: Any
-) -> None:
+    ctx: click.Context, sources: tuple[str, ...], graph: Path, *, workers: int, date: str | None,
+    learned: bool | None, plugins: bool,
+) -> None:  # fmt: skip
     """Read articles into a graph.
 
     SOURCES are files and folders of .txt, .html, .htm, .jsonl and .jsonl.gz, or - for JSON Lines on standard input:
@@ -98,7 +99,7 @@ def build(
     """
     from kg import layout
 
-    summary = _build(sources, graph, workers=workers, date=date, **how)
+    summary = _build(sources, graph, workers=workers, date=date, learned=learned, plugins=plugins)
     if summary.read or summary.unchanged:
         click.echo(layout.summary(summary, str(graph)), nl=False)
     ctx.exit(1 if summary.left_out else 0)
