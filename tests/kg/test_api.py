@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 
 import kg
-from kg import api, reading
+from kg import api, reading, workers
 from kg.decisions import NONE, Decision, Decisions
 from kg.errors import GraphError, UsageError
 from kg.model import Article, Reading
@@ -69,12 +69,12 @@ def test_two_workers_build_the_same_graph_as_one(tmp_path: Path) -> None:
     for n in range(9):
         (news / f"{n:02}.txt").write_text(TEXT.replace("Saturday", f"{n + 1} March"))
     dumps = []
-    for workers in (1, 2):
-        summary = kg.build(news, tmp_path / f"{workers}.kg", workers=workers)
+    for number in (1, 2):
+        summary = kg.build(news, tmp_path / f"{number}.kg", workers=number)
         assert (summary.read, summary.left_out) == (9, [])
-        assert api.decide(tmp_path / f"{workers}.kg", Decision("Armenia", "Q1"), later=True).articles == 9
-        assert kg.build(news, tmp_path / f"{workers}.kg", workers=workers).read == 9
-        dumps.append(kg.open(tmp_path / f"{workers}.kg").dump("nq"))
+        assert api.decide(tmp_path / f"{number}.kg", Decision("Armenia", "Q1"), later=True).articles == 9
+        assert kg.build(news, tmp_path / f"{number}.kg", workers=number).read == 9
+        dumps.append(kg.open(tmp_path / f"{number}.kg").dump("nq"))
     assert dumps[0] == dumps[1]
 
 
@@ -92,6 +92,7 @@ class Noting:
 
 def test_fast_and_learned_read_each_others_articles_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is decided later is read again as the graph was."""
+    workers._reader.cache_clear()
     monkeypatch.setattr(api, "_make_reader", Noting)
     monkeypatch.setattr(Noting, "made", [])
     (tmp_path / "a.txt").write_text(TEXT)
@@ -104,6 +105,7 @@ def test_fast_and_learned_read_each_others_articles_again(tmp_path: Path, monkey
     assert decided.summary is not None and decided.summary.read == 1
     assert Noting.made[-1] is (not by_default)
     assert kg.build(tmp_path / "a.txt", graph, learned=not by_default).unchanged == 1
+    workers._reader.cache_clear()  # a process keeps its readers, and the next test wants others
 
 
 def test_the_names_of_the_package() -> None:
