@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test lint format wheel-test gate bench bench-large ontology readme models clean
+.PHONY: help demo test lint format wheel-test gate bench bench-large ontology readme models calibration clean
 help:
 	@echo "make demo        read the example articles and answer who backs whom"
 	@echo "make test        run the tests"
@@ -17,6 +17,7 @@ help:
 	@echo "make ontology    make kg/_vocabulary.py again from ontology/"
 	@echo "make readme      make the README's outputs and picture again"
 	@echo "make models      train extractors/models/ again, from the corpora in DATA (its own environment)"
+	@echo "make calibration fit the confidence of claims again, from the corpora in DATA; part of make models"
 	@echo "make clean       remove all that these made"
 
 # uv comes from PyPI into the project's own environment, unless the machine has it.
@@ -72,6 +73,10 @@ readme: $(READY)
 models:
 	uv run --isolated --group training python -m training --data $(DATA) --out extractors/models --folds build/folds
 	uv run --isolated --group training python -m training.pairs --data $(DATA) --out extractors/models --scratch build/pairs
+	$(MAKE) calibration
+
+calibration: $(READY)
+	$(BIN)/python -m training.calibration --data $(DATA) --out extractors/models/calibration.tsv --plot docs/calibration.svg
 
 clean:
 	rm -rf .venv build dist demo-graph .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

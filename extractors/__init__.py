@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from extractors.attach import attach_context
 from extractors.attachments import mend_attachments
 from extractors.attribution import find_attributions
+from extractors.calibration import calibrate_claims
 from extractors.coordinations import mend_coordinations
 from extractors.coreference import resolve_coreference
 from extractors.datelines import part_datelines
@@ -31,15 +32,18 @@ from extractors.offices import read_offices
 from extractors.organs import read_organs
 from extractors.origins import read_origins
 from extractors.pairs import read_pairs
+from extractors.plugins import with_plugins
 from extractors.relations import read_relations
 from extractors.settle import settle_claims
 from extractors.times import find_times
+from kg import reading
 from kg.decisions import NONE, Decisions
 from kg.model import Article, Reading
+from kg.plugins import Plugin
 
-__all__ = ["LEARNED", "STAGES", "Draft", "Reader", "Stage", "reader"]
+__all__ = ["FAST", "LEARNED", "STAGES", "Draft", "Reader", "Stage", "pipeline", "reader"]
 
-STAGES: tuple[Stage, ...] = (
+LEARNED: tuple[Stage, ...] = (
     hush_furniture,
     encode_sentences,
     recognise_names,
@@ -62,16 +66,27 @@ STAGES: tuple[Stage, ...] = (
     read_offices,
     read_locations,
     read_origins,
+    read_pairs,
     settle_claims,
     attach_context,
     apply_denials,
     read_organs,
+    calibrate_claims,
 )
-"""What is done to an article, in this order, once spaCy has parsed it."""
-LEARNED: tuple[Stage, ...] = tuple(
-    stage for each in STAGES for stage in ((read_pairs, each) if each is settle_claims else (each,))
-)
-"""The stages with the learned reader of pairs, `kg read --learned`: it sees more than rules, and errs more often."""
+"""What is done to an article, in this order, once spaCy has parsed it: all there is."""
+FAST: tuple[Stage, ...] = tuple(stage for stage in LEARNED if stage is not read_pairs)
+"""The stages without the learned reader of pairs, `kg read --fast`: rules alone see less, in less time."""
+STAGES: tuple[Stage, ...] = LEARNED if reading.LEARNED_BY_DEFAULT else FAST
+"""The stages where nobody asks for others."""
+
+
+def pipeline(learned: bool | None = None, plugins: Sequence[Plugin] = ()) -> tuple[Stage, ...]:
+    """The stages with or without the learned reader, by default those of `STAGES`, and with those of plug-ins.
+
+    Plug-ins read before claims are settled. Raises PluginError for one that cannot be loaded.
+    """
+    chosen = STAGES if learned is None else LEARNED if learned else FAST
+    return with_plugins(chosen, plugins, before=settle_claims) if plugins else chosen
 
 
 class Reader:

@@ -103,20 +103,15 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
             subject=a.entity, predicate=rule.predicate, object=b.entity if b else None,
             subject_span=a.span, trigger=frame.trigger, object_span=b.span if b else None,
             confidence=rule.confidence * weight, extractor=extractor,
-            negated=negated, modality=frame.modality, mode=rule.mode,
+            negated=negated, modality=frame.modality, mode=rule.mode, reasons=(rule.reason(rule.confidence * weight),),
         )  # fmt: skip
         if negated and b and rule.predicate in _WITHHELD and frame.modality in ("actual", "possible"):
             # who does not back someone turns them down: said beside the negated claim, and less surely
+            sure = _WITHHOLDING * rule.confidence * weight
             yield ClaimDraft(
-                a.entity,
-                "rejects",
-                b.entity,
-                a.span,
-                frame.trigger,
-                b.span,
-                _WITHHOLDING * rule.confidence * weight,
-                extractor,
-            )
+                a.entity, "rejects", b.entity, a.span, frame.trigger, b.span, sure, extractor,
+                reasons=(rule.reason(sure, turned=True),),
+            )  # fmt: skip
 
 
 def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Filler | None]]:

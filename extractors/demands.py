@@ -8,7 +8,7 @@ from extractors.draft import ClaimDraft, Draft
 from extractors.fillers import Filler, fillers
 from extractors.moods import negated
 from extractors.tree import Tree
-from kg.model import Span
+from kg.model import Reason, Span
 
 _MUST = frozenset(("must", "should"))
 _HAVE = frozenset(("have", "need", "ought"))
@@ -38,9 +38,11 @@ def _claims(draft: Draft, tree: Tree, word: int, verb: int, sure: float) -> Iter
         return
     for f in _called(draft, tree, verb):
         if f.entity != said.speaker and has_class(draft.entities[f.entity].type, "Actor"):
+            why = (Reason("rule", "demands", sure * f.weight),)
             yield ClaimDraft(
-                said.speaker, "callsOn", f.entity, said.source, trigger, f.span, sure * f.weight, SPEECH_ACTS
-            )
+                said.speaker, "callsOn", f.entity, said.source, trigger, f.span, sure * f.weight, SPEECH_ACTS,
+                reasons=why,
+            )  # fmt: skip
 
 
 def _called(draft: Draft, tree: Tree, verb: int) -> list[Filler]:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from extractors.tree import Tree
 from kg.decisions import NONE, Decisions
-from kg.model import Article, Attribution, MentionKind, Modality, Span, Timex
+from kg.model import Article, Attribution, MentionKind, Modality, Reason, Span, Timex
 from kg.wikidata.items import Candidate
 
 
@@ -92,7 +92,10 @@ class Frame:
 
 @dataclass(slots=True, eq=False)
 class ClaimDraft:
-    """A claim before its entities have ids. `subject` and `object` are indices into `Draft.entities`."""
+    """A claim before its entities have ids. `subject` and `object` are indices into `Draft.entities`.
+
+    `reasons` say why it was read; where nothing is given, the extractor alone is the reason.
+    """
 
     subject: int
     predicate: str
@@ -110,6 +113,10 @@ class ClaimDraft:
     quantity: int | None = None
     attributions: tuple[int, ...] = ()
     denied_by: tuple[int, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.reasons = self.reasons or (Reason("rule", self.extractor, self.confidence),)
 
 
 @dataclass(slots=True, eq=False)

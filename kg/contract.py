@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from kg.errors import InputError
-from kg.model import Article, Attribution, Claim, Entity, GivenMention, Reading, Span
+from kg.model import Article, Attribution, Claim, Entity, GivenMention, Reading, Reason, Span
 from kg.vocabulary import contract_class
 
 LONGEST_TEXT = 100_000
@@ -190,4 +190,10 @@ def _claim(c: Claim) -> dict[str, Any]:
         "attributions": list(c.attributions), "denied_by": list(c.denied_by),
         "time": c.time, "place": c.place, "quantity": c.quantity, "mode": c.mode,
         "valence": c.valence, "confidence": round(c.confidence, 4), "extractor": c.extractor,
+        "reasons": [_reason(r) for r in c.reasons],
     }  # fmt: skip
+
+
+def _reason(r: Reason) -> dict[str, Any]:
+    table = {"table": r.table} if r.table else {}
+    return {"kind": r.kind, "name": r.name, **table, "confidence": round(r.confidence, 4)}

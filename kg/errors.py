@@ -6,6 +6,7 @@
     ├── GraphError               a graph folder or endpoint is missing, corrupt, locked or not writable
     ├── QueryError               SPARQL that the store refuses
     ├── WikidataError            the index of Wikidata, or a dump to make it from, is missing, corrupt or unfinished
+    ├── PluginError              a plug-in cannot be loaded
     ├── EndpointError            a service on the net cannot be reached, refuses, or answers nonsense
     └── UsageError               exit status 2: the call itself is wrong (unknown query, bad parameter)
 
@@ -56,6 +57,10 @@ class QueryError(KgError):
 
 class WikidataError(KgError):
     """An index of Wikidata, or a dump to make it from, that is missing, corrupt, unfinished or in use."""
+
+
+class PluginError(KgError):
+    """A plug-in that cannot be loaded; `where` names it."""
 
 
 class EndpointError(KgError):

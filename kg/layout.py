@@ -14,6 +14,8 @@ from kg.decisions import Decision
 from kg.dossier import Dossier
 from kg.evidence import Evidence, Speaker
 from kg.links import Meaning
+from kg.model import Reason
+from kg.receipt import Receipt
 from kg.saved import Parameter, SavedQuery
 from kg.statements import Statement
 
@@ -94,6 +96,41 @@ def _place(e: Evidence) -> str:
 def _voice(speaker: Speaker) -> str:
     cue = f" (“{speaker.cue}”)" if speaker.cue else ""
     return f"{speaker.name or 'someone unnamed'}{cue}"
+
+
+def shown(found: Dossier | Receipt) -> str:
+    """What is known of an entity or of a claim."""
+    return receipt(found) if isinstance(found, Receipt) else dossier(found)
+
+
+def receipt(r: Receipt) -> str:
+    """A claim with its sentence, who says it, and why it was read."""
+    what = " ".join([r.subject, vocabulary.predicate(r.predicate).label, r.object or "(no one named)"])
+    notes = [
+        "negated" if r.polarity == "negated" else "", "" if r.modality == "actual" else r.modality, r.time or "",
+        r.mode or "", "" if r.quantity is None else f"{r.quantity:,}",
+    ]  # fmt: skip
+    lines = [click.style(what, bold=True)]
+    lines += printing.indented("; ".join(filter(None, notes)), 2)
+    lines += printing.indented(_receipt(r.evidence), 2)
+    return "\n".join([*lines, *printing.indented(_why(r), 2), ""])
+
+
+def _why(r: Receipt) -> str:
+    """read by the rule “back (verb)” (predicates.tsv), 0.80; learned: positive, 0.71; together 0.94"""
+    told = [_reason(reason) for reason in r.reasons]
+    if not told:
+        return f"read with confidence {r.confidence:.2f}, nothing is kept of why"
+    if [reason.confidence for reason in r.reasons] != [r.confidence]:
+        told.append(f"{'together' if len(told) > 1 else 'calibrated'} {r.confidence:.2f}")
+    return "; ".join(told)
+
+
+def _reason(reason: Reason) -> str:
+    if reason.kind == "learned":
+        return f"learned: {reason.name}, {reason.confidence:.2f}"
+    what = f"the rule “{reason.name}” ({reason.table})" if reason.table else f"the part “{reason.name}”"
+    return f"read by {what}, {reason.confidence:.2f}"
 
 
 def dossier(d: Dossier) -> str:

@@ -11,6 +11,7 @@ MentionKind = Literal["name", "nominal", "pronoun", "metonym", "demonym"]
 Stance = Literal["asserts", "denies", "doubts", "asks", "intends"]
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "possible", "future", "conditional"]
+ReasonKind = Literal["rule", "learned"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Place = tuple[str, ...]
 """Where on this machine an article lies: the path of its file, and for one of several in a file its id."""
@@ -100,12 +101,27 @@ class Attribution:
     medium_entity: str | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Reason:
+    """Why a claim was read, and how sure that alone makes it (0–1).
+
+    A "rule" is a trigger of the lexicon as `table` has it, with its kind of word ("back (verb)"), or a part of the
+    reader that is code ("offices"), and then `table` is empty. "learned" is named for what the learned reader told.
+    """
+
+    kind: ReasonKind
+    name: str
+    confidence: float
+    table: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """(subject, predicate, object) with qualifiers.
 
     `attributions` are indices into `Reading.attributions`, outermost first; none means the article's own voice.
-    `valence` is the predicate's: -1, 0 or 1. `confidence` is between 0 and 1.
+    `valence` is the predicate's: -1, 0 or 1. `confidence` is between 0 and 1. `reasons` are sorted,
+    each once.
     """
 
     id: str
@@ -126,6 +142,7 @@ class Claim:
     valence: int
     confidence: float
     extractor: str
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

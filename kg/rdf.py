@@ -18,7 +18,7 @@ from typing import Any, get_args
 
 import pyoxigraph as ox
 
-from kg import identity, iris, origins, vocabulary
+from kg import identity, iris, origins, reasons, vocabulary
 from kg.derived import vocabulary_digest
 from kg.model import Article, Attribution, Claim, Entity, Mention, MentionKind, Reading, Span, Timex
 from kg.passages import sentence_around
@@ -172,6 +172,8 @@ class _Writer:
         yield "par:place", self.entities.get(c.place, text(c.place)) if c.place else None
         yield "par:confidence", decimal(c.confidence)
         yield "par:extractor", text(c.extractor)
+        for reason in c.reasons:
+            yield "par:reason", text(reasons.written(reason))
         for denier in c.denied_by:
             yield "par:deniedBy", self._entity(denier)
         yield "prov:wasDerivedFrom", ox.NamedNode(self.article)
@@ -325,6 +327,7 @@ class _Memory:
             quantity=int(quantity) if quantity is not None else None, mode=iris.local_name(mode) if mode else None,
             valence=vocabulary.valence(predicate), confidence=float(self._need(c, "par:confidence")),
             extractor=self._need(c, "par:extractor"),
+            reasons=tuple(sorted(reasons.parsed(value) for value in self._values(c, "par:reason"))),
         )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from kg import contract
 from kg.errors import InputError, KgError, fault
 from kg.model import Article, Reading
 
+LEARNED_BY_DEFAULT = False
+"""Whether articles are read by the learned reader where nobody says so: the one place that decides it."""
 ARTICLES = 16
 """Articles in a batch, and with it in memory, at most."""
 CHARACTERS = 50_000
@@ -48,15 +50,18 @@ def read_batch(reader: Reader, articles: Sequence[Article]) -> list[Reading | In
     """The reading of each article, or the error that says why there is none."""
     try:
         return list(reader.read_many(articles))
-    except KgError:  # of the installation, such as a bad lexicon: no article is to blame
-        raise
-    except Exception:  # noqa: BLE001 - a fault in one article must not cost the others: each is tried alone
+    except Exception as error:
+        if isinstance(error, KgError) and not isinstance(error, InputError):
+            raise  # of the installation, such as a bad lexicon: no article is to blame
+        # a fault in one article must not cost the others: each is tried alone
         return [_read_alone(reader, article) for article in articles]
 
 
 def _read_alone(reader: Reader, article: Article) -> Reading | InputError:
     try:
         return next(iter(reader.read_many([article])))
+    except InputError as error:  # a plug-in's fault
+        return error
     except Exception as error:  # noqa: BLE001 - reported, with the place of the fault, never passed over
         return failure("reader", article, error)
 

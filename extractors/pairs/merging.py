@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from extractors.draft import ClaimDraft
 from kg import vocabulary
-from kg.model import Span
+from kg.model import Reason, Span
+
+_SIDES = {"positiveTowards": "positive", "negativeTowards": "negative"}
 
 
 def merge_claims(read: Sequence[ClaimDraft], told: Sequence[ClaimDraft], sentence: Span) -> list[ClaimDraft]:
@@ -14,12 +16,19 @@ def merge_claims(read: Sequence[ClaimDraft], told: Sequence[ClaimDraft], sentenc
     for t in told:
         if _is_said_closer(t, told):
             continue
+        t.reasons = (_reason(t),)
         same = [c for c in here if _says(c, t)]
         for c in same:
+            c.reasons += t.reasons
             c.confidence = combined(c.confidence, t.confidence)
         if not same:
             new.append(t)
     return [*read, *new]
+
+
+def _reason(told: ClaimDraft) -> Reason:
+    """Named for what the heads told: the predicate, or the side that one takes."""
+    return Reason("learned", _SIDES.get(told.predicate, told.predicate), told.confidence)
 
 
 def combined(p: float, q: float) -> float:

@@ -6,12 +6,22 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg import __version__
-from kg.cli.common import Verbs, complain, format_option, graph_option, open_graph, open_input, open_output, progress
+from kg.cli.common import (
+    Verbs,
+    complain,
+    format_option,
+    graph_option,
+    open_graph,
+    open_input,
+    open_output,
+    progress,
+    reader_options,
+)
 from kg.cli.link import link
 from kg.cli.wikidata import wikidata
 from kg.errors import KgError, UsageError, fault
@@ -68,15 +78,12 @@ def demo(ctx: click.Context, graph: Path) -> None:
 @graph_option("-o", "--output")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The date of articles that have none.")
-@click.option(
-    "--learned",
-    is_flag=True,
-    help="Also read pairs by learned heads. Experimental: much more is seen, and most of it is wrong.",
-)
+@reader_options
 @click.pass_context
 def build(
-    ctx: click.Context, sources: tuple[str, ...], graph: Path, workers: int, date: str | None, *, learned: bool
-) -> None:
+    ctx: click.Context, sources: tuple[str, ...], graph: Path, *, workers: int, date: str | None,
+    learned: bool | None, plugins: bool,
+) -> None:  # fmt: skip
     """Read articles into a graph.
 
     SOURCES are files and folders of .txt, .html, .htm, .jsonl and .jsonl.gz, or - for JSON Lines on standard input:
@@ -92,7 +99,7 @@ def build(
     """
     from kg import layout
 
-    summary = _build(sources, graph, workers=workers, date=date, learned=learned)
+    summary = _build(sources, graph, workers=workers, date=date, learned=learned, plugins=plugins)
     if summary.read or summary.unchanged:
         click.echo(layout.summary(summary, str(graph)), nl=False)
     ctx.exit(1 if summary.left_out else 0)
@@ -152,24 +159,27 @@ def sparql(query: str | None, file: str | None, graph: Path, form: str) -> None:
 
 
 @cli.command()
-@click.argument("entity")
+@click.argument("thing", metavar="ENTITY")
 @graph_option("-g", "--graph")
 @format_option("text", "json")
-def show(entity: str, graph: Path, form: str) -> None:
-    """Show what is claimed of ENTITY.
+def show(thing: str, graph: Path, form: str) -> None:
+    """Show what is claimed of ENTITY, or one claim: where it stands, who says it, and why it was read.
 
-    ENTITY is a name, a Wikidata item (Q399) or an IRI.
+    ENTITY is a name, a Wikidata item (Q399) or an IRI. A claim is named by its IRI, in full or as claim:3f9a…, or by
+    its id c-3f9a…; with --format json, what is claimed of an entity comes with the IRIs of the claims.
 
     \b
     kg show Armenia -g my.kg
+    kg show claim:95937ae182ee4e2e -g my.kg
     """
     from dataclasses import asdict
 
     from kg import layout, printing
+    from kg.receipt import is_claim
 
     with open_graph(graph) as opened:
-        found = opened.show(entity)
-        click.echo(layout.dossier(found) if form == "text" else printing.dumped(asdict(found)), nl=False)
+        found = opened.receipt(thing) if is_claim(thing) else opened.show(thing)
+        click.echo(layout.shown(found) if form == "text" else printing.dumped(asdict(found)), nl=False)
 
 
 @cli.command()
@@ -212,13 +222,9 @@ def check(ctx: click.Context, graph: Path) -> None:
 @click.argument("file", default="-")
 @click.option("--decisions", "decided", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
               help="What persons decided about who is meant: links.sssom.tsv of a graph.")  # fmt: skip
-@click.option(
-    "--learned",
-    is_flag=True,
-    help="Also read pairs by learned heads. Experimental: much more is seen, and most of it is wrong.",
-)
+@reader_options
 @click.pass_context
-def read(ctx: click.Context, file: str, decided: Path | None, learned: bool) -> None:
+def read(ctx: click.Context, file: str, decided: Path | None, learned: bool | None, plugins: bool) -> None:
     """Read JSON Lines of articles into JSON Lines of readings.
 
     \b
@@ -226,8 +232,9 @@ def read(ctx: click.Context, file: str, decided: Path | None, learned: bool) -> 
     """
     import extractors
     from kg import decisions, reading
+    from kg.plugins import installed
 
-    make = partial(extractors.reader, extractors.LEARNED) if learned else extractors.reader
+    make = partial(extractors.reader, extractors.pipeline(learned, installed() if plugins else ()))
     make = partial(make, decisions=decisions.read(decided)) if decided else make
     failed = False
     with open_input(file) as articles, open_output("-") as out:
@@ -257,6 +264,28 @@ def vocabulary(as_json: bool) -> None:
     click.echo(printing.formatted("table", ("name", "label", "valence", "definition"), rows), nl=False)
 
 
+@cli.command()
+@click.pass_context
+def plugins(ctx: click.Context) -> None:
+    """List the plug-ins that read, in their order, and what is wrong with those that cannot.
+
+    \b
+    kg plugins
+    """
+    from kg import api, printing
+
+    found = api.plugins()
+    if not found:
+        click.echo("no plug-ins are installed (CONTRIBUTING.md tells how to write one)")
+        return
+    rows = [(p.name, p.package, p.version, p.place, "cannot be loaded" if error else "reads") for p, error in found]
+    click.echo(printing.table(("name", "package", "version", "stage", "state"), rows), nl=False)
+    errors = [error for _, error in found if error]
+    for error in errors:
+        complain(error)
+    ctx.exit(1 if errors else 0)
+
+
 cli.add_command(link)
 cli.add_command(wikidata)
 
@@ -284,14 +313,12 @@ def _question(words: Sequence[str]) -> tuple[str | None, dict[str, str]]:
     return name, given
 
 
-def _build(
-    sources: Sequence[str], graph: Path, workers: int = 1, date: str | None = None, *, learned: bool = False
-) -> "Summary":
+def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | None = None, **how: Any) -> "Summary":
     """Build, show how far it is on a terminal, and say what was left out."""
     from kg import api
 
     with progress() as shown:
-        summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, learned=learned, progress=shown)
+        summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, progress=shown, **how)
     for error in summary.left_out:
         complain(error)
     return summary

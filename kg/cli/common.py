@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import click
 
 from kg.errors import InputError, KgError, UsageError
+from kg.reading import LEARNED_BY_DEFAULT
 
 if TYPE_CHECKING:
     from kg.api import Graph
@@ -38,6 +39,19 @@ def format_option(*names: str) -> Callable[[F], F]:
     """In which of these forms to show it; the first is the default. The verb gets it as `form`."""
     choice = click.Choice(names)
     return click.option("--format", "form", type=choice, default=names[0], show_default=True, help="How to show it.")
+
+
+def reader_options(verb: F) -> F:
+    """How articles are read: `learned` (None where nothing is said) and `plugins`; the same for every verb."""
+    known = "by default it does" if LEARNED_BY_DEFAULT else "it sees more than rules, and errs more often"
+    learned = click.option(
+        "--learned/--fast", default=None,
+        help=f"Whether the learned reader reads too ({known}), or rules alone, in less time.",
+    )  # fmt: skip
+    plugins = click.option(
+        "--plugins/--no-plugins", default=True, help="Whether plug-ins read too: by default they do (see kg plugins).",
+    )  # fmt: skip
+    return learned(plugins(verb))
 
 
 @contextmanager

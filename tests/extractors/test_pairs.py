@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors import LEARNED, STAGES, encoder, pairs, reader
+from extractors import FAST, LEARNED, STAGES, encoder, pairs, pipeline, reader
 from extractors.draft import ClaimDraft
 from extractors.pairs import head, read_pairs
 from extractors.pairs.head import Block, PairHead, marks
@@ -20,6 +20,7 @@ from extractors.pairs.verdicts import MIRROR, STANCES, Verdict, reading, stance_
 from extractors.pairs.words import WordEncoder
 from kg.errors import DataError
 from kg.model import Article, Reading, Span
+from kg.reading import LEARNED_BY_DEFAULT
 
 SIZE, LOOKS, HIDDEN, OUTPUTS = 4, 2, 3, 5
 SPANS = st.tuples(st.integers(0, 5), st.integers(1, 3)).map(lambda s: (s[0], s[0] + s[1]))
@@ -201,11 +202,13 @@ def learned(found: Reading) -> list[str]:
     return [c.id for c in found.claims if c.extractor in (pairs.PAIRS, pairs.FACTS)]
 
 
-def test_it_is_asked_for_and_changes_nothing_else() -> None:
-    assert [s for s in LEARNED if s not in STAGES] == [read_pairs]
-    assert [s for s in LEARNED if s is not read_pairs] == list(STAGES)
+def test_it_can_be_left_out_and_nothing_else_with_it() -> None:
+    assert [s for s in LEARNED if s not in FAST] == [read_pairs]
+    assert [s for s in LEARNED if s is not read_pairs] == list(FAST)
+    assert (pipeline(True), pipeline(False), pipeline()) == (LEARNED, FAST, STAGES)
+    assert (LEARNED if LEARNED_BY_DEFAULT else FAST) == STAGES
     text = "Senator Ruth Calder lashed out at President Omar Dell, whose plan the United States backs."
-    assert not learned(reader().read(Article("a", text)))
+    assert not learned(reader(FAST).read(Article("a", text)))
 
 
 def test_what_no_rule_knows_is_told() -> None:

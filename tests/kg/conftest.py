@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from kg import views, vocabulary
 from kg.cli import main
-from kg.model import Article, Attribution, Claim, Entity, Mention, Reading, Span, Timex
+from kg.model import Article, Attribution, Claim, Entity, Mention, Reading, Reason, Span, Timex
 from kg.store import Graph
 from kg.wikidata.index import Index
 from kg.wikidata.indexing import Options, make
@@ -97,7 +97,8 @@ def shelling() -> Reading:
         subject_span=s.span("Azerbaijan"), object_span=s.span("two villages of Armenia"),
         time="2016-04-02", quantity=2, mode="heavy-weapons",
     )  # fmt: skip
-    s.claim(turkey, "supports", azerbaijan, "backs")
+    why = (Reason("learned", "positive", 0.71), Reason("rule", "back (verb)", 0.8, "predicates.tsv"))
+    s.claim(turkey, "supports", azerbaijan, "backs", confidence=0.94, reasons=why)
     return s.claim(russia, "alliedWith", armenia, "ally").reading()
 
 

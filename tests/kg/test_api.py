@@ -2,14 +2,17 @@
 
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 import kg
-from kg import api
-from kg.decisions import Decision
+from kg import api, reading, workers
+from kg.decisions import NONE, Decision, Decisions
 from kg.errors import GraphError, UsageError
+from kg.model import Article, Reading
 
 TEXT = "date: 2016-04-03\n\nRussia is an ally of Armenia, the foreign minister of Armenia said on Saturday.\n"
 
@@ -66,13 +69,43 @@ def test_two_workers_build_the_same_graph_as_one(tmp_path: Path) -> None:
     for n in range(9):
         (news / f"{n:02}.txt").write_text(TEXT.replace("Saturday", f"{n + 1} March"))
     dumps = []
-    for workers in (1, 2):
-        summary = kg.build(news, tmp_path / f"{workers}.kg", workers=workers)
+    for number in (1, 2):
+        summary = kg.build(news, tmp_path / f"{number}.kg", workers=number)
         assert (summary.read, summary.left_out) == (9, [])
-        assert api.decide(tmp_path / f"{workers}.kg", Decision("Armenia", "Q1"), later=True).articles == 9
-        assert kg.build(news, tmp_path / f"{workers}.kg", workers=workers).read == 9
-        dumps.append(kg.open(tmp_path / f"{workers}.kg").dump("nq"))
+        assert api.decide(tmp_path / f"{number}.kg", Decision("Armenia", "Q1"), later=True).articles == 9
+        assert kg.build(news, tmp_path / f"{number}.kg", workers=number).read == 9
+        dumps.append(kg.open(tmp_path / f"{number}.kg").dump("nq"))
     assert dumps[0] == dumps[1]
+
+
+class Noting:
+    """Reads nothing, and notes how it was made."""
+
+    made: ClassVar[list[object]] = []
+
+    def __init__(self, decisions: Decisions = NONE, **how: object) -> None:
+        self.made.append(how.get("learned"))
+
+    def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        return map(Reading, articles)
+
+
+def test_fast_and_learned_read_each_others_articles_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is decided later is read again as the graph was."""
+    workers._reader.cache_clear()
+    monkeypatch.setattr(api, "_make_reader", Noting)
+    monkeypatch.setattr(Noting, "made", [])
+    (tmp_path / "a.txt").write_text(TEXT)
+    graph = tmp_path / "g.kg"
+    by_default = reading.LEARNED_BY_DEFAULT
+    assert [kg.build(tmp_path / "a.txt", graph, learned=way).read for way in (False, False, True, True)] == [1, 0, 1, 0]
+    assert kg.build(tmp_path / "a.txt", graph, learned=None).read == (not by_default)
+    kg.build(tmp_path / "a.txt", graph, learned=not by_default)
+    decided = api.decide(graph, Decision("Armenia", "Q1"))
+    assert decided.summary is not None and decided.summary.read == 1
+    assert Noting.made[-1] is (not by_default)
+    assert kg.build(tmp_path / "a.txt", graph, learned=not by_default).unchanged == 1
+    workers._reader.cache_clear()  # a process keeps its readers, and the next test wants others
 
 
 def test_the_names_of_the_package() -> None:

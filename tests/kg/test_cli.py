@@ -13,6 +13,7 @@ import pytest
 
 from kg import __version__, cli, resources
 from kg.model import Reading
+from kg.plugins import Plugin
 from kg.store import Graph
 
 Run = Callable[..., Any]
@@ -110,7 +111,10 @@ def test_vocabulary(run: Run) -> None:
 
 
 class Echo:
-    """A reader that reads nothing."""
+    """A reader that reads nothing, however it is asked to."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        pass
 
     def read_many(self, articles: Any) -> Any:
         return (Reading(article) for article in articles)
@@ -235,3 +239,14 @@ def test_what_reads_no_article_imports_no_reader(graph_folder: Path, args: list[
 def test_styles_are_for_terminals_only(run: Run, graph_folder: Path) -> None:
     _, out, _ = run("show", "Armenia", "-g", graph_folder)
     assert click.unstyle(out) == out
+
+
+def test_plugins_are_listed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.api.installed", tuple)
+    assert run("plugins").out.startswith("no plug-ins are installed")
+    found = (Plugin("odd", "parley-odd", "2.1", "no_such_module:stage"),)
+    monkeypatch.setattr("kg.api.installed", lambda: found)
+    status, out, err = run("plugins")
+    assert status == 1 and "odd   parley-odd  2.1" in out and "cannot be loaded" in out
+    assert err.startswith("kg: plug-in 'odd' (parley-odd 2.1): cannot be loaded: ModuleNotFoundError")
+    assert err.count("\n") == 1

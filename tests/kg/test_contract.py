@@ -127,6 +127,15 @@ def test_a_reading_is_one_line_of_the_contract(readings: tuple[Reading, ...]) ->
     assert {e["type"] for e in record["entities"]} <= {"State", "Organisation"}
 
 
+def test_a_claim_says_why_it_was_read(readings: tuple[Reading, ...]) -> None:
+    claims = {c["predicate"]: c for c in contract.reading_to(readings[0])["claims"]}
+    assert claims["supports"]["reasons"] == [
+        {"kind": "learned", "name": "positive", "confidence": 0.71},
+        {"kind": "rule", "name": "back (verb)", "table": "predicates.tsv", "confidence": 0.8},
+    ]
+    assert claims["alliedWith"]["reasons"] == []
+
+
 def test_a_medium_is_written_where_there_is_one() -> None:
     told = Attribution(Span(0, 2), Span(3, 7), (Span(8, 9),), "e1", "asserts", False, "e2")
     reading = Reading(Article("a", "He told TASS."), attributions=(told, replace(told, medium_entity=None)))

@@ -26,7 +26,7 @@ TEXTS = {"a": "Georgia met Chad.", "b": "Chad met Mali.", "c": "GEORGIA left; Ge
 class Heeding:
     """Reads the names that it knows, as decided."""
 
-    def __init__(self, decisions: Decisions = NONE) -> None:
+    def __init__(self, decisions: Decisions = NONE, **how: object) -> None:
         self.decisions = decisions
 
     def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
@@ -253,7 +253,7 @@ def test_a_link_that_rests_on_a_decision_is_a_persons(graph: Path) -> None:
 
 def test_reading_heeds_decisions(run: Run, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run("link", "set", "Georgia", "Q1428", "-g", graph)
-    monkeypatch.setattr("extractors.reader", Heeding)
+    monkeypatch.setattr("extractors.reader", lambda stages, **how: Heeding(**how))
     line = json.dumps({"id": "a", "text": "Georgia met Chad."}) + "\n"
     assert '"Q1428"' in run("read", "--decisions", graph / FILE, stdin=line).out
     assert '"Q230"' in run("read", stdin=line).out

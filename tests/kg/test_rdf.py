@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kg import iris, rdf, vocabulary
 from kg.answers import serialize
 from kg.check import check
-from kg.model import Article, Attribution, Claim, Entity, Mention, Reading, Span, Timex
+from kg.model import Article, Attribution, Claim, Entity, Mention, Reading, Reason, Span, Timex
 from kg.store import Graph
 from kg.terms import IRI, time, to_value, written
 
@@ -26,6 +26,10 @@ words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 days = st.dates().map(str)
 times = st.none() | days | st.sampled_from(["2016", "2016-04", "2016-04-02TMO", "2016-02-31", "0000", "P3D", "99999"])
 hundredths = st.integers(0, 100).map(lambda n: n / 100)
+
+
+tables = st.sampled_from(["", "predicates.tsv"])
+reasons = st.builds(Reason, st.sampled_from(["rule", "learned"]), words, hundredths, tables)
 
 
 def mentions() -> st.SearchStrategy[tuple[Mention, ...]]:
@@ -58,6 +62,7 @@ def claims(draw: st.DrawFn, ids: list[str], attributions: int, n: int) -> Claim:
         time=draw(times), place=draw(st.none() | st.sampled_from(ids) | words.map(lambda w: f"in {w}")),
         quantity=draw(st.none() | st.integers(0, 10**20)), mode=draw(st.none() | st.just("firearms")),
         valence=vocabulary.valence(predicate), confidence=draw(hundredths), extractor=draw(words),
+        reasons=tuple(sorted(draw(st.sets(reasons, max_size=3)))),
     )  # fmt: skip
 
 

@@ -1,0 +1,111 @@
+"""One verdict: how likely a claim is right, from all the reasons for it and from what it is.
+
+A small logistic model over the reasons: the log-odds of the surest rule and of the surest learned score, whether both
+say it, what kind of claim it is, and what makes a claim doubtful whoever reads it. `models/calibration.tsv` holds the
+weights, which `training/calibration.py` fits on claims judged against gold. Where they are those of `BELIEFS`, a lone
+reason's confidence stays as it is, and two that agree come to about what they would if each erred by itself.
+"""
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from extractors import encoder
+from extractors.claims import is_event
+from extractors.draft import ClaimDraft, Draft
+from kg import resources, vocabulary
+
+FILE = "calibration.tsv"
+FAMILIES = ("event", "relation", "office", "place", "origin", "organ", "speech act", "side", "other")
+"""What a claim is, by the part of the reader that found it; "side" is who is for or against whom and no more."""
+NAMES = (
+    "bias", "rule", "learned", "has rule", "has learned", "both", *(f"family {name}" for name in FAMILIES),
+    "for", "against", "pronoun", "nominal", "no object", "unsure", "negated",
+)  # fmt: skip
+"""The features, in the order of the table."""
+BELIEFS: Mapping[str, float] = {"rule": 1.0, "learned": 1.0, "both": 1.0}
+"""What the weights are without data: reasons are taken at their word, and that two agree speaks for itself."""
+_OF_EXTRACTOR = {
+    "offices": "office", "locations": "place", "origins": "origin", "organs": "organ", "speech acts": "speech act",
+    "events": "event", "relations": "relation",
+}  # fmt: skip
+_SIDES = ("positiveTowards", "negativeTowards")
+_FAR = 0.01
+"""No reason counts for more than 1 - `_FAR`, and none for less than `_FAR`."""
+
+
+def calibrate_claims(draft: Draft) -> Draft:
+    """Give each claim the confidence that its reasons come to. Raises DataError where the table is missing or bad."""
+    known = weights(encoder.MODELS / FILE)
+    for claim in draft.claims:
+        claim.confidence = probability(features(draft, claim), known)
+    return draft
+
+
+def probability(said: Mapping[str, float], known: Mapping[str, float]) -> float:
+    """How likely a claim with these features is right, rounded so that machines agree."""
+    line = sum(value * known[name] for name, value in said.items())
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, line)))), 2)
+
+
+def features(draft: Draft, claim: ClaimDraft) -> dict[str, float]:
+    """The features of a claim that are not 0, in the order of `NAMES`."""
+    found = _of_reasons(claim) | {f"family {family(claim)}": 1.0}
+    valence = vocabulary.valence(claim.predicate)
+    kinds = _kinds(draft, claim)
+    found |= {
+        "for": float(valence > 0), "against": float(valence < 0),
+        "pronoun": float("pronoun" in kinds), "nominal": float("nominal" in kinds),
+        "no object": float(claim.object is None), "unsure": float(claim.modality != "actual"),
+        "negated": float(claim.negated),
+    }  # fmt: skip
+    return {name: found[name] for name in NAMES if found.get(name)}
+
+
+def _of_reasons(claim: ClaimDraft) -> dict[str, float]:
+    rule = max((r.confidence for r in claim.reasons if r.kind == "rule"), default=None)
+    learned = max((r.confidence for r in claim.reasons if r.kind == "learned"), default=None)
+    return {
+        "bias": 1.0,
+        "rule": 0.0 if rule is None else logit(rule), "learned": 0.0 if learned is None else logit(learned),
+        "has rule": float(rule is not None), "has learned": float(learned is not None),
+        "both": float(rule is not None and learned is not None),
+    }  # fmt: skip
+
+
+def family(claim: ClaimDraft) -> str:
+    """Which of `FAMILIES` a claim belongs to."""
+    if claim.predicate in _SIDES:
+        return "side"
+    if claim.extractor in _OF_EXTRACTOR:
+        return _OF_EXTRACTOR[claim.extractor]
+    if all(r.kind == "learned" for r in claim.reasons):
+        return "event" if is_event(claim.predicate) else "relation"
+    return "other"
+
+
+def _kinds(draft: Draft, claim: ClaimDraft) -> set[str]:
+    """How the ends are spoken of where the claim stands."""
+    spans = [span for span in (claim.subject_span, claim.object_span) if span is not None]
+    return {m.kind for span in spans for i in draft.indices(*span) for m in draft.mentions_at(i) if m.span == span}
+
+
+def logit(probability: float) -> float:
+    """The log-odds, of what is never wholly sure."""
+    p = min(max(probability, _FAR), 1 - _FAR)
+    return math.log(p / (1 - p))
+
+
+@cache
+def weights(path: Path) -> Mapping[str, float]:
+    """The table by feature. Raises DataError where it is missing or bad."""
+    found: dict[str, float] = {}
+    for row in resources.table(path, ("feature", "weight")):
+        if row["feature"] not in NAMES:
+            raise row.error(f"there is no feature {row['feature']!r}")
+        try:
+            found[row["feature"]] = float(row["weight"])
+        except ValueError as cause:
+            raise row.error(f"the weight {row['weight']!r} is no number") from cause
+    return {name: found.get(name, 0.0) for name in NAMES}
