@@ -8,22 +8,19 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from extractors.draft import ClaimDraft, Draft, Mention
+from extractors.draft import Draft, Mention
 from extractors.encoder import Vectors
-from extractors.pairs.candidates import Candidate, candidates, kept_words
+from extractors.pairs.candidates import candidates, kept_words
 from extractors.pairs.head import Block
-from extractors.pairs.merging import merge_claims
-from extractors.pairs.model import Model, class_of, classes, shipped
-from extractors.pairs.triggers import Triggers
-from extractors.pairs.verdicts import AGAINST, FOR, MUTUAL, STANDING, reading, stance_odds
-from kg import vocabulary
-from kg.model import Span
+from extractors.pairs.merging import merge_claims, weigh_claims
+from extractors.pairs.model import Model, shipped
+from extractors.pairs.sentence import FACTS, PAIRS, Sentence
+from extractors.pairs.verdicts import stance_odds
+
+__all__ = ["FACTS", "PAIRS", "read_pairs"]
 
 _PAIRS = 1000
 """Pairs that the heads are asked of at a time, and one sentence's more."""
-STANCE_LABELS = ("positive", "negative")
-PAIRS, FACTS = "pairs", "facts"
-"""Extractors of the claims: of what someone does or thinks, and of what stands by itself."""
 
 
 def read_pairs(draft: Draft) -> Draft:
@@ -37,7 +34,7 @@ def read_pairs(draft: Draft) -> Draft:
     return draft
 
 
-def _sentences(draft: Draft) -> Iterator["_Sentence"]:
+def _sentences(draft: Draft) -> Iterator[Sentence]:
     """The sentences in which two entities are spoken of; page furniture is passed over."""
     by_sentence: dict[int, list[Mention]] = {}
     for m in draft.mentions:
@@ -50,12 +47,12 @@ def _sentences(draft: Draft) -> Iterator["_Sentence"]:
             words = kept_words(draft, first, last)
             paired = candidates(draft, words, inside)
             if len({c.entity for c in paired}) > 1:
-                yield _Sentence(draft, range(first, last), words, paired)
+                yield Sentence(draft, range(first, last), words, paired)
 
 
-def _parts(found: list["_Sentence"], given: list[Vectors]) -> Iterator[list[tuple["_Sentence", Block]]]:
+def _parts(found: list[Sentence], given: list[Vectors]) -> Iterator[list[tuple[Sentence, Block]]]:
     """The sentences as blocks for the heads, as many together as memory should hold."""
-    part: list[tuple[_Sentence, Block]] = []
+    part: list[tuple[Sentence, Block]] = []
     for sentence, vectors in zip(found, given, strict=True):
         part.append((sentence, Block(vectors, sentence.mentions, sentence.pairs)))
         if sum(len(block.pairs) for _, block in part) > _PAIRS:
@@ -65,89 +62,16 @@ def _parts(found: list["_Sentence"], given: list[Vectors]) -> Iterator[list[tupl
         yield part
 
 
-def _tell(draft: Draft, learned: Model, part: list[tuple["_Sentence", Block]]) -> None:
+def _tell(draft: Draft, learned: Model, part: list[tuple[Sentence, Block]]) -> None:
     blocks = [block for _, block in part]
-    stance, thought, looked = learned.stance_head.scores(blocks)
-    facts, known, seen = learned.relations_head.scores(blocks)
+    stance, looked = learned.stance_head.scores(blocks)
+    facts, seen = learned.relations_head.scores(blocks)
     start = 0
     for n, (sentence, block) in enumerate(part):
         rows = slice(start, start + len(block.pairs))
         start = rows.stop
-        reports = sentence.reports(learned, np.hstack([thought[rows], known[rows]]))
+        reports = sentence.reports(learned, block)
         scores = np.hstack([stance_odds(stance[rows], sentence.back), facts[rows], reports])
         told = sentence.claims(learned, scores, (looked[n], seen[n]))
         draft.claims = merge_claims(draft.claims, list(told), sentence.span)
-
-
-class _Sentence:
-    """One sentence, its candidates, and what is told of them."""
-
-    def __init__(self, draft: Draft, tokens: range, words: list[int], paired: list[Candidate]) -> None:
-        self.draft, self.tokens, self.words, self.paired = draft, tokens, words, paired
-        self.span = Span(draft.tree.starts[tokens[0]], draft.tree.ends[tokens[-1]])
-        self.triggers = Triggers(draft, words)
-        self.mentions = [(c.first, c.last) for c in paired]
-        n = range(len(paired))
-        self.pairs = [(i, j) for i in n for j in n if paired[i].entity != paired[j].entity]
-
-        at = {pair: n for n, pair in enumerate(self.pairs)}
-        self.back = [at[j, i] for i, j in self.pairs]
-
-    def reports(self, learned: Model, hidden: Vectors) -> Vectors:
-        """The scores of the labels of reports; of those that hold both ways the mean of both."""
-        types = [class_of(self.draft.entities[c.entity].type) for c in self.paired]
-        scores = learned.report_scores(hidden, self.back, classes([(types[i], types[j]) for i, j in self.pairs]))
-        mutual = [k for k, name in enumerate(learned.reports) if name in MUTUAL]
-        scores[:, mutual] = (scores[:, mutual] + scores[self.back][:, mutual]) / 2
-        return scores
-
-    def claims(self, learned: Model, scores: Vectors, weights: tuple[Vectors, Vectors]) -> Iterator[ClaimDraft]:
-        """The claims of the sentence: of each predicate between two entities the surest.
-
-        `scores` are those of `STANCE_LABELS`, facts and reports; `weights` what the stance head and the other looked at.
-        """
-        best: dict[tuple[str, int, int], ClaimDraft] = {}
-        for k, label in enumerate((*STANCE_LABELS, *learned.facts, *learned.reports)):
-            looked = weights[0] if label in STANCE_LABELS else weights[1]
-            for claim in self._above(learned, label, scores[:, k], looked):
-                key = (claim.predicate, claim.subject, claim.object or 0)
-                if key not in best or best[key].confidence < claim.confidence:
-                    best[key] = claim
-        for (predicate, a, b), claim in best.items():
-            other = best.get((predicate, b, a))
-            if other is None or predicate not in STANDING or (claim.confidence, b) > (other.confidence, a):
-                yield claim  # a town in a country, and not the country in the town
-
-    def _above(self, learned: Model, label: str, scores: Vectors, weights: Vectors) -> Iterator[ClaimDraft]:
-        """The claims of the label that reach its threshold."""
-        verdict = learned.verdicts.get(label)
-        if verdict is None:
-            return
-        sure = verdict.probabilities(scores)
-        for n in np.flatnonzero(sure >= verdict.threshold).tolist():
-            a, b = (self.paired[i] for i in self.pairs[n])
-            predicate = self._predicate(label, a, b)
-            if predicate and not (vocabulary.predicate(predicate).symmetric and b.first < a.first):
-                yield self._claim(a, b, predicate, float(sure[n]), weights[n])
-
-    def _predicate(self, label: str, a: Candidate, b: Candidate) -> str | None:
-        subject, object_ = (self.draft.entities[c.entity].type for c in (a, b))
-        if label in STANCE_LABELS:
-            given = a.mention.given and b.mention.given
-            if given or (_acts(subject) and _acts(object_)):
-                return FOR if label == "positive" else AGAINST
-            return None
-        return reading(label, subject, object_)
-
-    def _claim(self, a: Candidate, b: Candidate, predicate: str, sure: float, weights: Vectors) -> ClaimDraft:
-        trigger = self.triggers.find(a, b, weights)
-        claim = ClaimDraft(
-            a.entity, predicate, b.entity, a.mention.span, trigger.span, b.mention.span, sure,
-            FACTS if predicate in STANDING else PAIRS, modality=trigger.modality,
-        )  # fmt: skip
-        claim.negated = trigger.negated and predicate not in (FOR, AGAINST)  # "does not back" is read as against
-        return claim
-
-
-def _acts(type_: str) -> bool:
-    return vocabulary.is_a(type_, "Actor")
+        weigh_claims(draft.claims, sentence.sides(learned, scores), sentence.span)

@@ -44,6 +44,12 @@ class Block:
         ends, (i, j) = np.array(self.mentions, dtype=np.intp), np.array(self.pairs, dtype=np.intp).T
         return _means(self._sums(), np.minimum(ends[i, 1], ends[j, 1]), np.maximum(ends[i, 0], ends[j, 0]))
 
+    def plain(self) -> Vectors:
+        """Both mentions, their product, the words between, and the marks of each pair, `(pairs, 4 * size + MARKS)`."""
+        means, (i, j) = self.means(), np.array(self.pairs, dtype=np.intp).T
+        places = [marks(self.mentions[a], self.mentions[b]) for a, b in self.pairs]
+        return np.hstack([means[i], means[j], means[i] * means[j], self.between(), np.array(places, np.float32)])
+
     def _sums(self) -> Vectors:
         return np.vstack([np.zeros_like(self.vectors[:1]), np.cumsum(self.vectors, axis=0, dtype=np.float32)])
 
@@ -64,10 +70,10 @@ class PairHead:
         self._asked, self._bias, self._base = layers["ask.bias"], layers["first.bias"], layers["last.bias"]
         self._size, self._looks = size, len(self._asked) // size
 
-    def scores(self, blocks: Sequence[Block]) -> tuple[Vectors, Vectors, list[Vectors]]:
-        """The outputs of all pairs, `(pairs, outputs)`, block after block, the layer below, and what the pairs looked at.
+    def scores(self, blocks: Sequence[Block]) -> tuple[Vectors, list[Vectors]]:
+        """The outputs of all pairs, `(pairs, outputs)`, block after block, and what each block's pairs looked at.
 
-        The layer below is `(pairs, hidden)`; the last is how much each word weighed, `(pairs, words)` for each block.
+        The latter is how much each word weighed in what a pair saw, `(pairs, words)` for each block.
         """
         means = np.vstack([b.means() for b in blocks])
         starts = np.cumsum([0, *(len(b.mentions) for b in blocks)])
@@ -80,8 +86,7 @@ class PairHead:
         hidden = (means @ self._first[0])[i] + (means @ self._first[1])[j] + self._bias
         hidden += self._shared(blocks, means, i, j)
         hidden += seen @ self._first[3]
-        hidden = _gelu(hidden)
-        return np.asarray(hidden @ self._last + self._base), hidden, [np.asarray(w.mean(axis=1)) for w in weights]
+        return np.asarray(_gelu(hidden) @ self._last + self._base), [np.asarray(w.mean(axis=1)) for w in weights]
 
     def _shared(self, blocks: Sequence[Block], means: Vectors, i: Indices, j: Indices) -> Vectors:
         """What is the same whichever way a pair is read, worked out once: the product, and the words between."""

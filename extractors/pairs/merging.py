@@ -1,12 +1,14 @@
 """One verdict: what rules and learned heads both say is one claim."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.draft import ClaimDraft
 from kg import vocabulary
 from kg.model import Reason, Span
 
 _SIDES = {"positiveTowards": "positive", "negativeTowards": "negative"}
+Sides = Mapping[tuple[int, int, int], float]
+"""How likely it is that a first entity is for (1) or against (-1) a second: valence, first, second."""
 
 
 def merge_claims(read: Sequence[ClaimDraft], told: Sequence[ClaimDraft], sentence: Span) -> list[ClaimDraft]:
@@ -24,6 +26,16 @@ def merge_claims(read: Sequence[ClaimDraft], told: Sequence[ClaimDraft], sentenc
         if not same:
             new.append(t)
     return [*read, *new]
+
+
+def weigh_claims(claims: Iterable[ClaimDraft], sides: Sides, sentence: Span) -> None:
+    """Add to what rules alone read in the sentence how likely the heads find it, though they would not tell it."""
+    for c in claims:
+        valence = vocabulary.valence(c.predicate) * (-1 if c.negated else 1)
+        known = sides.get((valence, c.subject, -1 if c.object is None else c.object))
+        alone = [r.kind for r in c.reasons] == ["rule"]
+        if known is not None and alone and sentence.start <= c.trigger.start < sentence.end:
+            c.reasons += (Reason("learned", "positive" if valence > 0 else "negative", known),)
 
 
 def _reason(told: ClaimDraft) -> Reason:

@@ -10,7 +10,7 @@ import numpy as np
 from extractors import encoder
 from extractors.claims import has_class
 from extractors.encoder import Vectors
-from extractors.pairs.head import PairHead
+from extractors.pairs.head import Block, PairHead
 from extractors.pairs.verdicts import Verdict, verdicts
 from extractors.pairs.words import WordEncoder
 from kg.errors import DataError
@@ -43,14 +43,11 @@ class Model:
         """Take the small head's weights and biases from the arrays; cross-validation puts others in."""
         self.lines = arrays["reports.weight"].astype(np.float32).T, arrays["reports.bias"].astype(np.float32)
 
-    def report_scores(self, hidden: Vectors, back: Sequence[int], classes: Vectors) -> Vectors:
-        """The scores of `reports`, `(pairs, reports)`.
-
-        `hidden` is what both heads make of each pair, `back` the rows of the pairs turned round, `classes` those of
-        the mentions (`classes`).
-        """
+    def report_scores(self, block: Block, types: Sequence[str]) -> Vectors:
+        """The scores of `reports`, `(pairs, reports)`; `types` are its mentions' classes (`class_of`)."""
         weights, bias = self.lines
-        return np.asarray(np.hstack([hidden, hidden[np.asarray(back)], classes]) @ weights + bias)
+        both = classes([(types[i], types[j]) for i, j in block.pairs])
+        return np.asarray(np.hstack([block.plain(), both]) @ weights + bias)
 
 
 def classes(pairs: Sequence[tuple[str, str]]) -> Vectors:

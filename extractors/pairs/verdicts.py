@@ -4,6 +4,7 @@
 on documents that the network had not seen, and the probability from which on it is told.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -51,16 +52,22 @@ STANDING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a label's score is to be taken."""
+    """How a label's score is to be taken: slope, what a crowd takes off, offset, and from where on it is told."""
 
     slope: float
+    crowd: float
     offset: float
     threshold: float
 
-    def probabilities(self, scores: NDArray[Any]) -> NDArray[np.float64]:
-        """How likely what the label says is, for each score, rounded so that machines agree."""
-        line = self.slope * np.asarray(scores, dtype=np.float64) + self.offset
+    def probabilities(self, scores: NDArray[Any], crowds: NDArray[Any] | float) -> NDArray[np.float64]:
+        """How likely what the label says is, for each score in its crowd, rounded so that machines agree."""
+        line = self.slope * np.asarray(scores, dtype=np.float64) + self.crowd * np.asarray(crowds) + self.offset
         return np.asarray(np.round(1 / (1 + np.exp(-np.clip(line, -30, 30))), 3))
+
+
+def crowd(pairs: int) -> float:
+    """The log of how many pairs are asked of in a sentence, each both ways: of many each says less of the other."""
+    return math.log(max(pairs // 2, 1))
 
 
 def stance_odds(scores: Vectors, back: Sequence[int]) -> Vectors:
@@ -104,5 +111,5 @@ def verdicts(folder: Path) -> Mapping[str, Verdict]:
         lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
         return {label: Verdict(*map(float, numbers)) for label, *numbers in lines[1:]}
     except (OSError, ValueError, TypeError) as cause:
-        hint = "install parley-kg again, or read without --learned"
+        hint = "install parley-kg again, or read with --fast"
         raise DataError(f"cannot read {FILE!r}: {cause}", where=folder, hint=hint) from cause

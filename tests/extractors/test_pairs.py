@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors import FAST, LEARNED, STAGES, encoder, pairs, pipeline, reader
+from extractors import FAST, LEARNED, STAGES, pairs, pipeline, reader
 from extractors.draft import ClaimDraft
 from extractors.pairs import head, read_pairs
 from extractors.pairs.head import Block, PairHead, marks
@@ -56,7 +56,7 @@ def plainly(arrays: dict[str, np.ndarray], vectors: np.ndarray, a: tuple[int, in
 def test_the_head_is_its_formula(a: tuple[int, int], b: tuple[int, int], seed: int) -> None:
     vectors = np.random.default_rng(seed).normal(size=(8, SIZE)).astype(np.float32)
     block = Block(vectors, [a, b], [(0, 1), (1, 0)])
-    scores, _, (weights,) = PairHead(tiny(), SIZE).scores([block])
+    scores, (weights,) = PairHead(tiny(), SIZE).scores([block])
     assert np.allclose(scores, [plainly(tiny(), vectors, a, b), plainly(tiny(), vectors, b, a)], atol=1e-3)
     assert np.allclose(weights.sum(axis=1), 1, atol=1e-5)
 
@@ -64,15 +64,15 @@ def test_the_head_is_its_formula(a: tuple[int, int], b: tuple[int, int], seed: i
 def test_sentences_do_not_meet() -> None:
     one, other = (np.random.default_rng(n).normal(size=(5 + n, SIZE)).astype(np.float32) for n in (1, 2))
     blocks = [Block(v, [(0, 1), (2, 4), (4, 5)], [(0, 1), (1, 0), (2, 0)]) for v in (one, other)]
-    together, hidden, _ = PairHead(tiny(), SIZE).scores(blocks)
+    together, _ = PairHead(tiny(), SIZE).scores(blocks)
     alone = np.vstack([PairHead(tiny(), SIZE).scores([b])[0] for b in blocks])
     assert np.allclose(together, alone, atol=1e-4)
-    assert hidden.shape == (6, HIDDEN)
+    assert blocks[0].plain().shape == (3, 4 * SIZE + 4)
 
 
 def test_the_classes_of_a_pair() -> None:
-    assert [class_of(c) for c in ("Person", "City", "State", "Militia", "Event", "Vehicle")] == [
-        "Person", "Place", "Organisation", "Organisation", "Other", "Other",
+    assert [class_of(c) for c in ("Person", "City", "State", "ArmedGroup", "Event", "Vehicle")] == [
+        "Person", "Place", "Place", "Organisation", "Other", "Other",
     ]  # fmt: skip
     (row,) = classes([("Person", "Place")])
     assert np.flatnonzero(row).tolist() == [0, 6, 8 + 2]
@@ -95,7 +95,7 @@ def test_a_pair_is_read_both_ways() -> None:
 
 @given(st.floats(-50, 50), st.floats(-50, 50))
 def test_a_higher_score_is_never_less_likely(a: float, b: float) -> None:
-    low, high = Verdict(1.2, -0.5, 0.5).probabilities(np.array(sorted((a, b))))
+    low, high = Verdict(1.2, -0.3, -0.5, 0.5).probabilities(np.array(sorted((a, b))), 0.7)
     assert 0 <= low <= high <= 1
 
 
@@ -162,9 +162,9 @@ def test_a_missing_model_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         reader(LEARNED).read(Article("a", "Russia praised Turkey."))
 
 
-@pytest.mark.parametrize("row", ["leads\t1\tx\t0.5", "leads\t1\t2", "leads\t1\t2\t3\t4"])
+@pytest.mark.parametrize("row", ["leads\t1\tx\t0\t0.5", "leads\t1\t2", "leads\t1\t2\t3\t4\t5"])
 def test_a_bad_table_is_told(tmp_path: Path, row: str) -> None:
-    (tmp_path / "verdicts.tsv").write_text(f"label\tslope\toffset\tthreshold\n{row}\n", encoding="utf-8")
+    (tmp_path / "verdicts.tsv").write_text(f"label\tslope\tcrowd\toffset\tthreshold\n{row}\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"verdicts\.tsv"):
         verdicts(tmp_path)
 

@@ -1,7 +1,8 @@
 """Make the reader of pairs again: `python -m training.pairs --data FOLDER --out extractors/models --scratch FOLDER2`.
 
 MiniLM and two heads learn stance and facts together; a third of the documents is held out, to fit the scores on and to
-measure. A small head learns the labels of conflict reports over what the two make of a pair, and is cross-validated. What is there already in the folder for scratch is not made again.
+measure. A small head learns the labels of conflict reports over the vectors of a pair, and is cross-validated.
+What is there already in the folder for scratch is not made again.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from training.pairs.lessons import TASK, PairRound, is_held_out, pair_round
 from training.pairs.measure import stances
 from training.pairs.network import PairNetwork
 from training.pairs.reports import FOLDS, Reports
-from training.pairs.verdicts import fact_scores, report, table, write
+from training.pairs.verdicts import fact_scores, in_reports, report, stance_scores, table, together, write
 
 _log = logging.getLogger(__name__)
 
@@ -44,12 +45,14 @@ def make(found: list[Pairs], out: Path, aside: Path) -> None:
     """Train on the examples, and write what the reader loads into `out`."""
     cutter = Cutter()
     network = _learned(pair_round(found), cutter, aside / "network.pt")
-    reports = Reports(network, [e for e in found if e.corpus == "re3d"], cutter)
+    conflicts = [e for e in found if e.corpus == "re3d"]
+    reports = Reports(network, conflicts, cutter)
     export(network, out, reports.lines())
     unseen = [e for e in found if is_held_out(e)]
     stance = {split: stances(network, [e for e in unseen if e.split == split], cutter) for split in ("train", "valid")}
     known = fact_scores(network, [e for e in unseen if not e.split and e.corpus != "re3d"], cutter)
-    fitted = table(stance["train"], {**known, **reports.tried()})
+    elsewhere = in_reports(network, conflicts, cutter)
+    fitted = table(together(stance_scores(*stance["train"]), known, elsewhere, reports.tried()))
     write(out, fitted)
     _put_aside(aside, reports, unseen)
     for line in report(fitted, stance["valid"]):

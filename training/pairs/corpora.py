@@ -87,7 +87,7 @@ def redocred(records: list[Record]) -> Iterator[Passage]:
 
 
 def _neutral(kept: list[tuple[int, Record]]) -> Iterator[tuple[Pair, int]]:
-    """Neighbours in a sentence of an encyclopaedia's article about no conflict: hardly ever does one take sides."""
+    """Entities that are listed and stand together in an article about no conflict: hardly ever does one take sides."""
     for n, ((a, first), (b, second)) in enumerate(itertools.pairwise(kept)):
         if a != b and first["sent"] == second["sent"]:
             yield (n, n + 1), 0

@@ -62,7 +62,9 @@ def _cut(passage: Passage, doc: Doc) -> Iterator[Pairs]:
             found = _known(passage, inside, len(passage.mentions))
             if found.stances or found.relations:
                 types = [passage.types[m] for m in inside] if passage.types else []
-                yield Pairs(passage.doc, passage.corpus, passage.split, words, spans, found.stances, found.relations, types)
+                yield Pairs(
+                    passage.doc, passage.corpus, passage.split, words, spans, found.stances, found.relations, types
+                )
 
 
 def _within(place: dict[int, int], a: int, b: int) -> tuple[int, int]:

@@ -69,18 +69,10 @@ class PairHead(nn.Module):
 
     def forward(self, vectors: Tensor, where: Places) -> Tensor:
         """`vectors` of all words, `(words, SIZE)`, sentence after sentence, to `(pairs, outputs)`."""
-        found: Tensor = self.last(self.drop(self.hidden(vectors, where)))
-        return found
-
-    def hidden(self, vectors: Tensor, where: Places) -> Tensor:
-        """What the first layer makes of each pair, `(pairs, HIDDEN)`."""
-        sums = torch.cat([vectors.new_zeros(1, SIZE), vectors.cumsum(0)])
-        a0, a1, b0, b1 = where.ends.T
-        first, second = _mean(sums, a0, a1), _mean(sums, b0, b1)
-        between = _mean(sums, torch.minimum(a1, b1), torch.maximum(a0, b0))
+        first, second, product, between = parts(vectors, where)
         seen = self._look(vectors, torch.cat([first, second], 1), where)
-        whole = torch.cat([first, second, first * second, between, seen, where.marks], 1)
-        return nn.functional.gelu(self.first(self.drop(whole)))
+        whole = torch.cat([first, second, product, between, seen, where.marks], 1)
+        return self.last(self.drop(nn.functional.gelu(self.first(self.drop(whole)))))
 
     def _look(self, vectors: Tensor, ends: Tensor, where: Places) -> Tensor:
         """The sentence's words, weighed by how well they answer the pair's questions: `(pairs, QUERIES * SIZE)`."""
@@ -94,6 +86,14 @@ class PairHead(nn.Module):
         weights = scores.masked_fill(blank[:, None], -1e4).softmax(-1)
         found = (weights @ padded).view(count, where.most, QUERIES * SIZE)
         return found[where.sentence, where.row]
+
+
+def parts(vectors: Tensor, where: Places) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Both mentions of each pair, their product, and the words between, each `(pairs, SIZE)`."""
+    sums = torch.cat([vectors.new_zeros(1, SIZE), vectors.cumsum(0)])
+    a0, a1, b0, b1 = where.ends.T
+    first, second = _mean(sums, a0, a1), _mean(sums, b0, b1)
+    return first, second, first * second, _mean(sums, torch.minimum(a1, b1), torch.maximum(a0, b0))
 
 
 def _mean(sums: Tensor, start: Tensor, end: Tensor) -> Tensor:

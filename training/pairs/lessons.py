@@ -13,7 +13,7 @@ _HELD_BACK = 14
 _HELD_OUT = 3
 """Of the documents of the other corpora, one in so many is kept to fit the scores on and to measure."""
 _APART = frozenset(("re3d", "PLOVER"))
-"""Corpora too small to teach an encoder: small heads learn from them over what it says, so they can be cross-validated."""
+"""Corpora too small to teach an encoder: a small head learns from them over what it says, and is cross-validated."""
 
 
 @dataclass(frozen=True, slots=True)

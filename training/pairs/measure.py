@@ -46,6 +46,18 @@ def facts(network: PairNetwork, examples: Sequence[Pairs], cutter: Cutter) -> It
                 yield e, i, j, row, true, false
 
 
+def pair_stances(network: PairNetwork, examples: Sequence[Pairs], cutter: Cutter) -> Iterator[Rows]:
+    """Log-probabilities of the stances of each pair that `facts` tells of, in its order, the mean of both readings."""
+    with torch.no_grad():
+        for batch in _batches([e for e in examples if e.relations]):
+            pairs = [[(i, j) for i, j, _, _ in e.relations] for e in batch]
+            scores = _asked(network, "stance", batch, pairs, cutter).log_softmax(1).numpy()
+            known = [(n, i, j) for n, e in enumerate(batch) for i, j, _, _ in e.relations]
+            at = dict(zip(known, scores, strict=True))
+            for n, i, j in known:
+                yield (at[n, i, j] + at[n, j, i][list(MIRROR)]) / 2
+
+
 def _asked(
     network: PairNetwork, head: str, batch: list[Pairs], pairs: list[list[tuple[int, int]]], cutter: Cutter
 ) -> torch.Tensor:

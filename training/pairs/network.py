@@ -1,7 +1,7 @@
 """The network of pairs while it learns: MiniLM, whose upper half reads words and not pieces of words.
 
-The lower half gives each word piece a vector, a word gets the mean of its pieces, and the upper half goes on from there:
-a quarter fewer vectors, and as many as the heads ask for.
+The lower half gives each word piece a vector, a word gets the mean of its pieces, and the upper half goes on from
+there: a quarter fewer vectors, and as many as the heads ask for.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ LOWER = 3
 
 
 class Encoder(nn.Module):
-    """Pieces to words, `(sentences, words, SIZE)`; the table of pieces stays as it came, so that rare words keep sense."""
+    """Pieces to words, `(sentences, words, SIZE)`; the table of pieces stays as it came."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class PairNetwork(nn.Module):
         yield from self.heads.parameters()
 
     def forward(self, batch: Batch) -> Tensor:
-        """A vector for each token of the batch, `(tokens, SIZE)`, sentence after sentence; zeros for what was cut off."""
+        """A vector for each token of the batch, `(tokens, SIZE)`, sentence after sentence; zeros for the rest."""
         share, token = shares(batch)
         found = self.encoder(batch.ids, batch.mask.float(), share)
         at = token >= 0

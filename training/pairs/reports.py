@@ -1,7 +1,7 @@
-"""The small head for reports of conflicts: a line for each label over what the two big heads make of a pair.
+"""The small head for reports of conflicts: a line for each label over the vectors of a pair.
 
-re3d has some fifty documents, too few to teach an encoder. What the encoder learned elsewhere of stances and facts, with
-the classes of both mentions, is all that these lines see; so a network that has never seen the documents can be tried on
+re3d has some fifty documents, too few to teach an encoder. What the encoder learned elsewhere, with the classes of both
+mentions, is all that these lines see; so a network that has never seen the documents can be tried on
 them by cross-validation within a minute.
 """
 
@@ -11,43 +11,36 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from extractors.pairs.verdicts import MUTUAL
+from extractors.pairs.verdicts import MUTUAL, crowd
 from training.network import Cutter
 from training.pairs.examples import Pairs
-from training.pairs.head import Ends, places
+from training.pairs.head import parts, places
 from training.pairs.labels import RELATIONS, REPORTS
 from training.pairs.network import PairNetwork
 
 CLASSES = ("Person", "Organisation", "Place", "Other")
 """Classes of a mention, as the reading contract names them; a state is an organisation here."""
 _BATCH = 32
-_RIDGE = 3.0
+_RIDGE = 30.0
 Rows = NDArray[np.float64]
 Key = tuple[int, int, int]
 """A sentence and two of its mentions."""
 
 
 def features(network: PairNetwork, examples: Sequence[Pairs], cutter: Cutter) -> dict[Key, Rows]:
-    """For each ordered pair what both heads make of it, read both ways, and the classes of its mentions."""
+    """For each ordered pair its vectors, its places, and the classes of its mentions: `extractors.pairs.head.plain`."""
     found: dict[Key, Rows] = {}
     with torch.no_grad():
         for start in range(0, len(examples), _BATCH):
             batch = examples[start : start + _BATCH]
             asked = [[(*e.mentions[i], *e.mentions[j]) for i, j, _, _ in e.relations] for e in batch]
-            rows = _hidden(network, batch, asked, cutter)
+            where = places([len(e.words) for e in batch], asked)
+            vectors = network(cutter.batch([e.words for e in batch]))
+            rows = torch.cat([*parts(vectors, where), where.marks], 1).numpy().astype(np.float64)
             keys = [(start + n, i, j) for n, e in enumerate(batch) for i, j, _, _ in e.relations]
-            at = {key: row for key, row in zip(keys, rows, strict=True)}
-            for (n, i, j), row in at.items():
-                found[n, i, j] = np.concatenate([row, at[n, j, i], classes(examples[n].types, i, j)])
+            for (n, i, j), row in zip(keys, rows, strict=True):
+                found[n, i, j] = np.concatenate([row, classes(examples[n].types, i, j)])
     return found
-
-
-def _hidden(network: PairNetwork, batch: Sequence[Pairs], asked: list[list[Ends]], cutter: Cutter) -> Rows:
-    vectors = network(cutter.batch([e.words for e in batch]))
-    where = places([len(e.words) for e in batch], asked)
-    heads = network.heads["pairs"]
-    parts = [getattr(heads, name).hidden(vectors, where) for name in ("stance", "relations")]
-    return np.asarray(torch.cat(parts, 1).numpy(), dtype=np.float64)
 
 
 def classes(types: Sequence[str], i: int, j: int) -> Rows:
@@ -84,6 +77,7 @@ class Reports:
     def __init__(self, network: PairNetwork, examples: Sequence[Pairs], cutter: Cutter) -> None:
         found = features(network, examples, cutter)
         self.keys = list(found)
+        self.sizes = [len(e.relations) for e in examples]
         self.x = np.stack(list(found.values()))
         true = {
             (n, i, j): {RELATIONS[k] for k in holds} for n, e in enumerate(examples) for i, j, holds, _ in e.relations
@@ -99,14 +93,15 @@ class Reports:
         weights, bias = fit(self.x[kept], self.gold[kept])
         return {"reports.weight": weights, "reports.bias": bias}
 
-    def tried(self) -> Mapping[str, tuple[Rows, Rows]]:
+    def tried(self) -> Mapping[str, tuple[Rows, Rows, Rows]]:
         """The scores of each label by lines that have not seen the document, with whether it holds."""
         scores = np.zeros_like(self.gold)
         for n in range(FOLDS):
             lines, own = self.lines(without=n), self.fold == n
             scores[own] = self.x[own] @ lines["reports.weight"].T + lines["reports.bias"]
         scores = mutual(scores, self.keys)
-        return {f"re3d {name}": (scores[:, k], self.gold[:, k]) for k, name in enumerate(REPORTS)}
+        crowds = np.array([crowd(self.sizes[n]) for n, _, _ in self.keys])
+        return {f"re3d {name}": (scores[:, k], crowds, self.gold[:, k]) for k, name in enumerate(REPORTS)}
 
 
 def mutual(scores: Rows, keys: Sequence[Key]) -> Rows:

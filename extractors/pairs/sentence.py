@@ -1,0 +1,109 @@
+"""One sentence: its candidates, their pairs, and what the scores of those come to as claims."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from extractors.draft import ClaimDraft, Draft
+from extractors.encoder import Vectors
+from extractors.pairs.candidates import Candidate
+from extractors.pairs.head import Block
+from extractors.pairs.merging import Sides
+from extractors.pairs.model import Model, class_of
+from extractors.pairs.triggers import Triggers
+from extractors.pairs.verdicts import AGAINST, FOR, MUTUAL, STANDING, crowd, reading
+from kg import vocabulary
+from kg.model import Span
+
+PAIRS, FACTS = "pairs", "facts"
+"""Extractors of the claims: of what someone does or thinks, and of what stands by itself."""
+STANCE_LABELS = ("positive", "negative")
+VALENCES = {"positive": 1, "negative": -1}
+
+
+class Sentence:
+    """One sentence, its candidates, and what is told of them."""
+
+    def __init__(self, draft: Draft, tokens: range, words: list[int], paired: list[Candidate]) -> None:
+        self.draft, self.tokens, self.words, self.paired = draft, tokens, words, paired
+        self.span = Span(draft.tree.starts[tokens[0]], draft.tree.ends[tokens[-1]])
+        self.triggers = Triggers(draft, words)
+        self.mentions = [(c.first, c.last) for c in paired]
+        n = range(len(paired))
+        self.pairs = [(i, j) for i in n for j in n if paired[i].entity != paired[j].entity]
+
+        at = {pair: n for n, pair in enumerate(self.pairs)}
+        self.back = [at[j, i] for i, j in self.pairs]
+        asked = [(i, j) for i, j in self.pairs if paired[i].mention.given and paired[j].mention.given]
+        self.crowd = crowd(len(asked or self.pairs))
+
+    def reports(self, learned: Model, block: Block) -> Vectors:
+        """The scores of the labels of reports; of those that hold both ways the mean of both."""
+        types = [class_of(self.draft.entities[c.entity].type) for c in self.paired]
+        scores = learned.report_scores(block, types)
+        mutual = [k for k, name in enumerate(learned.reports) if name in MUTUAL]
+        scores[:, mutual] = (scores[:, mutual] + scores[self.back][:, mutual]) / 2
+        return scores
+
+    def claims(self, learned: Model, scores: Vectors, weights: tuple[Vectors, Vectors]) -> Iterator[ClaimDraft]:
+        """The claims of the sentence: of each predicate between two entities the surest.
+
+        `scores` are those of `STANCE_LABELS`, facts and reports, `(pairs, labels)`; `weights` are what the stance head
+        and the relations head looked at.
+        """
+        best: dict[tuple[str, int, int], ClaimDraft] = {}
+        for k, label in enumerate((*STANCE_LABELS, *learned.facts, *learned.reports)):
+            looked = weights[0] if label in STANCE_LABELS else weights[1]
+            for claim in self._above(learned, label, scores[:, k], looked):
+                key = (claim.predicate, claim.subject, claim.object or 0)
+                if key not in best or best[key].confidence < claim.confidence:
+                    best[key] = claim
+        for (predicate, a, b), claim in best.items():
+            other = best.get((predicate, b, a))
+            if other is None or predicate not in STANDING or (claim.confidence, b) > (other.confidence, a):
+                yield claim  # a town in a country, and not the country in the town
+
+    def sides(self, learned: Model, scores: Vectors) -> Sides:
+        """How likely the stance head finds each entity for (1) or against (-1) each other one, told or not."""
+        found: dict[tuple[int, int, int], float] = {}
+        for k, label in enumerate(STANCE_LABELS):
+            if label in learned.verdicts:
+                sure = learned.verdicts[label].probabilities(scores[:, k], self.crowd)
+                for n, (i, j) in enumerate(self.pairs):
+                    key = (VALENCES[label], self.paired[i].entity, self.paired[j].entity)
+                    found[key] = max(found.get(key, 0.0), float(sure[n]))
+        return found
+
+    def _above(self, learned: Model, label: str, scores: Vectors, weights: Vectors) -> Iterator[ClaimDraft]:
+        """The claims of the label that reach its threshold."""
+        verdict = learned.verdicts.get(label)
+        if verdict is None:
+            return
+        sure = verdict.probabilities(scores, self.crowd)
+        for n in np.flatnonzero(sure >= verdict.threshold).tolist():
+            a, b = (self.paired[i] for i in self.pairs[n])
+            predicate = self._predicate(label, a, b)
+            if predicate and not (vocabulary.predicate(predicate).symmetric and b.first < a.first):
+                yield self._claim(a, b, predicate, float(sure[n]), weights[n])
+
+    def _predicate(self, label: str, a: Candidate, b: Candidate) -> str | None:
+        subject, object_ = (self.draft.entities[c.entity].type for c in (a, b))
+        if label in STANCE_LABELS:
+            given = a.mention.given and b.mention.given
+            if given or (_acts(subject) and _acts(object_)):
+                return FOR if label == "positive" else AGAINST
+            return None
+        return reading(label, subject, object_)
+
+    def _claim(self, a: Candidate, b: Candidate, predicate: str, sure: float, weights: Vectors) -> ClaimDraft:
+        trigger = self.triggers.find(a, b, weights)
+        claim = ClaimDraft(
+            a.entity, predicate, b.entity, a.mention.span, trigger.span, b.mention.span, sure,
+            FACTS if predicate in STANDING else PAIRS, modality=trigger.modality,
+        )  # fmt: skip
+        claim.negated = trigger.negated and predicate not in (FOR, AGAINST)  # "does not back" is read as against
+        return claim
+
+
+def _acts(type_: str) -> bool:
+    return vocabulary.is_a(type_, "Actor")
