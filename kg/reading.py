@@ -7,8 +7,10 @@ from kg import contract
 from kg.errors import InputError, KgError, fault
 from kg.model import Article, Reading
 
-LEARNED_BY_DEFAULT = False
+LEARNED_BY_DEFAULT = True
 """Whether articles are read by the learned reader where nobody says so: the one place that decides it."""
+LEAST = 0.5
+"""The confidence from which on a claim goes into a graph where nobody says otherwise; `kg read` tells all."""
 ARTICLES = 16
 """Articles in a batch, and with it in memory, at most."""
 CHARACTERS = 50_000

@@ -93,7 +93,9 @@ class Sentence:
             if given or (_acts(subject) and _acts(object_)):
                 return FOR if label == "positive" else AGAINST
             return None
-        return reading(label, subject, object_)
+        found = reading(label, subject, object_)
+        # who is whom coreference has settled, unless the caller parts the two
+        return None if found == "sameAs" and not (a.mention.given and b.mention.given) else found
 
     def _claim(self, a: Candidate, b: Candidate, predicate: str, sure: float, weights: Vectors) -> ClaimDraft:
         trigger = self.triggers.find(a, b, weights)

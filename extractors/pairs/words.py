@@ -15,7 +15,7 @@ from extractors.encoder import CLS, SEP, SIZE, Vectors, Window, encoder
 from kg.errors import DataError
 
 FILE = "encoder.onnx"
-_BATCH = 160
+_BATCH = 96
 """Word pieces in one batch, padding included."""
 _Part = tuple[int, Window]
 """A sentence's number, and a window of it."""

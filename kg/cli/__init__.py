@@ -25,6 +25,7 @@ from kg.cli.common import (
 from kg.cli.link import link
 from kg.cli.wikidata import wikidata
 from kg.errors import KgError, UsageError, fault
+from kg.reading import LEAST
 
 if TYPE_CHECKING:
     from kg.builder import Summary
@@ -78,11 +79,15 @@ def demo(ctx: click.Context, graph: Path) -> None:
 @graph_option("-o", "--output")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The date of articles that have none.")
+@click.option(
+    "--least", type=click.FloatRange(0, 1), default=LEAST, show_default=True, metavar="CONFIDENCE",
+    help="Leave out claims that are less sure than this.",
+)  # fmt: skip
 @reader_options
 @click.pass_context
 def build(
     ctx: click.Context, sources: tuple[str, ...], graph: Path, *, workers: int, date: str | None,
-    learned: bool | None, plugins: bool,
+    learned: bool | None, plugins: bool, least: float,
 ) -> None:  # fmt: skip
     """Read articles into a graph.
 
@@ -99,7 +104,7 @@ def build(
     """
     from kg import layout
 
-    summary = _build(sources, graph, workers=workers, date=date, learned=learned, plugins=plugins)
+    summary = _build(sources, graph, workers=workers, date=date, learned=learned, plugins=plugins, least=least)
     if summary.read or summary.unchanged:
         click.echo(layout.summary(summary, str(graph)), nl=False)
     ctx.exit(1 if summary.left_out else 0)
