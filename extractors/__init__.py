@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from extractors.attach import attach_context
 from extractors.attachments import mend_attachments
 from extractors.attribution import find_attributions
+from extractors.commitments import read_commitments
 from extractors.coordinations import mend_coordinations
 from extractors.coreference import resolve_coreference
 from extractors.datelines import part_datelines
@@ -63,6 +64,7 @@ STAGES: tuple[Stage, ...] = (
     read_locations,
     read_origins,
     settle_claims,
+    read_commitments,
     attach_context,
     apply_denials,
     read_organs,

@@ -7,6 +7,7 @@ from extractors import attribution
 from extractors.asides import is_aside
 from extractors.attribution.cues import is_denying
 from extractors.claims import SPEECH_ACTS
+from extractors.commitments import COMMITMENTS
 from extractors.dating import Calendar
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from extractors.tree import Tree
@@ -35,6 +36,9 @@ def attach_context(draft: Draft) -> Draft:
         claim.attributions = _voices(draft, claim)
         if claim.extractor == SPEECH_ACTS:  # the article tells that the words were said: their speaker is the subject
             claim.attributions = claim.attributions[:-1]
+        if claim.extractor == COMMITMENTS:  # its own words, and the date is that of the deed to come
+            claim.attributions = tuple(n for n in claim.attributions if draft.attributions[n].speaker != claim.subject)
+            continue
         token = token_at.get(claim.trigger.start)
         if token is None:
             continue

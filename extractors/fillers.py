@@ -25,6 +25,7 @@ _PREPS = (
     ("in", 0.6),
     ("on", 0.5),
 )
+_OF_PARTICIPLES = (("by", 0.7), ("against", 0.6), ("on", 0.6), ("upon", 0.6))
 _NAMED_BY_OF = frozenset(
     ("city", "town", "village", "port", "region", "province", "district", "area", "island", "enclave", "exclave",
      "republic", "suburb", "county", "governorate", "department", "state", "stronghold", "capital", "kingdom")
@@ -115,10 +116,12 @@ def _further(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
         found = [f for k in below.get(prep, ()) for f in _scaled(fillers(draft, k, depth + 1), weight, prep)]
         if found:
             return found
-    for k in tree.of(token, "acl"):  # "the plan offered by Iran"
-        found = [f for j in tree.preps(k).get("by", ()) for f in _scaled(fillers(draft, j, depth + 1), 0.7, "by")]
-        if found:
-            return found
+    for k in tree.of(token, "acl"):  # "the plan offered by Iran", "the sanctions imposed on Mali"
+        for prep, weight in _OF_PARTICIPLES if tree.tags[k] == "VBN" else ():
+            near = tree.preps(k).get(prep, ())
+            found = [f for j in near for f in _scaled(fillers(draft, j, depth + 1), weight, prep)]
+            if found:
+                return found
     for dep, weight in (("poss", 0.7), ("compound", 0.6)):
         found = [f for k in tree.of(token, dep) for f in _scaled(fillers(draft, k, depth + 1), weight, dep)]
         if found:
