@@ -23,6 +23,7 @@ from extractors.frames import build_frames
 from extractors.furniture import hush_furniture
 from extractors.given import keep_given_types
 from extractors.heads import recognise_names
+from extractors.inclusion import read_inclusion
 from extractors.language import BATCH, forgetting, parse
 from extractors.linking import link_names
 from extractors.locations import read_locations
@@ -63,6 +64,7 @@ STAGES: tuple[Stage, ...] = (
     read_offices,
     read_locations,
     read_origins,
+    read_inclusion,
     settle_claims,
     read_commitments,
     attach_context,

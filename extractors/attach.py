@@ -13,7 +13,7 @@ from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from extractors.tree import Tree
 from kg.model import Span
 
-BACKGROUND = frozenset(("offices", "locations", "origins", "facts"))
+BACKGROUND = frozenset(("offices", "locations", "origins", "inclusion", "facts"))
 """Read from noun phrases: neither the date nor the denial of the clause is theirs."""
 _ABSURD = 10**12
 """No count in the news reaches it."""

@@ -15,7 +15,17 @@ from kg import vocabulary
 COMMITMENTS = "commitments"
 """Extractor of these claims: the date of the deed is not theirs, nor is who speaks of it where that is its subject."""
 _GIVING = frozenset(
-    ("concedesTo", "retreatsFrom", "aids", "consults", "cooperatesWith", "mediates", "recognises", "supports", "endorses")
+    (
+        "concedesTo",
+        "retreatsFrom",
+        "aids",
+        "consults",
+        "cooperatesWith",
+        "mediates",
+        "recognises",
+        "supports",
+        "endorses",
+    )
 )
 _ANSWERING = _GIVING | {"agreesWith"}
 _HARMING = {"attacks": "violence", "fights": "violence", "sanctions": "restrict", "coerces": "restrict",

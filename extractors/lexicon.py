@@ -28,6 +28,9 @@ _CLASSES = (
     "sport",
     "occurring",
     "doubting",
+    "present",
+    "arriving",
+    "found",
 )
 GROUPS = {
     "Group": ("State", "Organisation", "ArmedGroup"),
