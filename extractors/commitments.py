@@ -78,7 +78,7 @@ def _acts(draft: Draft, claim: ClaimDraft, i: int) -> Iterator[tuple[str, str | 
             yield "rejects", None
     elif word in _REFUSING or claim.modality == "actual":
         return
-    elif _is(claim.predicate, _GIVING) and own is not False:
+    elif _is(claim.predicate, _GIVING) and (own is not False or claim.predicate == "consults"):
         yield "agreesWith", None
     elif claim.predicate in _HARMING and (word in _THREATENING or (own and word in _WILL | _WOULD)):
         yield "threatens", _HARMING[claim.predicate]

@@ -26,6 +26,7 @@ _PREPS = (
     ("on", 0.5),
 )
 _OF_PARTICIPLES = (("by", 0.7), ("against", 0.6), ("on", 0.6), ("upon", 0.6))
+_OWNING = (("to", 0.8),)
 _NAMED_BY_OF = frozenset(
     ("city", "town", "village", "port", "region", "province", "district", "area", "island", "enclave", "exclave",
      "republic", "suburb", "county", "governorate", "department", "state", "stronghold", "capital", "kingdom")
@@ -117,7 +118,8 @@ def _further(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
         if found:
             return found
     for k in tree.of(token, "acl"):  # "the plan offered by Iran", "the sanctions imposed on Mali"
-        for prep, weight in _OF_PARTICIPLES if tree.tags[k] == "VBN" else ():
+        links = _OF_PARTICIPLES if tree.tags[k] == "VBN" else _OWNING if tree.lemmas[k] == "belong" else ()
+        for prep, weight in links:
             near = tree.preps(k).get(prep, ())
             found = [f for j in near for f in _scaled(fillers(draft, j, depth + 1), weight, prep)]
             if found:
