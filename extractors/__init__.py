@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from extractors.attach import attach_context
 from extractors.attachments import mend_attachments
 from extractors.attribution import find_attributions
+from extractors.chains import deduce_places, read_chains
 from extractors.commitments import read_commitments
 from extractors.coordinations import mend_coordinations
 from extractors.coreference import resolve_coreference
@@ -63,12 +64,14 @@ STAGES: tuple[Stage, ...] = (
     read_demands,
     read_offices,
     read_locations,
+    read_chains,
     read_origins,
     read_inclusion,
     settle_claims,
     read_commitments,
     attach_context,
     apply_denials,
+    deduce_places,
     read_organs,
 )
 """What is done to an article, in this order, once spaCy has parsed it."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from extractors.claims import has_class
 from extractors.draft import ClaimDraft, Draft, Mention
+from extractors.fillers import NAMED_BY_OF
 from extractors.lexicon import class_of
 from extractors.moods import modality, negated
 from extractors.phrases import subjects
@@ -35,6 +36,9 @@ def _is_place(draft: Draft, m: Mention) -> bool:
 
 def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
     tree, head = draft.tree, _first_place(draft, place)
+    above = tree.heads[tree.heads[head]]
+    if tree.deps[head] == "pobj" and tree.words[tree.heads[head]] == "of" and tree.lemmas[above] in NAMED_BY_OF:
+        head = above  # "in the town of Guri"
     dep, above = tree.deps[head], tree.heads[head]
     if dep == "conj":
         return
@@ -90,6 +94,10 @@ def _claims(
     only_places: bool = False,
     wanted: tuple[str, ...] = _LOCATED,
 ) -> Iterator[ClaimDraft]:
+    tree = draft.tree
+    if tree.lemmas[token] in NAMED_BY_OF:  # "the town of Guri in Bolívar"
+        named = [k for p in tree.of(token, "prep") if tree.words[p] == "of" for k in tree.of(p, "pobj")]
+        token = named[0] if named and named[0] < place.head and draft.mentions_at(named[0]) else token
     for m in draft.mentions_at(token)[:1]:
         if (m.head != token and not m.given) or m.kind == "pronoun" or len(m.entities) > 1:
             continue
