@@ -4,7 +4,8 @@ A comma joins the items of a list as well ("in Syria, Iraq and Jordan"); what te
 a town comes before its region, a region before its state, and after the last one no "and" goes on.
 
 Lying in is transitive: where an article says that a town lies in a province and the province in a country, it has said
-that the town lies in the country. That is deduced for places alone, since all else moves about, and from what the article says itself.
+that the town lies in the country. That is deduced for places alone, since all else moves about, and only from what the
+article says itself.
 """
 
 from collections.abc import Iterator
@@ -76,7 +77,7 @@ def _following(draft: Draft, inside: dict[int, dict[int, ClaimDraft]], start: in
     """The places around a place, step by step, by way of places only."""
     steps = [(c.object, c, c.confidence) for c in inside[start].values()]
     for _ in range(_DEPTH):
-        further = []
+        further: list[tuple[int | None, ClaimDraft, float]] = []
         for middle, first, sure in steps:
             if middle is None or not _is_place(draft, middle):
                 continue
