@@ -1,6 +1,7 @@
 """Who is part of what: "the bloc, including Chad", "militants from Islamic State", "Spain, as part of NATO"."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extractors.claims import has_class
 from extractors.draft import ClaimDraft, Draft, Mention
@@ -12,7 +13,7 @@ _SINGULAR = ("NN", "NNP")
 _ORIGINS = frozenset(("from", "of", "with"))
 _PEOPLE = frozenset(("civilians", "person", "group", "force", "office"))
 _BANDS = ("ArmedGroup", "Party", "Alliance")
-_NAMED, _FROM, _AS = 0.65, 0.55, 0.6
+_NAMED, _FROM, _AS, _PARTY = 0.65, 0.55, 0.6, 0.75
 
 
 def read_inclusion(draft: Draft) -> Draft:
@@ -24,8 +25,10 @@ def read_inclusion(draft: Draft) -> Draft:
                 draft.claims.extend(_named(draft, tree, i))
             elif word in _ORIGINS:
                 draft.claims.extend(_from(draft, tree, i))
+                draft.claims.extend(_of_party(draft, tree, i))
         if word == "part" and tree.deps[i] == "pobj" and tree.words[tree.heads[i]] == "as":
             draft.claims.extend(_as_part(draft, tree, i))
+    draft.claims.extend(_bracketed(draft))
     return draft
 
 
@@ -46,6 +49,30 @@ def _from(draft: Draft, tree: Tree, prep: int) -> Iterator[ClaimDraft]:
             for whole in [w for w in _bodies(draft, token) if w.kind == "name" and m.entities]:
                 if m.entities[0] != whole.entities[0]:
                     yield _claim(draft, m, whole, Span(tree.starts[prep], tree.ends[prep]), _FROM)
+
+
+def _of_party(draft: Draft, tree: Tree, prep: int) -> Iterator[ClaimDraft]:
+    """A person by name who is "of" or "from" a party by name."""
+    for m in draft.mentions_at(tree.heads[prep])[:1]:
+        for token in tree.of(prep, "pobj") if _is_person(draft, m) else ():
+            for whole in [w for w in _bodies(draft, token) if w.kind == "name" and _is_party(draft, w)]:
+                yield _claim(draft, m, whole, Span(tree.starts[prep], tree.ends[prep]), _PARTY)
+
+
+def _bracketed(draft: Draft) -> Iterator[ClaimDraft]:
+    """The party that stands in brackets after a person's name: "Olaf Scholz (SPD)"."""
+    for a, b in pairwise([m for m in draft.mentions if m.kind == "name" and len(m.entities) == 1]):
+        brackets = draft.text[a.end : b.start] == " (" and draft.text[b.end : b.end + 1] in (")", ",", "-")
+        if brackets and _is_person(draft, a) and _is_party(draft, b):
+            yield _claim(draft, a, b, b.span, _PARTY)
+
+
+def _is_person(draft: Draft, m: Mention) -> bool:
+    return m.kind == "name" and len(m.entities) == 1 and draft.entities[m.entities[0]].type == "Person"
+
+
+def _is_party(draft: Draft, m: Mention) -> bool:
+    return has_class(draft.entities[m.entities[0]].type, "Party")
 
 
 def _as_part(draft: Draft, tree: Tree, part: int) -> Iterator[ClaimDraft]:
