@@ -37,6 +37,7 @@ from extractors.pairs import read_pairs
 from extractors.relations import read_relations
 from extractors.settle import settle_claims
 from extractors.times import find_times
+from extractors.weapons import name_weapons
 from kg.decisions import NONE, Decisions
 from kg.model import Article, Reading
 
@@ -68,6 +69,7 @@ STAGES: tuple[Stage, ...] = (
     read_origins,
     read_inclusion,
     settle_claims,
+    name_weapons,
     read_commitments,
     attach_context,
     apply_denials,

@@ -15,6 +15,7 @@ from kg.model import Span
 
 BACKGROUND = frozenset(("offices", "locations", "origins", "inclusion", "facts"))
 """Read from noun phrases: neither the date nor the denial of the clause is theirs."""
+_HURTING = frozenset(("kill", "wound", "injure", "slay"))
 _ABSURD = 10**12
 """No count in the news reaches it."""
 _NUMBERS = {
@@ -116,7 +117,7 @@ def _is_title(draft: Draft, claim: ClaimDraft, a: AttributionDraft) -> bool:
 def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:
     """How many were hit, or how many times: "two helicopters", "127 times"."""
     if not tree.is_verb(token):
-        return None
+        return _killed(tree, tree.heads[tree.heads[token]], "nsubjpass") if tree.deps[token] == "pobj" else None
     for i in tree.of(token, "dobj", "nsubjpass", "npadvmod"):
         if tree.deps[i] == "npadvmod" and tree.lemmas[i] != "time":
             continue
@@ -124,7 +125,16 @@ def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:
             number = number_of([tree.words[j] for j in sorted(tree.subtree(k))])
             if number is not None:
                 return number
-    return None
+    deaths = [_killed(tree, k, "dobj") for k in tree.of(token, "advcl") if claim.predicate == "attacks"]
+    return next((n for n in deaths if n is not None), None)
+
+
+def _killed(tree: Tree, verb: int, slot: str) -> int | None:
+    """How many a deed killed or hurt, as another verb of its sentence says: "killed in a strike", "…, killing three"."""
+    if not tree.is_verb(verb) or tree.lemmas[verb] not in _HURTING:
+        return None
+    counts = [k for i in tree.of(verb, slot) for k in tree.of(i, "nummod")]
+    return next((number_of([tree.words[j] for j in sorted(tree.subtree(k))]) for k in counts), None)
 
 
 def number_of(words: list[str]) -> int | None:
