@@ -130,7 +130,7 @@ def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:
 
 
 def _killed(tree: Tree, verb: int, slot: str) -> int | None:
-    """How many a deed killed or hurt, as another verb of its sentence says: "killed in a strike", "…, killing three"."""
+    """How many a deed killed or hurt, as another verb of its sentence says: "killed in a raid", "…, killing three"."""
     if not tree.is_verb(verb) or tree.lemmas[verb] not in _HURTING:
         return None
     counts = [k for i in tree.of(verb, slot) for k in tree.of(i, "nummod")]
