@@ -11,7 +11,7 @@ from kg.model import Span
 _NAMING = frozenset(("including", "especially", "notably"))
 _SINGULAR = ("NN", "NNP")
 _ORIGINS = frozenset(("from", "of", "with"))
-_PEOPLE = frozenset(("civilians", "person", "group", "force", "office"))
+_PEOPLE = frozenset(("civilians", "group", "force"))
 _BANDS = ("ArmedGroup", "Party", "Alliance")
 _NAMED, _FROM, _AS, _PARTY = 0.65, 0.55, 0.6, 0.75
 
