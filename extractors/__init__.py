@@ -9,6 +9,8 @@ from extractors.attach import attach_context
 from extractors.attachments import mend_attachments
 from extractors.attribution import find_attributions
 from extractors.calibration import calibrate_claims
+from extractors.chains import deduce_places, read_chains
+from extractors.commitments import read_commitments
 from extractors.coordinations import mend_coordinations
 from extractors.coreference import resolve_coreference
 from extractors.datelines import part_datelines
@@ -23,6 +25,7 @@ from extractors.frames import build_frames
 from extractors.furniture import hush_furniture
 from extractors.given import keep_given_types
 from extractors.heads import recognise_names
+from extractors.inclusion import read_inclusion
 from extractors.language import BATCH, forgetting, parse
 from extractors.linking import link_names
 from extractors.locations import read_locations
@@ -36,6 +39,7 @@ from extractors.plugins import with_plugins
 from extractors.relations import read_relations
 from extractors.settle import settle_claims
 from extractors.times import find_times
+from extractors.weapons import name_weapons
 from kg import reading
 from kg.decisions import NONE, Decisions
 from kg.model import Article, Reading
@@ -65,11 +69,16 @@ LEARNED: tuple[Stage, ...] = (
     read_demands,
     read_offices,
     read_locations,
+    read_chains,
     read_origins,
+    read_inclusion,
     read_pairs,
     settle_claims,
+    name_weapons,
+    read_commitments,
     attach_context,
     apply_denials,
+    deduce_places,
     read_organs,
     calibrate_claims,
 )

@@ -7,13 +7,15 @@ from extractors import attribution
 from extractors.asides import is_aside
 from extractors.attribution.cues import is_denying
 from extractors.claims import SPEECH_ACTS
+from extractors.commitments import COMMITMENTS
 from extractors.dating import Calendar
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from extractors.tree import Tree
 from kg.model import Span
 
-BACKGROUND = frozenset(("offices", "locations", "origins", "facts"))
+BACKGROUND = frozenset(("offices", "locations", "origins", "inclusion", "facts"))
 """Read from noun phrases: neither the date nor the denial of the clause is theirs."""
+_HURTING = frozenset(("kill", "wound", "injure", "slay"))
 _ABSURD = 10**12
 """No count in the news reaches it."""
 _NUMBERS = {
@@ -35,6 +37,9 @@ def attach_context(draft: Draft) -> Draft:
         claim.attributions = _voices(draft, claim)
         if claim.extractor == SPEECH_ACTS:  # the article tells that the words were said: their speaker is the subject
             claim.attributions = claim.attributions[:-1]
+        if claim.extractor == COMMITMENTS:  # its own words, and the date is that of the deed to come
+            claim.attributions = tuple(n for n in claim.attributions if draft.attributions[n].speaker != claim.subject)
+            continue
         token = token_at.get(claim.trigger.start)
         if token is None:
             continue
@@ -112,7 +117,7 @@ def _is_title(draft: Draft, claim: ClaimDraft, a: AttributionDraft) -> bool:
 def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:
     """How many were hit, or how many times: "two helicopters", "127 times"."""
     if not tree.is_verb(token):
-        return None
+        return _killed(tree, tree.heads[tree.heads[token]], "nsubjpass") if tree.deps[token] == "pobj" else None
     for i in tree.of(token, "dobj", "nsubjpass", "npadvmod"):
         if tree.deps[i] == "npadvmod" and tree.lemmas[i] != "time":
             continue
@@ -120,7 +125,16 @@ def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:
             number = number_of([tree.words[j] for j in sorted(tree.subtree(k))])
             if number is not None:
                 return number
-    return None
+    deaths = [_killed(tree, k, "dobj") for k in tree.of(token, "advcl") if claim.predicate == "attacks"]
+    return next((n for n in deaths if n is not None), None)
+
+
+def _killed(tree: Tree, verb: int, slot: str) -> int | None:
+    """How many a deed killed or hurt, as another verb of its sentence says: "killed in a raid", "…, killing three"."""
+    if not tree.is_verb(verb) or tree.lemmas[verb] not in _HURTING:
+        return None
+    counts = [k for i in tree.of(verb, slot) for k in tree.of(i, "nummod")]
+    return next((number_of([tree.words[j] for j in sorted(tree.subtree(k))]) for k in counts), None)
 
 
 def number_of(words: list[str]) -> int | None:

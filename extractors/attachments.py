@@ -12,12 +12,16 @@ from extractors.draft import Draft
 from extractors.tellers import mend_teller
 from extractors.tree import Tree
 
+_BE = frozenset(("is", "are", "was", "were", "been", "'s", "’s", "'re", "’re"))
+
 
 def mend_attachments(draft: Draft) -> Draft:
     """Turn misread clauses after nouns of saying into relative ones, and give accusations their accusers."""
     tree = draft.tree
     for i in range(len(tree.deps)):
         mend_teller(tree, i)
+        if tree.tags[i] == "NN" and tree.deps[i] == "attr" and tree.words[i].endswith("ing"):
+            _mend_progressive(tree, i)
         if tree.tags[i] == "VBG" and tree.deps[i] == "pcomp":
             _mend_accuser(tree, i)
         if tree.is_verb(i) and is_denying(tree, i) and _lacks_object(tree, i):
@@ -29,6 +33,17 @@ def mend_attachments(draft: Draft) -> Draft:
 
 def _lacks_object(tree: Tree, i: int) -> bool:
     return tree.kid(i, "nsubjpass") is None and not any(k > i for k in tree.of(i, "dobj", "ccomp", "xcomp"))
+
+
+def _mend_progressive(tree: Tree, i: int) -> None:
+    """Take "mediating" in "Kenya is mediating between …" for the verb that it is: a bare noun is not what one is."""
+    be = tree.heads[i]
+    if tree.words[be] not in _BE or be != i - 1 or tree.kids[i] != [k for k in tree.kids[i] if k > i]:
+        return
+    tree.lift(i, be)
+    tree.tags[i], tree.deps[i], tree.deps[be] = "VBG", tree.deps[be], "aux"
+    for k in [k for k in tree.kids[be] if tree.deps[k] != "neg"]:
+        tree.rehang(k, i)
 
 
 def _mend_accuser(tree: Tree, i: int) -> None:

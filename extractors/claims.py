@@ -39,8 +39,10 @@ _NO_PARTNERS = frozenset(("from", "against", "for", "to"))
 """Who receives a tip from X has not met X."""
 _FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "erstwhile"))
 _COMPLETE = frozenset(("attacks", "protestsAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith"))
-"""Events that say something even where the text names nobody at the other end."""
+_COMPLETED = frozenset(("concedesTo", "rejects"))
+"""Events that say something even where the text names nobody at the other end; the latter with a thing of their own."""
 _RECIPROCAL = frozenset(("other", "another"))
+_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 
 
 def read_frames(draft: Draft, wanted: Callable[[str], bool], extractor: str) -> Draft:
@@ -79,9 +81,9 @@ def _meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
         return False
     if t.prep is not None:
         objects = frame.roles.get(t.prep, [])
-        return bool(objects) and (not t.objects or any(tree.lemmas[k] in t.objects for k in objects))
+        return bool(objects) and (not t.objects or any(tree.forms(k) & t.objects for k in objects))
     named = (*frame.roles.get("obj", ()), *tree.of(frame.token, "oprd"))  # "held X responsible"
-    return not t.objects or any(tree.lemmas[k] in t.objects for k in named)
+    return not t.objects or any(tree.forms(k) & t.objects for k in named)
 
 
 def _has_infinitive(tree: Tree, frame: Frame) -> bool:
@@ -130,9 +132,7 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
         blow_for_blow = vocabulary.valence(rule.predicate) < 0 and not vocabulary.predicate(rule.predicate).symmetric
         return [*among, *((b, a) for a, b in among)] if blow_for_blow else among
     if not objects:
-        alone = slot == "none" or (
-            rule.predicate in _COMPLETE and frame.kind == "verb" and _may_lack(draft, frame, rule)
-        )
+        alone = slot == "none" or (frame.kind == "verb" and _may_lack(draft, frame, rule))
         return [(a, None) for a in subjects] if alone else []
     if {f.entity for f in subjects} == {f.entity for f in objects}:  # "both accused their rival"
         return [(a, b) for a in subjects for b in objects if a.entity != b.entity]
@@ -239,13 +239,15 @@ def _marked(draft: Draft, token: int, found: list[Filler]) -> list[Filler]:
 def _may_lack(draft: Draft, frame: Frame, rule: Rule) -> bool:
     """Whether an event may go without its other end: its object is missing, or is something that is hit."""
     tree = draft.tree
+    if rule.predicate not in _COMPLETE and not (rule.predicate in _COMPLETED and rule.trigger.objects):
+        return False
     if rule.trigger.infinitive is not None or (rule.predicate == "agreesWith" and _has_clause(tree, frame)):
         return False  # what is promised says more than that it is
     if frame.roles.get("against"):
         return False  # "mobilised against poverty"
     if rule.predicate == "callsOn" and not (frame.roles.get("comp") or frame.roles.get("for")):
         return False  # "ordered an offensive" asks nobody for anything
-    objects = [t for t in frame.roles.get("obj", ()) if tree.lemmas[t] not in rule.trigger.objects]
+    objects = [t for t in frame.roles.get("obj", ()) if not tree.forms(t) & rule.trigger.objects]
     hit = lexicon.class_of("targets")
     return all(
         tree.lemmas[t] in hit or tree.lemmas[t] in roles().by_noun or tree.words[t] in roles().by_noun for t in objects
@@ -256,19 +258,20 @@ def _tokens(draft: Draft, frame: Frame, slot: str) -> list[int]:
     """The tokens in a slot; `outer.inner` is the slot below the slot."""
     outer, _, inner = slot.partition(".")
     tokens = frame.roles.get(outer, [])
-    if not inner:
-        return [t for t in tokens if t != frame.token]
     tree = draft.tree
+    if not inner:  # "blew themselves up in a market": the market is hit
+        return [t for t in tokens if t != frame.token and tree.words[t] not in _REFLEXIVE]
     found: list[int] = []
     for t in tokens:
         if inner == "subj":
-            found += tree.spread(tree.of(t, "nsubj", "nsubjpass"))
+            clauses = tree.of(t, "acl", "ccomp") if tree.is_noun(t) else [t]  # "its demand that Israel leave"
+            found += tree.spread([k for clause in clauses for k in tree.of(clause, "nsubj", "nsubjpass")])
         elif inner == "obj":
             found += tree.spread(tree.of(t, "dobj", "nsubjpass"))
         elif inner == "poss":
             found += tree.spread(tree.of(t, "poss"))
         else:
-            found += tree.preps(t).get(inner, [])
+            found += tree.preps(t).get(inner) or [k for p in tree.of(t, "acl") for k in tree.preps(p).get(inner, ())]
     return found
 
 

@@ -25,10 +25,14 @@ _PREPS = (
     ("in", 0.6),
     ("on", 0.5),
 )
-_NAMED_BY_OF = frozenset(
+_OF_PARTICIPLES = (("by", 0.7), ("against", 0.6), ("on", 0.6), ("upon", 0.6))
+_OWNING = (("to", 0.8),)
+NAMED_BY_OF = frozenset(
     ("city", "town", "village", "port", "region", "province", "district", "area", "island", "enclave", "exclave",
-     "republic", "suburb", "county", "governorate", "department", "state", "stronghold", "capital", "kingdom")
+     "republic", "suburb", "county", "governorate", "department", "state", "stronghold", "capital", "kingdom",
+     "municipality", "comune", "commune", "hamlet", "township", "parish", "prefecture", "canton", "settlement")
 )  # fmt: skip
+"""Nouns before "of" and a name that is the thing itself: "the city of Mosul"."""
 _PHRASES = frozenset(("CD", "JJ", "DT", "VBG", "PRP"))
 _DEPTH = 2
 
@@ -77,7 +81,7 @@ def _named_beside(draft: Draft, token: int) -> list[Filler]:
         named = [m for m in draft.mentions_at(k) if m.head == k and m.type == "Person" and m.kind == "name"]
         if named and (tree.tags[token] == "NN" or any(m.role == "office" for m in draft.mentions_at(token))):
             return [Filler(e, m.span, 1.0, m) for m in named[:1] for e in m.entities]
-    if tree.lemmas[token] in _NAMED_BY_OF and tree.tags[token] == "NN":
+    if tree.lemmas[token] in NAMED_BY_OF and tree.tags[token] == "NN":
         for k in tree.preps(token).get("of", ()):
             named = [m for m in draft.mentions_at(k) if m.head == k and m.kind == "name" and m.type != "Person"]
             if named:
@@ -115,10 +119,13 @@ def _further(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
         found = [f for k in below.get(prep, ()) for f in _scaled(fillers(draft, k, depth + 1), weight, prep)]
         if found:
             return found
-    for k in tree.of(token, "acl"):  # "the plan offered by Iran"
-        found = [f for j in tree.preps(k).get("by", ()) for f in _scaled(fillers(draft, j, depth + 1), 0.7, "by")]
-        if found:
-            return found
+    for k in tree.of(token, "acl"):  # "the plan offered by Iran", "the sanctions imposed on Mali"
+        links = _OF_PARTICIPLES if tree.tags[k] == "VBN" else _OWNING if tree.lemmas[k] == "belong" else ()
+        for prep, weight in links:
+            near = tree.preps(k).get(prep, ())
+            found = [f for j in near for f in _scaled(fillers(draft, j, depth + 1), weight, prep)]
+            if found:
+                return found
     for dep, weight in (("poss", 0.7), ("compound", 0.6)):
         found = [f for k in tree.of(token, dep) for f in _scaled(fillers(draft, k, depth + 1), weight, dep)]
         if found:

@@ -26,11 +26,13 @@ def build_frames(draft: Draft) -> Draft:
     """Fill `draft.frames`, in the order of the text."""
     tree = draft.tree
     known = lexicon.predicates()
+    timed = {i for x in draft.times for i in draft.indices(x.start, x.end)}
     for i, word in enumerate(tree.lemmas):
         kind = _kind(tree, i)
         if kind is None or (kind, word) not in known.heads or draft.is_quiet(tree.starts[i], tree.ends[i]):
             continue
         frame = _verb(tree, i) if kind == "verb" else _noun(tree, i, kind)
+        frame.roles["obj"] = [t for t in frame.roles.get("obj", ()) if t not in timed]  # "resigned Thursday"
         if frame.modality == "actual" and tree.words[tree.sentences[tree.sentence_of[i]][1] - 1] == "?":
             frame.modality = "possible"
         draft.frames.append(frame)
@@ -66,6 +68,7 @@ def _verb(tree: Tree, i: int) -> Frame:
             roles.setdefault(name, fillers)
     roles["subj"], roles["obj"] = subject, objects or relative
     roles["comp"] = tree.of(i, "ccomp", "xcomp")
+    roles["purpose"] = [k for k in tree.of(i, "advcl") if any(tree.words[j] == "to" for j in tree.of(k, "aux"))]
     roles["prt"] = tree.of(i, "prt")
     return Frame(i, tree.lemmas[i], "verb", roles, passive, negated(tree, i), modality(tree, i), _trigger(tree, i))
 

@@ -32,6 +32,9 @@ _CLASSES = (
     "sport",
     "occurring",
     "doubting",
+    "present",
+    "arriving",
+    "found",
 )
 GROUPS = {
     "Group": ("State", "Organisation", "ArmedGroup"),

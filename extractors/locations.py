@@ -4,11 +4,18 @@ from collections.abc import Iterator
 
 from extractors.claims import has_class
 from extractors.draft import ClaimDraft, Draft, Mention
+from extractors.fillers import NAMED_BY_OF
+from extractors.lexicon import class_of
+from extractors.moods import modality, negated
+from extractors.phrases import subjects
 from kg.model import Span
 
 _PREPS = frozenset(("in", "near", "at", "outside", "inside", "across", "throughout", "within", "around"))
 _LOCATED = ("Group", "Person", "Place", "Ethnicity")
-_PREP, _COMMA, _OWNED = 0.6, 0.8, 0.75
+_ACTING = ("Group", "Person", "Ethnicity")
+_GOALS = frozenset(("", "to", "in", "at", "into"))
+"""What leads to the place where somebody has come: "visited Mali", "flew to Mali"."""
+_PREP, _COMMA, _OWNED, _DONE = 0.6, 0.8, 0.75, 0.5
 
 
 def read_locations(draft: Draft) -> Draft:
@@ -28,35 +35,82 @@ def _is_place(draft: Draft, m: Mention) -> bool:
 
 
 def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
-    tree, head = draft.tree, place.head
+    tree, head = draft.tree, _first_place(draft, place)
+    above = tree.heads[tree.heads[head]]
+    if tree.deps[head] == "pobj" and tree.words[tree.heads[head]] == "of" and tree.lemmas[above] in NAMED_BY_OF:
+        head = above  # "in the town of Guri"
     dep, above = tree.deps[head], tree.heads[head]
     if dep == "conj":
         return
+    if dep == "pobj" and tree.is_verb(tree.heads[above]):
+        yield from _of_verb(draft, place, tree.heads[above], tree.words[above])
     if dep == "pobj" and tree.words[above] in _PREPS:
-        for token in tree.spread([tree.heads[above]]):
+        for token in [t for t in tree.spread([tree.heads[above]]) if t < place.head]:
             if tree.is_noun(token):
                 yield from _claims(draft, token, place, Span(tree.starts[above], tree.ends[above]), _PREP)
     elif dep in ("appos", "npadvmod", "nmod") and above < head and 0 < place.start - tree.ends[above] <= 2:
         yield from _claims(draft, above, place, place.span, _COMMA, only_places=True)
     elif dep == "poss":
         yield from _claims(draft, above, place, place.span, _OWNED, only_places=True)
+    elif dep == "dobj" and tree.is_verb(above):
+        yield from _of_verb(draft, place, above, "")
+
+
+def _first_place(draft: Draft, place: Mention) -> int:
+    """The head of the place that this one is coordinated with: "in Iraq and Syria", also where the parser hangs "Syria"
+    on who is there ("ISIL in Iraq and Syria")."""
+    tree, head = draft.tree, place.head
+    while tree.deps[head] == "conj" and tree.heads[head] != head:
+        head = tree.heads[head]
+    if head == place.head or tree.deps[head] == "pobj":
+        return head
+    near = [k for p in tree.of(head, "prep") if tree.words[p] in _PREPS for k in tree.of(p, "pobj") if k < place.head]
+    places = [k for k in near if any(_is_place(draft, m) for m in draft.mentions_at(k) if m.entities)]
+    return places[-1] if places and draft.entities[place.entities[0]].type == "State" else place.head
+
+
+def _of_verb(draft: Draft, place: Mention, verb: int, prep: str) -> Iterator[ClaimDraft]:
+    """Who is in a place by what is done there: "met Xi in Beijing", "visited Mali", "killed two men in Idlib"."""
+    tree, word = draft.tree, draft.tree.lemmas[verb]
+    mood = modality(tree, verb)
+    if negated(tree, verb) or mood != "actual":
+        return
+    there: list[int] = []
+    if (prep in _PREPS and word in class_of("present")) or (prep in _GOALS and word in class_of("arriving")):
+        there += subjects(tree, verb)
+    if prep in _PREPS and word in class_of("found"):
+        there += tree.of(verb, "dobj", "nsubjpass")
+    for token in tree.spread(there):
+        yield from _claims(draft, token, place, Span(tree.starts[verb], tree.ends[verb]), _DONE, wanted=_ACTING)
 
 
 def _claims(
-    draft: Draft, token: int, place: Mention, trigger: Span, sure: float, *, only_places: bool = False
+    draft: Draft,
+    token: int,
+    place: Mention,
+    trigger: Span,
+    sure: float,
+    *,
+    only_places: bool = False,
+    wanted: tuple[str, ...] = _LOCATED,
 ) -> Iterator[ClaimDraft]:
+    tree = draft.tree
+    if tree.lemmas[token] in NAMED_BY_OF:  # "the town of Guri in Bolívar"
+        named = [k for p in tree.of(token, "prep") if tree.words[p] == "of" for k in tree.of(p, "pobj")]
+        token = named[0] if named and named[0] < place.head and draft.mentions_at(named[0]) else token
     for m in draft.mentions_at(token)[:1]:
         if (m.head != token and not m.given) or m.kind == "pronoun" or len(m.entities) > 1:
             continue
         for entity in m.entities:
             type_ = draft.entities[entity].type
-            wanted = ("Place",) if only_places else _LOCATED
+            if type_ == "State" and draft.entities[place.entities[0]].type == "State":
+                continue
             # "French troops in Mali" are there, and the US embassy, but neither state is
             if type_ == "State" and (m.kind != "name" or m.role is not None):
                 continue
             if (
                 entity in place.entities
-                or not any(has_class(type_, w) for w in wanted)
+                or not any(has_class(type_, w) for w in (("Place",) if only_places else wanted))
                 or (only_places and type_ == "State")
             ):
                 continue

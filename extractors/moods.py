@@ -20,6 +20,8 @@ _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", 
 _CONTRASTS = frozenset(("but", ",", "and", "though", "if"))
 _TELLING = ("insist", "suggest")
 """Requests with a subjunctive ("insisted that it leave"), statements with an indicative ("insisted that it had")."""
+_WANTING = frozenset(("demand", "urge", "request", "propose", "want", "seek", "suggest"))
+"""What somebody wants has not happened, even where the text speaks of it as known."""
 _PENDING = ("have", "be")
 _DEPTH = 6
 
@@ -90,6 +92,8 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
         return "actual"
     if dep in ("acl", "ccomp", "relcl") and _is_doubted(tree, head):
         return "possible"
+    if dep in ("acl", "ccomp") and tree.is_noun(head) and _is_prospect(tree, i, head):
+        return "possible"
     if dep in ("xcomp", "acl", "advcl", "ccomp") and _is_infinitive(tree, i):
         return _under(tree, head, depth)
     if dep in ("xcomp", "pcomp"):
@@ -121,6 +125,12 @@ def _is_doubted(tree: Tree, noun: int) -> bool:
     verb = tree.heads[noun]
     denied = any(tree.words[k] in ("no", "little", "any") for k in tree.of(noun, "det", "neg", "amod"))
     return denied or (tree.is_verb(verb) and _has_negation(tree, verb))
+
+
+def _is_prospect(tree: Tree, i: int, noun: int) -> bool:
+    """Whether a clause says what somebody wants or fears: "its demand that Israel leave", "fears that X may"."""
+    that = any(tree.words[k] == "that" for k in tree.of(i, "mark"))
+    return that and tree.lemmas[noun] in lexicon.class_of("prospects")
 
 
 def _is_infinitive(tree: Tree, i: int) -> bool:
@@ -155,6 +165,8 @@ def noun_mood(tree: Tree, i: int) -> Mood:
         if known and tree.words[head] not in ("of", "for"):
             return Mood()
         return _of_prospect(tree, above, known=known)
+    if dep == "dobj" and tree.lemmas[head] in _WANTING:  # "demanded the withdrawal of the troops"
+        return Mood(negated(tree, head), "possible")
     if known:
         return Mood()
     if dep in ("dobj", "nsubjpass") and tree.is_verb(head):

@@ -6,6 +6,7 @@ Three constructions: the title before the name, the title beside the name, and t
 from collections.abc import Iterator
 from functools import cache
 
+from extractors.dating import Calendar
 from extractors.draft import ClaimDraft, Draft, Entity, Mention
 from extractors.fillers import Filler, fillers
 from extractors.phrases import left_edge
@@ -13,8 +14,12 @@ from extractors.roles import Match, roles
 from extractors.tree import Tree
 from kg import resources
 from kg.model import Span
+from kg.periods import interval
 
-_FORMER = frozenset(("former", "ex", "late", "then", "ousted", "deposed", "onetime", "erstwhile", "outgoing", "acting"))
+_FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "onetime", "erstwhile", "formerly"))
+"""Who was in office: until some day before the article's, and leads nobody any more."""
+_THEN = frozenset(("then",))
+"""Who was in office when the clause's deed was done."""
 _RELATIVE = frozenset(("counterpart", "colleague"))
 """Nouns of an office that only say that it is the same as another's."""
 _LESSER = frozenset(("deputy", "vice", "shadow", "assistant", "would-be", "self-styled", "aspiring"))
@@ -66,10 +71,11 @@ def _stands_for_person(draft: Draft, m: Mention) -> bool:
 
 def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterator[ClaimDraft]:
     tree = draft.tree
-    first = left_edge(tree, match.head)
-    if any(tree.words[i] in _FORMER for i in range(max(0, min(first, match.first) - 1), match.last)) or any(
-        tree.words[i] in _LESSER for i in range(max(0, min(first, match.first) - 1), match.first)
-    ):
+    first = max(0, min(left_edge(tree, match.head), match.first) - 1)
+    if any(tree.words[i] in _LESSER for i in range(first, match.first)):
+        return
+    past, when = _tenure(draft, match, range(first, match.last))
+    if past and when is None:  # without a date nothing says when
         return
     whole = next((m for m in draft.mentions_at(match.head) if m.given and m is not person and m.entities), None)
     if whole is not None:  # the caller marked the title itself
@@ -83,6 +89,7 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
                 whole.span,
                 sure,
                 "offices",
+                time=when,
             )
         return
     owner = _owner(draft, tree, match, person)
@@ -95,12 +102,22 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
     trigger = Span(tree.starts[verb], tree.ends[verb]) if verb is not None else title
 
     def claim(predicate: str, obj: int, span: Span) -> ClaimDraft:
-        return ClaimDraft(holder, predicate, obj, person.span, trigger, span, sure * owner.weight, "offices")
+        return ClaimDraft(holder, predicate, obj, person.span, trigger, span, sure * owner.weight, "offices", time=when)
 
     yield claim("holdsOffice", office, title)
-    for relation in _RELATIONS:
+    for relation in () if past else _RELATIONS:
         if match.role.noun in _relations()[relation]:
             yield claim(relation, owner.entity, owner.span)
+
+
+def _tenure(draft: Draft, match: Match, words: range) -> tuple[bool, str | None]:
+    """Whether the title says that its holder has left the office, and when it was held as far as that is told."""
+    tree, date = draft.tree, draft.article.date
+    if any(tree.words[i] in _FORMER for i in words):
+        return True, interval(None, date[:10]) if date else None
+    if any(tree.words[i] in _THEN for i in words):
+        return True, Calendar(draft).of(match.head)
+    return False, None
 
 
 def _owner(draft: Draft, tree: Tree, match: Match, person: Mention) -> Filler | None:

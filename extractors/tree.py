@@ -87,6 +87,13 @@ class Tree:
         else:
             self.rehang(head, token)
 
+    def forms(self, token: int) -> set[str]:
+        """The dictionary form of a token, and that of the word that a hyphen makes of it: "fire", "cease-fire"."""
+        found = {self.lemmas[token]}
+        if token > 1 and self.words[token - 1] == "-" and self.ends[token - 1] == self.starts[token]:
+            found.add(f"{self.words[token - 2]}-{self.lemmas[token]}")
+        return found
+
     def left(self, token: int) -> int:
         """The first token under a token."""
         return self.edges(token)[0]

@@ -17,7 +17,8 @@ from kg.model import Article, Claim, Reading
 CASES = Path(__file__).resolve().parents[1] / "cases"
 TOPICS = (
     "support", "hostility", "accusation", "agreement", "membership", "territory", "office", "place", "negation",
-    "modality", "time-and-number", "reciprocal", "quoted", "denial", "denial-silence", "news", "elsewhere", "silence",
+    "modality", "time-and-number", "reciprocal", "commitment", "deeds", "quoted", "denial", "denial-silence", "news",
+    "elsewhere", "silence",
 )  # fmt: skip
 LIMITS = "known-limits"
 ANY, NOBODY = "*", "nobody"
