@@ -9,8 +9,9 @@ from functools import cache
 
 from extractors import attribution, lexicon
 from extractors.draft import ClaimDraft, Draft, Frame
+from extractors.ends import has_class, is_meant, may_stand_alone
 from extractors.fillers import Filler, fillers
-from extractors.lexicon import GROUPS, Rule
+from extractors.lexicon import Rule
 from extractors.moods import is_excepted
 from extractors.roles import roles
 from extractors.sport import HOSTILE, is_sport
@@ -96,6 +97,8 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
     for a, b in _pairs(draft, frame, rule):
         if a.entity == (b.entity if b else None) or not _fits(draft, rule, a, b):
             continue
+        if not is_meant(draft, frame, rule, a, b):
+            continue
         weight = a.weight * (b.weight if b else 0.6)
         negated = frame.negated != (a.excepted or (b is not None and b.excepted))
         extractor = SPEECH_ACTS if rule.subject == (SPEAKER,) else extractor
@@ -138,7 +141,9 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
         alone = slot == "none" or (
             rule.predicate in _COMPLETE and frame.kind == "verb" and _may_lack(draft, frame, rule)
         )
-        return [(a, None) for a in subjects] if alone else []
+        return (
+            [(a, None) for a in subjects if slot == "none" or may_stand_alone(draft, frame, rule, a)] if alone else []
+        )
     if {f.entity for f in subjects} == {f.entity for f in objects}:  # "both accused their rival"
         return [(a, b) for a in subjects for b in objects if a.entity != b.entity]
     return [(a, b) for a in subjects for b in objects]
@@ -148,7 +153,9 @@ def _spoken(draft: Draft, frame: Frame, rule: Rule) -> list[tuple[Filler, Filler
     """What the words do of which the frame is part: the ends are the speaker and who is spoken of."""
     around = attribution.enclosing(draft, frame.trigger)
     said = draft.attributions[around[-1]] if around else None
-    if frame.roles.get("namer"):  # "called Iran the aggressor"
+    if (
+        "namer" in frame.roles
+    ):  # "called Iran the aggressor"; who tells that somebody was called so does not call him so
         namers = [f for t in frame.roles["namer"] for f in fillers(draft, t)]
         return [(a, b) for a in namers for b in _first(draft, frame, rule, rule.object, {a.span})[0]]
     if said is None or said.speaker is None or said.source is None or frame.negated:
@@ -178,7 +185,7 @@ def _first(
         if slot == "none" or (slot == "each" and several):
             return [], slot
         tokens = _tokens(draft, frame, slot)
-        found = [f for t in tokens for f in _marked(draft, t, fillers(draft, t, outside=frame.token))]
+        found = [replace(f, token=t) for t in tokens for f in _marked(draft, t, fillers(draft, t, outside=frame.token))]
         found = [f for f in found if f.span not in used]
         if rule.predicate == "accuses":
             found = _culprits(draft, frame, slot, tokens, found)
@@ -302,16 +309,6 @@ def _fits(draft: Draft, rule: Rule, a: Filler, b: Filler | None) -> bool:
         if filler is None or not has_class(draft.entities[filler.entity].type, wanted):
             return False
     return True
-
-
-@cache
-def has_class(type_: str, wanted: str) -> bool:
-    """Whether a class is the wanted one, below it, or one of a group; a state is a place as well."""
-    if wanted in GROUPS:
-        return any(has_class(type_, one) for one in GROUPS[wanted])
-    if wanted == "Place" and type_ == "State":
-        return True
-    return vocabulary.is_a(type_, wanted)
 
 
 @cache

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from extractors import attribution
-from extractors.claims import SPEECH_ACTS, has_class
+from extractors.claims import SPEECH_ACTS
 from extractors.draft import ClaimDraft, Draft
+from extractors.ends import has_class
 from extractors.fillers import Filler, fillers
 from extractors.moods import negated
 from extractors.tree import Tree

@@ -29,6 +29,7 @@ _NAMED_BY_OF = frozenset(
     ("city", "town", "village", "port", "region", "province", "district", "area", "island", "enclave", "exclave",
      "republic", "suburb", "county", "governorate", "department", "state", "stronghold", "capital", "kingdom")
 )  # fmt: skip
+_POWERS = frozenset(("state", "country", "nation", "power"))
 _PHRASES = frozenset(("CD", "JJ", "DT", "VBG", "PRP"))
 _DEPTH = 2
 
@@ -43,6 +44,8 @@ class Filler:
     mention: Mention
     via: str = ""
     """The link from the phrase to the mention where that is not the phrase itself: `poss`, `amod`, `of`, `in` …"""
+    token: int = -1
+    """The head of the phrase in the slot."""
     excepted: bool = False
     """Whether "not" takes it out of the list that it stands in ("but not by Russia")."""
 
@@ -65,6 +68,8 @@ def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None
     if tree.deps[token] in ("pcomp", "xcomp") or tree.lemmas[token] in lexicon.class_of("opposites"):
         return []  # a clause is nobody; the enemies of Iran are not Iran
     found = _owners(draft, tree, token, depth)
+    if tree.tags[token] == "NNS" and tree.lemmas[token] in _POWERS:  # "two Persian Gulf states" are not the Gulf
+        return [f for f in found if f.via != "compound" or f.mention.type != "Place"]
     if tree.lemmas[token] in lexicon.class_of("others"):  # "Haiti's gangs" are not Haiti
         return [f for f in found if not vocabulary.is_a(draft.entities[f.entity].type, "State")]
     return found

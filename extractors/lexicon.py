@@ -21,6 +21,8 @@ _CLASSES = (
     "weighing",
     "prospects",
     "others",
+    "private",
+    "records",
     "opposites",
     "leading",
     "naming",

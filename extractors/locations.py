@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from extractors.claims import has_class
 from extractors.draft import ClaimDraft, Draft, Mention
+from extractors.ends import has_class
 from kg.model import Span
 
 _PREPS = frozenset(("in", "near", "at", "outside", "inside", "across", "throughout", "within", "around"))
@@ -34,12 +34,31 @@ def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
         return
     if dep == "pobj" and tree.words[above] in _PREPS:
         for token in tree.spread([tree.heads[above]]):
-            if tree.is_noun(token):
+            if tree.is_noun(token) and token < above:
                 yield from _claims(draft, token, place, Span(tree.starts[above], tree.ends[above]), _PREP)
-    elif dep in ("appos", "npadvmod", "nmod") and above < head and 0 < place.start - tree.ends[above] <= 2:
+    elif (
+        dep in ("appos", "npadvmod", "nmod")
+        and above < head
+        and 0 < place.start - tree.ends[above] <= 2
+        and not _is_listed(draft, above, place)
+    ):
         yield from _claims(draft, above, place, place.span, _COMMA, only_places=True)
     elif dep == "poss":
         yield from _claims(draft, above, place, place.span, _OWNED, only_places=True)
+
+
+def _is_listed(draft: Draft, first: int, place: Mention) -> bool:
+    """Whether both are of a list: "Culiacan, Navolato, Mazatlan"; what goes up to a state is none: "Idlib, Syria"."""
+    tree = draft.tree
+    if draft.entities[place.entities[0]].type == "State":
+        return False
+    before, after = tree.left(first) - 2, place.head + 2
+    joined = tree.of(place.head, "conj", "cc") or tree.of(first, "conj", "cc") or tree.deps[first] == "conj"
+    return bool(joined) or any(
+        tree.words[comma] == "," and any(_is_place(draft, m) and m.kind == "name" for m in draft.mentions_at(k)[:1])
+        for k, comma in ((before, before + 1), (after, after - 1))
+        if before >= 0 and after < len(tree.words) and draft.doc[k].sent == draft.doc[first].sent
+    )
 
 
 def _claims(

@@ -130,6 +130,8 @@ def _is_infinitive(tree: Tree, i: int) -> bool:
 def _under(tree: Tree, head: int, depth: int) -> Modality:
     """The modality of an infinitive: a fact under "began to", a plan under "vowed to", else open."""
     word = tree.lemmas[head]
+    if word == "able":  # who was able to flee has fled
+        return "actual" if tree.words[tree.heads[head]] in ("was", "were") else "possible"
     if word in lexicon.class_of("factual") or word in lexicon.class_of("negating"):
         return modality(tree, head, depth + 1)
     return "future" if word in lexicon.class_of("planning") else "possible"
