@@ -36,6 +36,8 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
         return False
     if rule.predicate not in _AT_HAND and (b.via == "against" or _is_of_people(draft, b)):
         return False
+    if b.via and vocabulary.valence(rule.predicate) > 0 and _is_deed(draft, b.token):
+        return False  # who supports the raid on X does not support X
     by_the_way = b.via not in _OWN and draft.entities[b.entity].type == "State"
     return not (by_the_way and frame.kind == "verb" and _is_attribute(draft, frame))
 
@@ -47,6 +49,8 @@ def may_stand_alone(draft: Draft, frame: Frame, rule: Rule, a: Filler) -> bool:
     """
     if not (a.via in _OWN or _is_deed(draft, a.token)) or not has_class(draft.entities[a.entity].type, "Actor"):
         return False
+    if rule.predicate == "coerces" and any(frame.roles.get(slot) for slot in rule.object if slot in ("on", "in")):
+        return False  # "cracks down on imports"
     if draft.tree.deps[frame.token] in ("xcomp", "pcomp", "relcl") and frame.modality != "actual":
         return False
     if frame.roles.get("obj") and not rule.trigger.objects and not any(slot.startswith("obj") for slot in rule.object):
@@ -68,7 +72,11 @@ def _is_of_part(draft: Draft, frame: Frame, b: Filler) -> bool:
 
 def _is_of_people(draft: Draft, f: Filler) -> bool:
     """Whether a state only tells where persons come from: "four British men", "Syrian children"."""
-    if f.via not in _OWNED or f.token < 0 or draft.entities[f.entity].type != "State":
+    if f.token < 0 or draft.entities[f.entity].type != "State":
+        return False
+    if f.via == "" and f.mention.kind == "demonym":  # "five Paraguayans" are persons
+        return draft.tree.kid(f.token, "nummod") is not None
+    if f.via not in _OWNED:
         return False
     lemma = draft.tree.lemmas[f.token]
     role = roles().by_noun.get(lemma)

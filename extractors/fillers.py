@@ -55,6 +55,8 @@ def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None
 
     Mentions that hold the token `outside` do not count: the predicate's own phrase says nothing of its ends.
     """
+    if _is_pro(draft.tree, token):
+        return []
     own = _named_beside(draft, token) or _own(draft, token, outside)
     if own:
         return own
@@ -73,6 +75,11 @@ def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None
     if tree.lemmas[token] in lexicon.class_of("others"):  # "Haiti's gangs" are not Haiti
         return [f for f in found if not vocabulary.is_a(draft.entities[f.entity].type, "State")]
     return found
+
+
+def _is_pro(tree: Tree, token: int) -> bool:
+    """Whether a name only says for or against whom something is: "pro-Palestine banners", "anti-Assad rebels"."""
+    return token > 1 and tree.words[token - 1] in "-–" and tree.words[token - 2] in ("pro", "anti")
 
 
 def _named_beside(draft: Draft, token: int) -> list[Filler]:
@@ -102,7 +109,8 @@ def _own(draft: Draft, token: int, outside: int | None = None) -> list[Filler]:
 
 def _owners(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
     for dep, weight in _OWNERS:
-        near = [j for k in tree.of(token, dep) for j in tree.spread([k]) if not tree.is_in_participle(j)]
+        near = [j for k in tree.of(token, dep) for j in tree.spread([k])]
+        near = [j for j in near if not (tree.is_in_participle(j) or _is_pro(tree, j))]
         found = [f for j in near for f in _scaled(_own(draft, j), weight, dep)]
         if found:
             return found

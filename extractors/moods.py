@@ -21,6 +21,8 @@ _CONTRASTS = frozenset(("but", ",", "and", "though", "if"))
 _TELLING = ("insist", "suggest")
 """Requests with a subjunctive ("insisted that it leave"), statements with an indicative ("insisted that it had")."""
 _PENDING = ("have", "be")
+_WANTING = frozenset(("lack", "absence", "shortage", "end"))
+"""Nouns before "of" what is not there."""
 _DEPTH = 6
 
 
@@ -170,6 +172,8 @@ def noun_mood(tree: Tree, i: int) -> Mood:
 def _of_prospect(tree: Tree, above: int, *, known: bool) -> Mood:
     """Under "the threat of", "calls for", "warned of": open; "no" before the noun above takes it away."""
     word = tree.lemmas[above]
+    if tree.is_noun(above) and word in _WANTING:
+        return Mood(negated=True)
     if tree.is_noun(above) and _is_doubted(tree, above):
         return Mood(modality="possible")
     if tree.is_noun(above) and word in lexicon.class_of("prospects"):
