@@ -41,6 +41,8 @@ _NO_PARTNERS = frozenset(("from", "against", "for", "to"))
 _FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "erstwhile"))
 _COMPLETE = frozenset(("attacks", "protestsAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith"))
 """Events that say something even where the text names nobody at the other end."""
+_ALONE = 0.55
+"""How sure a claim without an object is, beside one that has both ends."""
 _RECIPROCAL = frozenset(("other", "another"))
 
 
@@ -99,7 +101,7 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
             continue
         if not is_meant(draft, frame, rule, a, b):
             continue
-        weight = a.weight * (b.weight if b else 0.6)
+        weight = a.weight * (b.weight if b else _ALONE)
         negated = frame.negated != (a.excepted or (b is not None and b.excepted))
         extractor = SPEECH_ACTS if rule.subject == (SPEAKER,) else extractor
         yield ClaimDraft(

@@ -36,6 +36,10 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
         return False
     if rule.predicate not in _AT_HAND and (b.via == "against" or _is_of_people(draft, b)):
         return False
+    if rule.predicate == "foundedBy" and a.mention.kind != "name":
+        return False  # "formed a new government" founds nothing that has a name
+    if rule.predicate == "retreatsFrom" and b.via == "poss":
+        return False  # who resigns his post does not turn from himself
     if b.via and vocabulary.valence(rule.predicate) > 0 and _is_deed(draft, b.token):
         return False  # who supports the raid on X does not support X
     by_the_way = b.via not in _OWN and draft.entities[b.entity].type == "State"

@@ -79,7 +79,7 @@ def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None
 
 def _is_pro(tree: Tree, token: int) -> bool:
     """Whether a name only says for or against whom something is: "pro-Palestine banners", "anti-Assad rebels"."""
-    return token > 1 and tree.words[token - 1] in "-–" and tree.words[token - 2] in ("pro", "anti")
+    return token > 1 and tree.words[token - 1] in "-–" and tree.words[token - 2] in ("pro", "anti", "non")
 
 
 def _named_beside(draft: Draft, token: int) -> list[Filler]:

@@ -274,6 +274,9 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
 
 def _beside(tree: Tree, i: int) -> list[int]:
     """What a noun in apposition is said of; a plural one of all that is coordinated before it."""
+    counted = tree.heads[tree.heads[i]]
+    if tree.deps[i] == "pobj" and tree.words[tree.heads[i]] == "of" and tree.tags[counted] in ("CD", "DT"):
+        return tree.spread([tree.heads[counted]]) if tree.deps[counted] == "appos" else []  # "Chad, one of its allies"
     if tree.deps[i] not in ("appos", "compound", "nmod"):
         return []
     named = tree.heads[i]

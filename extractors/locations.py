@@ -34,7 +34,7 @@ def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
         return
     if dep == "pobj" and tree.words[above] in _PREPS:
         for token in tree.spread([tree.heads[above]]):
-            if tree.is_noun(token) and token < above:
+            if tree.is_noun(token) and token < above and not _is_source(draft, token):
                 yield from _claims(draft, token, place, Span(tree.starts[above], tree.ends[above]), _PREP)
     elif (
         dep in ("appos", "npadvmod", "nmod")
@@ -47,12 +47,19 @@ def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
         yield from _claims(draft, above, place, place.span, _OWNED, only_places=True)
 
 
+def _is_source(draft: Draft, token: int) -> bool:
+    """Whether a place only tells where somebody comes from: "gangs from Honduras in Mexico"."""
+    tree = draft.tree
+    return tree.deps[token] == "pobj" and tree.words[tree.heads[token]] in ("from", "to", "between")
+
+
 def _is_listed(draft: Draft, first: int, place: Mention) -> bool:
     """Whether both are of a list: "Culiacan, Navolato, Mazatlan"; what goes up to a state is none: "Idlib, Syria"."""
     tree = draft.tree
-    if draft.entities[place.entities[0]].type == "State":
-        return False
     before, after = tree.left(first) - 2, place.head + 2
+    if draft.entities[place.entities[0]].type == "State":  # "the three states (Mali, Niger, Chad)"
+        beside = draft.mentions_at(after)[:1] if tree.words[after - 1 : after] == [","] else []
+        return any(m.type == "State" for m in beside)
     joined = tree.of(place.head, "conj", "cc") or tree.of(first, "conj", "cc") or tree.deps[first] == "conj"
     return bool(joined) or any(
         tree.words[comma] == "," and any(_is_place(draft, m) and m.kind == "name" for m in draft.mentions_at(k)[:1])

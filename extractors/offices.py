@@ -3,7 +3,7 @@
 Three constructions: the title before the name, the title beside the name, and the title after "is", "became" or "as".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extractors.draft import ClaimDraft, Draft, Entity, Mention
@@ -94,6 +94,7 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
         return
     of_what = _of_what(tree, match, owner)
     office = _office(draft, " ".join((*of_what, match.role.noun)), owner, title, match.head)
+    of_part = bool(of_what or tree.preps(match.head).get("for"))  # "Unicef's director for Africa" does not lead it
     alleged = any(tree.words[i] in _ALLEGED for i in range(first, match.first))
     verb = tree.heads[match.head] if tree.deps[match.head] in ("attr", "oprd") else None
     trigger = Span(tree.starts[verb], tree.ends[verb]) if verb is not None else title
@@ -106,17 +107,15 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
 
     yield claim("holdsOffice", office, title)
     for relation in _RELATIONS:
-        if match.role.noun in _relations()[relation] and not (of_what and relation == "leads"):
+        if match.role.noun in _relations()[relation] and not (of_part and relation == "leads"):
             yield claim(relation, owner.entity, owner.span)
 
 
 def _owner(draft: Draft, tree: Tree, match: Match, person: Mention) -> Filler | None:
     """The state or body of the office: before the title, or in its "of" phrase."""
     below = tree.preps(match.head)
-    for token in [t for prep in ("of", "for", "in", "at") for t in below.get(prep, ())]:
-        for filler in fillers(draft, token):
-            if filler.via in _OWN:  # the head of Mexico's prisons holds no office of Mexico's that the text names
-                return filler
+    if (of := _below(draft, below.get("of", ()))) is not None:
+        return of
     if any(t >= match.last for t in below.get("of", ())):  # "Iran's head of tax" heads something without a name
         return None
     name_head = person.head if person.head >= match.last else match.head
@@ -130,7 +129,12 @@ def _owner(draft: Draft, tree: Tree, match: Match, person: Mention) -> Filler | 
                 and not (m.start <= person.start and person.end <= m.end)
             ):
                 return Filler(m.entities[0], m.span, 1.0, m)
-    return None
+    return _below(draft, [t for prep in ("for", "in", "at") for t in below.get(prep, ())])
+
+
+def _below(draft: Draft, tokens: Iterable[int]) -> Filler | None:
+    """Whom a phrase after the title names: the head of Mexico's prisons holds no office of Mexico's."""
+    return next((f for t in tokens for f in fillers(draft, t) if f.via in _OWN), None)
 
 
 def _of_what(tree: Tree, match: Match, owner: Filler) -> list[str]:

@@ -21,7 +21,7 @@ def find_labels(draft: Draft, page: Page) -> Iterator[AttributionDraft]:
     for i, word in enumerate(lows):
         if "\n" in word and word.isspace():
             start = i + 1
-        elif page.tree.ends[i] + 1 in datelines:
+        elif word == ":" and datelines & {page.tree.ends[i], page.tree.ends[i] + 1}:
             start = i + 1  # a town before the story says nothing
         elif word == ":" and 0 < i - start <= _LONGEST and page.inside[i] < 0 and _is_speaker(draft, page, start, i):
             end = next((k for k in range(i + 1, len(lows)) if "\n" in lows[k]), len(lows))

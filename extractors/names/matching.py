@@ -22,7 +22,7 @@ _DATELINE = re.compile(
     rf"^(?P<town>[A-Z][A-Z’' .\-]{{2,40}}|{_PLACE}(?=,|\s?\())(?:, {_PLACE})?\s?(?:\([^)\n]{{2,30}}\))?\s?[-–—_]+ ",
     re.M,
 )
-_COLON = re.compile(r"\A(?P<town>[^\W\d_][\w’' .\-]{2,30}): (?=\S[^\n]{100})")
+_COLON = re.compile(r"\A(?P<town>[^\W\d_][\w’' .\-]{2,30}):[ \xa0]?(?=\S[^\n]{100})")
 """A town and a colon before a paragraph: whoever speaks before a colon in a headline says less."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SMALL = frozenset(
