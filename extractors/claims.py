@@ -140,15 +140,18 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
         blow_for_blow = vocabulary.valence(rule.predicate) < 0 and not vocabulary.predicate(rule.predicate).symmetric
         return [*among, *((b, a) for a, b in among)] if blow_for_blow else among
     if not objects:
-        alone = slot == "none" or (
-            rule.predicate in _COMPLETE and frame.kind == "verb" and _may_lack(draft, frame, rule)
-        )
-        return (
-            [(a, None) for a in subjects if slot == "none" or may_stand_alone(draft, frame, rule, a)] if alone else []
-        )
+        return [(a, None) for a in subjects if _says_enough(draft, frame, rule, a, slot)]
     if {f.entity for f in subjects} == {f.entity for f in objects}:  # "both accused their rival"
         return [(a, b) for a in subjects for b in objects if a.entity != b.entity]
     return [(a, b) for a in subjects for b in objects]
+
+
+def _says_enough(draft: Draft, frame: Frame, rule: Rule, a: Filler, slot: str | None) -> bool:
+    """Whether a claim without an object is one: of an event whose object is left out, or where the slot may be empty."""
+    complete = _may_lack(draft, frame, rule)
+    if slot == "none":
+        return complete or rule.predicate != "mobilizesAgainst"  # "mobilised funds"
+    return rule.predicate in _COMPLETE and frame.kind == "verb" and complete and may_stand_alone(draft, frame, rule, a)
 
 
 def _spoken(draft: Draft, frame: Frame, rule: Rule) -> list[tuple[Filler, Filler | None]]:

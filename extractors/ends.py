@@ -30,6 +30,8 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
         return False
     if b is None:
         return True
+    if rule.predicate == "attacks" and draft.entities[b.entity].name.endswith((" Ocean", " Sea")):
+        return False
     if rule.subject == ("speaker",) and not _is_called(b):
         return False
     if rule.predicate in _GOVERNED and (not {a.via, b.via} <= _OWN or _is_of_part(draft, frame, b)):

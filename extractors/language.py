@@ -27,7 +27,7 @@ _GLUE = (
     r"\)(?=[A-Z“\"][a-z“\"])",
     r"(?<=[.!?,])[\"”’](?=[A-Z“‘\"])",
     r"(?<=[”\"])“(?=[A-Z])",
-    r"(?<=[a-z][!?])(?=[A-Z])",
+    r"(?<=[a-z])[!?](?=[A-Z][a-z])",
 )
 """Where words of two sentences touch, as in web pages whose paragraphs were joined: "in 2019.Kyiv", "(AP)Gangs"."""
 _SHORT = 0.6

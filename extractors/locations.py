@@ -34,7 +34,8 @@ def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
         return
     if dep == "pobj" and tree.words[above] in _PREPS:
         for token in tree.spread([tree.heads[above]]):
-            if tree.is_noun(token) and token < above and not _is_source(draft, token):
+            nearer = token != tree.heads[above] and any(tree.words[k] in _PREPS for k in tree.of(token, "prep"))
+            if tree.is_noun(token) and token < above and not nearer and not _is_source(draft, token):
                 yield from _claims(draft, token, place, Span(tree.starts[above], tree.ends[above]), _PREP)
     elif (
         dep in ("appos", "npadvmod", "nmod")

@@ -21,6 +21,7 @@ _CONTRASTS = frozenset(("but", ",", "and", "though", "if"))
 _TELLING = ("insist", "suggest")
 """Requests with a subjunctive ("insisted that it leave"), statements with an indicative ("insisted that it had")."""
 _PENDING = ("have", "be")
+_POSSIBLE = frozenset(("possible", "likely", "unlikely", "conceivable", "plausible", "doubtful", "unclear"))
 _WANTING = frozenset(("lack", "absence", "shortage", "end"))
 """Nouns before "of" what is not there."""
 _DEPTH = 6
@@ -90,7 +91,7 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     head, dep = tree.heads[i], tree.deps[i]
     if depth > _DEPTH or head == i:
         return "actual"
-    if dep in ("acl", "ccomp", "relcl") and _is_doubted(tree, head):
+    if dep in ("acl", "ccomp", "relcl") and (_is_doubted(tree, head) or _is_held_possible(tree, head)):
         return "possible"
     if dep in ("xcomp", "acl", "advcl", "ccomp") and _is_infinitive(tree, i):
         return _under(tree, head, depth)
@@ -114,6 +115,11 @@ def _is_inverted(tree: Tree, i: int) -> bool:
     subjects = tree.of(i, "nsubj", "nsubjpass")
     inverted = tree.words[first] in ("had", "were", "should") and any(first < k for k in subjects)
     return inverted and tree.sentence(i)[0] == first and tree.words[tree.sentence(i)[1] - 1] != "?"
+
+
+def _is_held_possible(tree: Tree, verb: int) -> bool:
+    """Whether the clause is what "it is possible that" speaks of."""
+    return tree.lemmas[verb] == "be" and any(tree.words[k] in _POSSIBLE for k in tree.of(verb, "acomp"))
 
 
 def _is_doubted(tree: Tree, noun: int) -> bool:

@@ -129,7 +129,7 @@ def _owner(draft: Draft, tree: Tree, match: Match, person: Mention) -> Filler | 
                 and not (m.start <= person.start and person.end <= m.end)
             ):
                 return Filler(m.entities[0], m.span, 1.0, m)
-    return _below(draft, [t for prep in ("for", "in", "at") for t in below.get(prep, ())])
+    return _below(draft, [t for prep in ("for", "at") for t in below.get(prep, ())])
 
 
 def _below(draft: Draft, tokens: Iterable[int]) -> Filler | None:
