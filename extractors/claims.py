@@ -147,7 +147,7 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
 
 
 def _says_enough(draft: Draft, frame: Frame, rule: Rule, a: Filler, slot: str | None) -> bool:
-    """Whether a claim without an object is one: of an event whose object is left out, or where the slot may be empty."""
+    """Whether a claim without an object is one: an event whose object is left out, or where the slot may be empty."""
     complete = _may_lack(draft, frame, rule)
     if slot == "none":
         return complete or rule.predicate != "mobilizesAgainst"  # "mobilised funds"

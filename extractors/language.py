@@ -78,7 +78,7 @@ def pipeline() -> Language:
         except ImportError:
             continue
         infixes = (*_GLUE, *(nlp.Defaults.infixes or ()))
-        nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+        nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
         nlp.add_pipe("parley_paragraphs", before="parser")
         return nlp
     raise DataError("no English spaCy model is installed", hint=f"pip install {MODELS[0].replace('_', '-')}")
