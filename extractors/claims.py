@@ -135,7 +135,8 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
         return [(a, b) for a in subjects for b in subjects if a.entity != b.entity]
     several = len({f.entity for f in subjects}) > 1
     objects, slot = _first(draft, frame, rule, rule.object, {f.span for f in subjects}, several=several)
-    among = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :] if a.entity != b.entity]
+    parties = [f for f in subjects if f.via != "compound"]  # "Apple and Google staff" are neither company
+    among = [(a, b) for n, a in enumerate(parties) for b in parties[n + 1 :] if a.entity != b.entity]
     if slot == "each" and among:
         blow_for_blow = vocabulary.valence(rule.predicate) < 0 and not vocabulary.predicate(rule.predicate).symmetric
         return [*among, *((b, a) for a, b in among)] if blow_for_blow else among

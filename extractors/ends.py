@@ -19,6 +19,7 @@ _AT_HAND = frozenset(("attacks", "coerces", "fights", "sanctions", "mobilizesAga
 """What is done to a state where it is done to its people, or to something against which something is done."""
 _GOVERNED = frozenset(("leads", "foundedBy", "ownedBy"))
 """Said of the thing itself: who directs the prisons of Mexico does not lead Mexico."""
+_LESSER = frozenset(("minority", "majority", "deputy", "vice", "assistant", "shadow", "opposition"))
 _SETTLED = frozenset(("City", "Place"))
 """Classes of what does nothing where it is not taken for its government."""
 _INTRANSITIVE = frozenset(("retreatsFrom", "callsOn", "protestsAgainst", "agreesWith"))
@@ -26,13 +27,17 @@ _INTRANSITIVE = frozenset(("retreatsFrom", "callsOn", "protestsAgainst", "agrees
 
 def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None) -> bool:
     """Whether both ends are who the words speak of; `b` is None where the text names no object."""
+    if _is_of_kin(draft, a) or (b is not None and _is_of_kin(draft, b)):
+        return False
     if _is_of_people(draft, a) or _is_of_records(draft, rule, a) or _is_ground(draft, rule, a):
         return False
     if b is None:
         return True
     if rule.predicate == "attacks" and draft.entities[b.entity].name.endswith((" Ocean", " Sea")):
         return False
-    if rule.subject == ("speaker",) and not _is_called(b):
+    if rule.subject == ("speaker",) and (not _is_called(b) or _is_duty(draft, frame)):
+        return False
+    if rule.predicate == "attacks" and _is_at_home(draft, b):
         return False
     if rule.predicate in _GOVERNED and (not {a.via, b.via} <= _OWN or _is_of_part(draft, frame, b)):
         return False
@@ -73,7 +78,27 @@ def _is_called(b: Filler) -> bool:
 def _is_of_part(draft: Draft, frame: Frame, b: Filler) -> bool:
     """Whether a noun between the body and its head tells that only a part is headed: "Chile's prison director"."""
     between = range(b.token + 1, frame.token) if frame.kind == "noun" and b.token >= 0 else ()
-    return any(draft.tree.tags[i] in ("NN", "NNS") for i in between)
+    return draft.tree.words[frame.token - 1] in _LESSER or any(draft.tree.tags[i] in ("NN", "NNS") for i in between)
+
+
+def _is_of_kin(draft: Draft, f: Filler) -> bool:
+    """Whether somebody else of theirs is spoken of: "their father", "the wife of X"."""
+    role = roles().by_noun.get(draft.tree.lemmas[f.token]) if f.token >= 0 else None
+    return f.via in ("poss", "of") and role is not None and role.cls == "person"
+
+
+def _is_duty(draft: Draft, frame: Frame) -> bool:
+    """Whether somebody is called responsible for a task: "the brigade is responsible for monitoring the border"."""
+    tasks = [t for t in frame.roles.get("for", ()) if draft.tree.tags[t] == "VBG"]
+    rules = [r for t in tasks for r in lexicon.predicates().rules.get(("verb", draft.tree.lemmas[t]), ())]
+    return bool(tasks) and not any(vocabulary.valence(r.predicate) < 0 for r in rules)
+
+
+def _is_at_home(draft: Draft, f: Filler) -> bool:
+    """Whether a person only tells which place: "an attack in his home town"."""
+    tree = draft.tree
+    inside = f.token >= 0 and tree.deps[f.token] == "pobj" and tree.words[tree.heads[f.token]] in ("in", "near", "at")
+    return inside and f.via in ("poss", "of") and draft.entities[f.entity].type == "Person"
 
 
 def _is_of_people(draft: Draft, f: Filler) -> bool:
