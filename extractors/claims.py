@@ -41,7 +41,7 @@ _NO_PARTNERS = frozenset(("from", "against", "for", "to"))
 _FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "erstwhile"))
 _COMPLETE = frozenset(("attacks", "protestsAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith"))
 """Events that say something even where the text names nobody at the other end."""
-_ALONE = 0.55
+_ALONE = 0.75
 """How sure a claim without an object is, beside one that has both ends."""
 _RECIPROCAL = frozenset(("other", "another"))
 

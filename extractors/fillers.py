@@ -13,9 +13,9 @@ from extractors.tree import Tree
 from kg import vocabulary
 from kg.model import Span
 
-_OWNERS = (("poss", 0.85), ("amod", 0.9), ("compound", 0.85), ("nmod", 0.85), ("appos", 0.9))
+_OWNERS = (("poss", 0.75), ("amod", 0.9), ("compound", 0.85), ("nmod", 0.85), ("appos", 0.9))
 _PREPS = (
-    ("of", 0.8),
+    ("of", 0.7),
     ("by", 0.75),
     ("from", 0.7),
     ("against", 0.6),

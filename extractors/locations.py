@@ -8,7 +8,7 @@ from kg.model import Span
 
 _PREPS = frozenset(("in", "near", "at", "outside", "inside", "across", "throughout", "within", "around"))
 _LOCATED = ("Group", "Person", "Place", "Ethnicity")
-_PREP, _COMMA, _OWNED = 0.6, 0.8, 0.75
+_PREP, _COMMA, _OWNED = 0.7, 0.8, 0.75
 
 
 def read_locations(draft: Draft) -> Draft:
