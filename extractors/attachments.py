@@ -4,6 +4,8 @@
 needs an object and has none but "that" tells otherwise. "…, a claim Phnom Penh denied": a verb with two subjects
 takes the first for its own; that is the noun which sums up the clause before the comma.
 
+"It fought Isis, the group that …": an apposition is said of the name before its comma, not of one beyond the verb.
+
 "… was accused of shelling it by Kyiv": who accuses is hung on the deed. Who tells something after it: `tellers`.
 """
 
@@ -22,6 +24,8 @@ def mend_attachments(draft: Draft) -> Draft:
         mend_teller(tree, i)
         if tree.tags[i] == "NN" and tree.deps[i] == "attr" and tree.words[i].endswith("ing"):
             _mend_progressive(tree, i)
+        if tree.deps[i] == "appos":
+            _mend_apposition(tree, i)
         if tree.tags[i] == "VBG" and tree.deps[i] == "pcomp":
             _mend_accuser(tree, i)
         if tree.is_verb(i) and is_denying(tree, i) and _lacks_object(tree, i):
@@ -29,6 +33,23 @@ def mend_attachments(draft: Draft) -> Draft:
             _mend_that(tree, i)
             _mend_summary(tree, i)
     return draft
+
+
+def _mend_apposition(tree: Tree, i: int) -> None:
+    """Hang "the group that …" on the name right before its comma, where the parser leaps over a verb for another."""
+    comma = tree.left(i) - 1
+    name = comma - 1
+    if name < 0 or tree.words[comma] != "," or not tree.is_noun(name) or tree.heads[i] == name:
+        return
+    if not tree.doc[name].text[0].isupper():
+        return
+    above = name
+    while tree.heads[above] != above and not tree.is_verb(above):
+        above = tree.heads[above]
+        if above == tree.heads[i]:
+            return  # "the leader of Hamas, a doctor": either may be meant
+    if tree.heads[i] < above < i:
+        tree.rehang(i, name)
 
 
 def _lacks_object(tree: Tree, i: int) -> bool:

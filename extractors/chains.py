@@ -11,8 +11,8 @@ article says itself.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from extractors.claims import has_class
 from extractors.draft import ClaimDraft, Draft, Mention
+from extractors.ends import has_class
 from kg import vocabulary
 
 _SURE = 0.75

@@ -9,8 +9,9 @@ from functools import cache
 
 from extractors import attribution, lexicon
 from extractors.draft import ClaimDraft, Draft, Frame
+from extractors.ends import has_class, is_meant, may_stand_alone
 from extractors.fillers import Filler, fillers
-from extractors.lexicon import GROUPS, Rule
+from extractors.lexicon import Rule
 from extractors.moods import is_excepted
 from extractors.roles import roles
 from extractors.sport import HOSTILE, is_sport
@@ -39,8 +40,11 @@ _NO_PARTNERS = frozenset(("from", "against", "for", "to"))
 """Who receives a tip from X has not met X."""
 _FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "erstwhile"))
 _COMPLETE = frozenset(("attacks", "protestsAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith"))
+"""Events that say something even where the text names nobody at the other end."""
 _COMPLETED = frozenset(("concedesTo", "rejects"))
-"""Events that say something even where the text names nobody at the other end; the latter with a thing of their own."""
+"""Events of that kind where a thing of their own is named."""
+_ALONE = 0.75
+"""How sure a claim without an object is, beside one that has both ends."""
 _RECIPROCAL = frozenset(("other", "another"))
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 
@@ -98,7 +102,9 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
     for a, b in _pairs(draft, frame, rule):
         if a.entity == (b.entity if b else None) or not _fits(draft, rule, a, b):
             continue
-        weight = a.weight * (b.weight if b else 0.6)
+        if not is_meant(draft, frame, rule, a, b):
+            continue
+        weight = a.weight * (b.weight if b else _ALONE)
         negated = frame.negated != (a.excepted or (b is not None and b.excepted))
         extractor = SPEECH_ACTS if rule.subject == (SPEAKER,) else extractor
         yield ClaimDraft(
@@ -127,23 +133,33 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
         return [(a, b) for a in subjects for b in subjects if a.entity != b.entity]
     several = len({f.entity for f in subjects}) > 1
     objects, slot = _first(draft, frame, rule, rule.object, {f.span for f in subjects}, several=several)
-    among = [(a, b) for n, a in enumerate(subjects) for b in subjects[n + 1 :] if a.entity != b.entity]
+    parties = [f for f in subjects if f.via != "compound"]  # "Apple and Google staff" are neither company
+    among = [(a, b) for n, a in enumerate(parties) for b in parties[n + 1 :] if a.entity != b.entity]
     if slot == "each" and among:
         blow_for_blow = vocabulary.valence(rule.predicate) < 0 and not vocabulary.predicate(rule.predicate).symmetric
         return [*among, *((b, a) for a, b in among)] if blow_for_blow else among
     if not objects:
-        alone = slot == "none" or (frame.kind == "verb" and _may_lack(draft, frame, rule))
-        return [(a, None) for a in subjects] if alone else []
+        return [(a, None) for a in subjects if _says_enough(draft, frame, rule, a, slot)]
     if {f.entity for f in subjects} == {f.entity for f in objects}:  # "both accused their rival"
         return [(a, b) for a in subjects for b in objects if a.entity != b.entity]
     return [(a, b) for a in subjects for b in objects]
+
+
+def _says_enough(draft: Draft, frame: Frame, rule: Rule, a: Filler, slot: str | None) -> bool:
+    """Whether a claim without an object is one: an event whose object is left out, or where the slot may be empty."""
+    complete = _may_lack(draft, frame, rule)
+    if slot == "none":
+        return complete or rule.predicate != "mobilizesAgainst"  # "mobilised funds"
+    return complete and frame.kind == "verb" and may_stand_alone(draft, frame, rule, a)
 
 
 def _spoken(draft: Draft, frame: Frame, rule: Rule) -> list[tuple[Filler, Filler | None]]:
     """What the words do of which the frame is part: the ends are the speaker and who is spoken of."""
     around = attribution.enclosing(draft, frame.trigger)
     said = draft.attributions[around[-1]] if around else None
-    if frame.roles.get("namer"):  # "called Iran the aggressor"
+    if (
+        "namer" in frame.roles
+    ):  # "called Iran the aggressor"; who tells that somebody was called so does not call him so
         namers = [f for t in frame.roles["namer"] for f in fillers(draft, t)]
         return [(a, b) for a in namers for b in _first(draft, frame, rule, rule.object, {a.span})[0]]
     if said is None or said.speaker is None or said.source is None or frame.negated:
@@ -173,7 +189,7 @@ def _first(
         if slot == "none" or (slot == "each" and several):
             return [], slot
         tokens = _tokens(draft, frame, slot)
-        found = [f for t in tokens for f in _marked(draft, t, fillers(draft, t, outside=frame.token))]
+        found = [replace(f, token=t) for t in tokens for f in _marked(draft, t, fillers(draft, t, outside=frame.token))]
         found = [f for f in found if f.span not in used]
         if rule.predicate == "accuses":
             found = _culprits(draft, frame, slot, tokens, found)
@@ -300,16 +316,6 @@ def _fits(draft: Draft, rule: Rule, a: Filler, b: Filler | None) -> bool:
         if filler is None or not has_class(draft.entities[filler.entity].type, wanted):
             return False
     return True
-
-
-@cache
-def has_class(type_: str, wanted: str) -> bool:
-    """Whether a class is the wanted one, below it, or one of a group; a state is a place as well."""
-    if wanted in GROUPS:
-        return any(has_class(type_, one) for one in GROUPS[wanted])
-    if wanted == "Place" and type_ == "State":
-        return True
-    return vocabulary.is_a(type_, wanted)
 
 
 @cache

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from extractors import attribution
-from extractors.claims import SPEECH_ACTS, has_class
+from extractors.claims import SPEECH_ACTS
 from extractors.draft import ClaimDraft, Draft
+from extractors.ends import has_class
 from extractors.fillers import Filler, fillers
 from extractors.moods import negated
 from extractors.tree import Tree
@@ -12,6 +13,8 @@ from kg.model import Reason, Span
 
 _MUST = frozenset(("must", "should"))
 _HAVE = frozenset(("have", "need", "ought"))
+_RELAYING = frozenset(("report", "describe", "show", "reveal", "find", "write", "note"))
+"""Cues of who tells how things are, and asks for nothing: "police will have to wait, the paper reported"."""
 _SURE = {"must": 0.75, "should": 0.65, "have": 0.6}
 
 
@@ -35,6 +38,8 @@ def _claims(draft: Draft, tree: Tree, word: int, verb: int, sure: float) -> Iter
         return
     said = draft.attributions[around[-1]]
     if said.speaker is None or said.source is None or said.stance != "asserts":
+        return
+    if said.cue is not None and any(tree.lemmas[i] in _RELAYING for i in draft.indices(*said.cue)):
         return
     for f in _called(draft, tree, verb):
         if f.entity != said.speaker and has_class(draft.entities[f.entity].type, "Actor"):

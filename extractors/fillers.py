@@ -13,9 +13,9 @@ from extractors.tree import Tree
 from kg import vocabulary
 from kg.model import Span
 
-_OWNERS = (("poss", 0.85), ("amod", 0.9), ("compound", 0.85), ("nmod", 0.85), ("appos", 0.9))
+_OWNERS = (("poss", 0.75), ("amod", 0.9), ("compound", 0.85), ("nmod", 0.85), ("appos", 0.9))
 _PREPS = (
-    ("of", 0.8),
+    ("of", 0.7),
     ("by", 0.75),
     ("from", 0.7),
     ("against", 0.6),
@@ -33,6 +33,7 @@ NAMED_BY_OF = frozenset(
      "municipality", "comune", "commune", "hamlet", "township", "parish", "prefecture", "canton", "settlement")
 )  # fmt: skip
 """Nouns before "of" and a name that is the thing itself: "the city of Mosul"."""
+_POWERS = frozenset(("state", "country", "nation", "power"))
 _PHRASES = frozenset(("CD", "JJ", "DT", "VBG", "PRP"))
 _DEPTH = 2
 
@@ -47,6 +48,8 @@ class Filler:
     mention: Mention
     via: str = ""
     """The link from the phrase to the mention where that is not the phrase itself: `poss`, `amod`, `of`, `in` …"""
+    token: int = -1
+    """The head of the phrase in the slot."""
     excepted: bool = False
     """Whether "not" takes it out of the list that it stands in ("but not by Russia")."""
 
@@ -56,6 +59,8 @@ def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None
 
     Mentions that hold the token `outside` do not count: the predicate's own phrase says nothing of its ends.
     """
+    if _is_pro(draft.tree, token):
+        return []
     own = _named_beside(draft, token) or _own(draft, token, outside)
     if own:
         return own
@@ -69,9 +74,16 @@ def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None
     if tree.deps[token] in ("pcomp", "xcomp") or tree.lemmas[token] in lexicon.class_of("opposites"):
         return []  # a clause is nobody; the enemies of Iran are not Iran
     found = _owners(draft, tree, token, depth)
+    if tree.tags[token] == "NNS" and tree.lemmas[token] in _POWERS:  # "two Persian Gulf states" are not the Gulf
+        return [f for f in found if f.via != "compound" or f.mention.type != "Place"]
     if tree.lemmas[token] in lexicon.class_of("others"):  # "Haiti's gangs" are not Haiti
         return [f for f in found if not vocabulary.is_a(draft.entities[f.entity].type, "State")]
     return found
+
+
+def _is_pro(tree: Tree, token: int) -> bool:
+    """Whether a name only says for or against whom something is: "pro-Palestine banners", "anti-Assad rebels"."""
+    return token > 1 and tree.words[token - 1] in "-–" and tree.words[token - 2] in ("pro", "anti", "non")
 
 
 def _named_beside(draft: Draft, token: int) -> list[Filler]:
@@ -101,7 +113,8 @@ def _own(draft: Draft, token: int, outside: int | None = None) -> list[Filler]:
 
 def _owners(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
     for dep, weight in _OWNERS:
-        near = [j for k in tree.of(token, dep) for j in tree.spread([k]) if not tree.is_in_participle(j)]
+        near = [j for k in tree.of(token, dep) for j in tree.spread([k])]
+        near = [j for j in near if not (tree.is_in_participle(j) or _is_pro(tree, j))]
         found = [f for j in near for f in _scaled(_own(draft, j), weight, dep)]
         if found:
             return found

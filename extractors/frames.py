@@ -92,6 +92,8 @@ def is_passive(tree: Tree, i: int) -> bool:
     """Whether a verb is passive: by its auxiliary, or as a bare participle after a noun or before it."""
     if tree.of(i, "auxpass", "nsubjpass"):
         return True
+    if _is_participle(tree, i):
+        return True
     if tree.tags[i] != "VBN" or tree.of(i, "aux", "nsubj"):
         return False
     if tree.deps[i] == "conj" and tree.is_verb(tree.heads[i]):
@@ -100,6 +102,27 @@ def is_passive(tree: Tree, i: int) -> bool:
         return True
     # "Backed by Iran, the group …"
     return tree.deps[i] == "advcl" and any(tree.words[k] == "by" for k in tree.of(i, "agent", "prep"))
+
+
+def _is_participle(tree: Tree, i: int) -> bool:
+    """Whether a verb that may be taken for a past tense is none: "men killed fighting", "was fired and banned from"."""
+    if tree.of(i, "aux", "dobj", "prt") or not _needs_object(tree.lemmas[i]):
+        return False
+    if i + 1 < len(tree.deps) and tree.tags[i + 1] == "VBG" and tree.deps[i + 1] in ("xcomp", "advcl"):
+        return tree.heads[i + 1] == i
+    if tree.of(i, "nsubj"):
+        return False
+    if tree.tags[i] == "VBD" and tree.deps[i] == "acl":
+        return True
+    if tree.tags[i] == "VBN" and tree.deps[i] == "advcl":
+        return not tree.of(i, "mark")
+    return tree.tags[i] == "VBD" and tree.deps[i] == "conj" and is_passive(tree, tree.heads[i])
+
+
+def _needs_object(verb: str) -> bool:
+    """Whether the lexicon knows the verb with an object alone."""
+    rules = [r for r in lexicon.predicates().rules.get(("verb", verb), ()) if not r.weight]
+    return bool(rules) and all(r.object[0] == "obj" for r in rules)
 
 
 def _hyphen_agent(tree: Tree, i: int) -> list[int]:
@@ -124,6 +147,7 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
     """Who does it (of a passive: who it is done to), own or carried over."""
     own = tree.of(i, "nsubj", "nsubjpass", "csubj")
     if own:
+        own = [_deed_before(tree, i, t) for t in own]
         return [t for t in tree.spread(own) if tree.words[t] not in ("there",)]
     if depth > _DEPTH or tree.heads[i] == i:
         return []
@@ -141,6 +165,20 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
     if dep in ("conj", "advcl", "ccomp", "dep", "parataxis") and tree.is_verb(head):
         return _subject(tree, head, depth + 1)
     return []
+
+
+def _deed_before(tree: Tree, i: int, subject: int) -> int:
+    """The deed that "which" takes up, where the parser hangs it on the place: "the attack in Homs, which killed"."""
+    ground = tree.heads[i]
+    if tree.deps[i] != "relcl" or tree.words[subject] not in ("which", "that") or tree.deps[ground] != "pobj":
+        return subject
+    deed = tree.heads[tree.heads[ground]]
+    return deed if tree.is_noun(deed) and _tells(tree, i, "verb") and _tells(tree, deed, "noun") else subject
+
+
+def _tells(tree: Tree, i: int, kind: str) -> bool:
+    """Whether a word tells of an attack."""
+    return any(r.predicate == "attacks" for r in lexicon.predicates().rules.get((kind, tree.lemmas[i]), ()))
 
 
 def _controller(tree: Tree, verb: int, depth: int) -> list[int]:
@@ -215,10 +253,9 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
     frame = Frame(i, tree.lemmas[i], kind, roles, trigger=Span(tree.starts[i], tree.ends[i]))
     frame.negated = any(tree.words[k] == "no" for k in tree.of(i, "det", "neg"))
     if tree.deps[i] == "oprd" and tree.lemmas[tree.heads[i]] in lexicon.class_of("naming"):
-        roles["subj"], roles["namer"] = (
-            tree.spread(tree.of(tree.heads[i], "dobj", "nsubjpass")),
-            _subject(tree, tree.heads[i]),
-        )
+        verb = tree.heads[i]
+        roles["subj"] = tree.spread(tree.of(verb, "dobj", "nsubjpass"))
+        roles["namer"] = tree.preps(verb).get("by", []) if is_passive(tree, verb) else _subject(tree, verb)
         return frame
     if verb is None:
         roles["subj"] = doers(tree, i)
@@ -240,6 +277,9 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
 
 def _beside(tree: Tree, i: int) -> list[int]:
     """What a noun in apposition is said of; a plural one of all that is coordinated before it."""
+    counted = tree.heads[tree.heads[i]]
+    if tree.deps[i] == "pobj" and tree.words[tree.heads[i]] == "of" and tree.tags[counted] in ("CD", "DT"):
+        return tree.spread([tree.heads[counted]]) if tree.deps[counted] == "appos" else []  # "Chad, one of its allies"
     if tree.deps[i] not in ("appos", "compound", "nmod"):
         return []
     named = tree.heads[i]

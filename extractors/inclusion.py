@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from extractors.claims import has_class
 from extractors.draft import ClaimDraft, Draft, Mention
+from extractors.ends import has_class
 from extractors.tree import Tree
 from kg.model import Span
 

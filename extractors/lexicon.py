@@ -25,6 +25,8 @@ _CLASSES = (
     "weighing",
     "prospects",
     "others",
+    "private",
+    "records",
     "opposites",
     "leading",
     "naming",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from extractors.claims import has_class
 from extractors.draft import ClaimDraft, Draft, Mention
+from extractors.ends import has_class
 from extractors.fillers import NAMED_BY_OF
 from extractors.lexicon import class_of
 from extractors.moods import modality, negated
@@ -15,7 +15,7 @@ _LOCATED = ("Group", "Person", "Place", "Ethnicity")
 _ACTING = ("Group", "Person", "Ethnicity")
 _GOALS = frozenset(("", "to", "in", "at", "into"))
 """What leads to the place where somebody has come: "visited Mali", "flew to Mali"."""
-_PREP, _COMMA, _OWNED, _DONE = 0.6, 0.8, 0.75, 0.5
+_PREP, _COMMA, _OWNED, _DONE = 0.7, 0.8, 0.75, 0.5
 
 
 def read_locations(draft: Draft) -> Draft:
@@ -46,9 +46,15 @@ def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
         yield from _of_verb(draft, place, tree.heads[above], tree.words[above])
     if dep == "pobj" and tree.words[above] in _PREPS:
         for token in [t for t in tree.spread([tree.heads[above]]) if t < place.head]:
-            if tree.is_noun(token):
+            nearer = token != tree.heads[above] and any(tree.words[k] in _PREPS for k in tree.of(token, "prep"))
+            if tree.is_noun(token) and not nearer and not _is_source(draft, token):
                 yield from _claims(draft, token, place, Span(tree.starts[above], tree.ends[above]), _PREP)
-    elif dep in ("appos", "npadvmod", "nmod") and above < head and 0 < place.start - tree.ends[above] <= 2:
+    elif (
+        dep in ("appos", "npadvmod", "nmod")
+        and above < head
+        and 0 < place.start - tree.ends[above] <= 2
+        and not _is_listed(draft, above, place)
+    ):
         yield from _claims(draft, above, place, place.span, _COMMA, only_places=True)
     elif dep == "poss":
         yield from _claims(draft, above, place, place.span, _OWNED, only_places=True)
@@ -82,6 +88,27 @@ def _of_verb(draft: Draft, place: Mention, verb: int, prep: str) -> Iterator[Cla
         there += tree.of(verb, "dobj", "nsubjpass")
     for token in tree.spread(there):
         yield from _claims(draft, token, place, Span(tree.starts[verb], tree.ends[verb]), _DONE, wanted=_ACTING)
+
+
+def _is_source(draft: Draft, token: int) -> bool:
+    """Whether a place only tells where somebody comes from: "gangs from Honduras in Mexico"."""
+    tree = draft.tree
+    return tree.deps[token] == "pobj" and tree.words[tree.heads[token]] in ("from", "to", "between")
+
+
+def _is_listed(draft: Draft, first: int, place: Mention) -> bool:
+    """Whether both are of a list: "Culiacan, Navolato, Mazatlan"; what goes up to a state is none: "Idlib, Syria"."""
+    tree = draft.tree
+    before, after = tree.left(first) - 2, place.head + 2
+    if draft.entities[place.entities[0]].type == "State":  # "the three states (Mali, Niger, Chad)"
+        beside = draft.mentions_at(after)[:1] if tree.words[after - 1 : after] == [","] else []
+        return any(m.type == "State" for m in beside)
+    joined = tree.of(place.head, "conj", "cc") or tree.of(first, "conj", "cc") or tree.deps[first] == "conj"
+    return bool(joined) or any(
+        tree.words[comma] == "," and any(_is_place(draft, m) and m.kind == "name" for m in draft.mentions_at(k)[:1])
+        for k, comma in ((before, before + 1), (after, after - 1))
+        if before >= 0 and after < len(tree.words) and draft.doc[k].sent == draft.doc[first].sent
+    )
 
 
 def _claims(

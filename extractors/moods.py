@@ -23,6 +23,9 @@ _TELLING = ("insist", "suggest")
 _WANTING = frozenset(("demand", "urge", "request", "propose", "want", "seek", "suggest"))
 """What somebody wants has not happened, even where the text speaks of it as known."""
 _PENDING = ("have", "be")
+_POSSIBLE = frozenset(("possible", "likely", "unlikely", "conceivable", "plausible", "doubtful", "unclear"))
+_WANTING = frozenset(("lack", "absence", "shortage", "end"))
+"""Nouns before "of" what is not there."""
 _DEPTH = 6
 
 
@@ -90,7 +93,7 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     head, dep = tree.heads[i], tree.deps[i]
     if depth > _DEPTH or head == i:
         return "actual"
-    if dep in ("acl", "ccomp", "relcl") and _is_doubted(tree, head):
+    if dep in ("acl", "ccomp", "relcl") and (_is_doubted(tree, head) or _is_held_possible(tree, head)):
         return "possible"
     if dep in ("acl", "ccomp") and tree.is_noun(head) and _is_prospect(tree, i, head):
         return "possible"
@@ -118,6 +121,11 @@ def _is_inverted(tree: Tree, i: int) -> bool:
     return inverted and tree.sentence(i)[0] == first and tree.words[tree.sentence(i)[1] - 1] != "?"
 
 
+def _is_held_possible(tree: Tree, verb: int) -> bool:
+    """Whether the clause is what "it is possible that" speaks of."""
+    return tree.lemmas[verb] == "be" and any(tree.words[k] in _POSSIBLE for k in tree.of(verb, "acomp"))
+
+
 def _is_doubted(tree: Tree, noun: int) -> bool:
     """Whether a noun before a clause takes it back: "no evidence that", "little proof that"."""
     if tree.lemmas[noun] not in lexicon.class_of("doubting"):
@@ -140,6 +148,8 @@ def _is_infinitive(tree: Tree, i: int) -> bool:
 def _under(tree: Tree, head: int, depth: int) -> Modality:
     """The modality of an infinitive: a fact under "began to", a plan under "vowed to", else open."""
     word = tree.lemmas[head]
+    if word == "able":  # who was able to flee has fled
+        return "actual" if tree.words[tree.heads[head]] in ("was", "were") else "possible"
     if word in lexicon.class_of("factual") or word in lexicon.class_of("negating"):
         return modality(tree, head, depth + 1)
     return "future" if word in lexicon.class_of("planning") else "possible"
@@ -180,6 +190,8 @@ def noun_mood(tree: Tree, i: int) -> Mood:
 def _of_prospect(tree: Tree, above: int, *, known: bool) -> Mood:
     """Under "the threat of", "calls for", "warned of": open; "no" before the noun above takes it away."""
     word = tree.lemmas[above]
+    if tree.is_noun(above) and word in _WANTING:
+        return Mood(negated=True)
     if tree.is_noun(above) and _is_doubted(tree, above):
         return Mood(modality="possible")
     if tree.is_noun(above) and word in lexicon.class_of("prospects"):

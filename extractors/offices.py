@@ -3,7 +3,7 @@
 Three constructions: the title before the name, the title beside the name, and the title after "is", "became" or "as".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extractors.dating import Calendar
@@ -13,7 +13,7 @@ from extractors.phrases import left_edge
 from extractors.roles import Match, roles
 from extractors.tree import Tree
 from kg import resources
-from kg.model import Span
+from kg.model import Modality, Span
 from kg.periods import interval
 
 _FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "onetime", "erstwhile", "formerly"))
@@ -25,7 +25,9 @@ _RELATIVE = frozenset(("counterpart", "colleague"))
 _LESSER = frozenset(("deputy", "vice", "shadow", "assistant", "would-be", "self-styled", "aspiring"))
 _HAS = ("is", "was", "are", "were", "be", "become", "remain")
 _NAMED = frozenset(("appoint", "elect", "name", "nominate", "make", "install", "crown"))
+_ALLEGED = frozenset(("alleged", "suspected", "purported", "reputed", "presumed", "accused", "supposed"))
 _SURE = {"before": 0.9, "beside": 0.85, "is": 0.8}
+_OWN = ("", "appos", "of")
 _RELATIONS = ("leads", "speaksFor")
 
 
@@ -97,16 +99,22 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
     holder = person.entities[0]
     if owner is None or owner.entity == holder:
         return
-    office = _office(draft, match, owner, title)
+    of_what = _of_what(tree, match, owner)
+    office = _office(draft, " ".join((*of_what, match.role.noun)), owner, title, match.head)
+    of_part = bool(of_what or tree.preps(match.head).get("for"))  # "Unicef's director for Africa" does not lead it
+    alleged = any(tree.words[i] in _ALLEGED for i in range(first, match.first))
     verb = tree.heads[match.head] if tree.deps[match.head] in ("attr", "oprd") else None
     trigger = Span(tree.starts[verb], tree.ends[verb]) if verb is not None else title
 
     def claim(predicate: str, obj: int, span: Span) -> ClaimDraft:
-        return ClaimDraft(holder, predicate, obj, person.span, trigger, span, sure * owner.weight, "offices", time=when)
+        mood: Modality = "possible" if alleged else "actual"
+        return ClaimDraft(
+            holder, predicate, obj, person.span, trigger, span, sure * owner.weight, "offices", modality=mood, time=when
+        )
 
     yield claim("holdsOffice", office, title)
     for relation in () if past else _RELATIONS:
-        if match.role.noun in _relations()[relation]:
+        if match.role.noun in _relations()[relation] and not (of_part and relation == "leads"):
             yield claim(relation, owner.entity, owner.span)
 
 
@@ -123,9 +131,8 @@ def _tenure(draft: Draft, match: Match, words: range) -> tuple[bool, str | None]
 def _owner(draft: Draft, tree: Tree, match: Match, person: Mention) -> Filler | None:
     """The state or body of the office: before the title, or in its "of" phrase."""
     below = tree.preps(match.head)
-    for token in [t for prep in ("of", "for", "in", "at") for t in below.get(prep, ())]:
-        for filler in fillers(draft, token):
-            return filler
+    if (of := _below(draft, below.get("of", ()))) is not None:
+        return of
     if any(t >= match.last for t in below.get("of", ())):  # "Iran's head of tax" heads something without a name
         return None
     name_head = person.head if person.head >= match.last else match.head
@@ -139,18 +146,33 @@ def _owner(draft: Draft, tree: Tree, match: Match, person: Mention) -> Filler | 
                 and not (m.start <= person.start and person.end <= m.end)
             ):
                 return Filler(m.entities[0], m.span, 1.0, m)
-    return None
+    return _below(draft, [t for prep in ("for", "at") for t in below.get(prep, ())])
 
 
-def _office(draft: Draft, match: Match, owner: Filler, title: Span) -> int:
+def _below(draft: Draft, tokens: Iterable[int]) -> Filler | None:
+    """Whom a phrase after the title names: the head of Mexico's prisons holds no office of Mexico's."""
+    return next((f for t in tokens for f in fillers(draft, t) if f.via in _OWN), None)
+
+
+def _of_what(tree: Tree, match: Match, owner: Filler) -> list[str]:
+    """The nouns between the owner and the title, which say what the office is for: "Chile's prison director"."""
+    found: list[str] = []
+    for i in range(match.first - 1, -1, -1):
+        if tree.starts[i] < owner.span.end or tree.tags[i] not in ("NN", "NNS", "NNP", "NNPS"):
+            break
+        found.insert(0, tree.words[i])
+    return found
+
+
+def _office(draft: Draft, words: str, owner: Filler, title: Span, head: int) -> int:
     """The entity of the office, with a mention at the title."""
-    noun = " ".join(w if w == "of" else w.capitalize() for w in match.role.noun.split())
+    noun = " ".join(w if w in ("of", "and") else w.capitalize() for w in words.split())
     name = f"{noun} of {draft.entities[owner.entity].name}"
     known = [n for n, entity in enumerate(draft.entities) if entity.name == name and entity.type == "Office"]
     index = known[0] if known else len(draft.entities)
     if not known:
         draft.entities.append(Entity(name, "Office"))
-    mention = Mention(title.start, title.end, "nominal", "Office", match.head, role="office", entities=[index])
+    mention = Mention(title.start, title.end, "nominal", "Office", head, role="office", entities=[index])
     draft.entities[index].mentions.append(mention)
     draft.add_mentions([mention])
     return index

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from extractors.claims import has_class
 from extractors.draft import ClaimDraft, Draft, Entity, Mention
+from extractors.ends import has_class
 from kg.wikidata.knowledge import knowledge
 
 _SURE = 0.9

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint
 from typing import get_args
 
-from extractors.claims import has_class
 from extractors.draft import ClaimDraft, Draft, Entity, Mention, Stage
+from extractors.ends import has_class
 from kg import vocabulary
 from kg.errors import InputError, PluginError, fault
 from kg.model import Modality, Reason, Span

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from extractors.attribution.cues import uses_of
 from extractors.attribution.pages import Page
 from extractors.draft import AttributionDraft, Draft
+from extractors.names.matching import whole_datelines
 
 _LONGEST = 5
 _LEAST = 3
@@ -15,10 +16,13 @@ _NAME_TAGS = ("NN", "JJ", "DT", "POS", "HYPH", ".")
 def find_labels(draft: Draft, page: Page) -> Iterator[AttributionDraft]:
     """The attributions whose cue is a colon after a name that begins a line; the content is the rest of the line."""
     lows = page.tree.words
+    datelines = {end for _, end in whole_datelines(page.text)}
     start = 0
     for i, word in enumerate(lows):
         if "\n" in word and word.isspace():
             start = i + 1
+        elif word == ":" and datelines & {page.tree.ends[i], page.tree.ends[i] + 1}:
+            start = i + 1  # a town before the story says nothing
         elif word == ":" and 0 < i - start <= _LONGEST and page.inside[i] < 0 and _is_speaker(draft, page, start, i):
             end = next((k for k in range(i + 1, len(lows)) if "\n" in lows[k]), len(lows))
             if end - i > _LEAST and _says(page, i + 1, end):

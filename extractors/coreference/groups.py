@@ -27,7 +27,8 @@ _KINDS = {
     **dict.fromkeys(("state", "peer"), (_STATES, _STATES | {"Region"})),
     "region": (_REGIONS, _GROUND),
     "city": (_GROUND,),
-    **dict.fromkeys(("side", "group", "organisation", "party", "force", "organ"), (_PARTIES, ACTORS)),
+    "organ": (_STATES, _PARTIES, ACTORS),
+    **dict.fromkeys(("side", "group", "organisation", "party", "force"), (_PARTIES, ACTORS)),
 }
 """The classes that a role noun's pair is looked for in, one after the other."""
 

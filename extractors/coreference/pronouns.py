@@ -50,6 +50,10 @@ _COLLECTIVE = 0.7
 _SUGGESTED, _SAYER, _ONE_OF_SEVERAL, _PARALLEL = 2.0, 2.5, 0.5, 1.5
 """What it counts to be the likely owner, who is quoted, one of several that are joined, an object as "it" is."""
 _DONE_TO_PARTIES = (HOSTILE - {"violate"}) | word_set("recognise recognize arm urge fund sponsor invite")
+_FORCE = word_set("invasion offensive airstrike bombardment incursion troop army military soldier airspace annexation")
+_ARMED = frozenset(("State", "ArmedGroup", "Alliance", "Region", "Government", "Ethnicity"))
+_UNARMED = 0.4
+"""How readily "its" of "its invasion" takes up what has no army."""
 _NATIONAL = word_set("territory soil border airspace citizen sovereignty independence population coast land national")
 
 
@@ -140,11 +144,13 @@ class Pronouns:
         here = r.heads if r.sentence == self.discourse.sentence else []
         if not agreement or is_bound(tree, here, token):
             return 0.0
-        return agreement * self._voice(r, token) * self._structure(here, token, form)
+        return agreement * self._voice(r, token) * self._structure(r, here, token, form)
 
-    def _structure(self, here: list[int], token: int, form: str) -> float:
+    def _structure(self, r: Referent, here: list[int], token: int, form: str) -> float:
         """What the places of the pronoun and of the referent in the sentence suggest."""
         tree, factor = self.discourse.tree, 1.0
+        if form == "it" and tree.deps[token] == "poss" and tree.lemmas[tree.heads[token]] in _FORCE:
+            factor = 1.0 if self._is_armed(r) else _UNARMED
         if not here:
             return factor
         if tree.deps[token] == "poss":
@@ -160,6 +166,11 @@ class Pronouns:
         if tree.deps[token] == "dobj" and not acted_on and any(tree.deps[h] == "dobj" for h in here):
             factor *= _PARALLEL
         return factor
+
+    def _is_armed(self, r: Referent) -> bool:
+        """Whether a referent may have troops; what is no actor of the text is left to the other signs."""
+        entities = self.discourse.draft.entities
+        return r.key[0] < 0 or entities[r.key[0]].type in _ARMED
 
     def _agreement(self, r: Referent, form: str) -> float:
         if r.key[0] < 0:

@@ -76,7 +76,7 @@ class Linker:
         told = self.context.forms.told.get(n.text)
         long = [t for t in self._long_forms(n, use) if not self._is_open(t)] if told is None else [told]
         in_full = {item.key: item for text in long if (item := self._meant_by(text))}
-        candidates = list(self._by_use(n, use)) if told is None else []
+        candidates = [c for c in self._by_use(n, use) if not self._is_of_others(n, c)] if told is None else []
         had = {c.item.key for c in candidates}
         candidates += [Candidate(item, "short") for key, item in in_full.items() if key not in had]
         if not candidates:
@@ -111,6 +111,21 @@ class Linker:
             return ()
         person = n.mention.type == "Person" or use != "ground"
         return self.context.forms.of(n.text, person=person, body=not any(map(self._is_known_ground, n.candidates)))
+
+    def _is_of_others(self, n: Named, candidate: Candidate) -> bool:
+        """Whether the state before an organ's name is not its own: "Venezuela's Congress" is not that of America."""
+        country = candidate.item.country
+        if candidate.item.type != "Government" or country is None or n.mention.given:
+            return False
+        tree = self.draft.tree
+        owners = [m for k in tree.of(n.mention.head, "poss", "amod", "compound") for m in self.draft.mentions_at(k)[:1]]
+        before = (
+            c
+            for m in owners
+            if m.end <= n.mention.start
+            for c in self.known.lookup(self.draft.text[m.start : m.end])[:1]
+        )
+        return any(c.item.type == "State" and c.item.qid != country for c in before)
 
     def _is_known_ground(self, candidate: Candidate) -> bool:
         return candidate.item.type in ("State", "City", "Region") and self.known.is_core(candidate.item)

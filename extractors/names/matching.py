@@ -22,6 +22,8 @@ _DATELINE = re.compile(
     rf"^(?P<town>[A-Z][A-Z’' .\-]{{2,40}}|{_PLACE}(?=,|\s?\())(?:, {_PLACE})?\s?(?:\([^)\n]{{2,30}}\))?\s?[-–—_]+ ",
     re.M,
 )
+_COLON = re.compile(r"\A(?P<town>[^\W\d_][\w’' .\-]{2,30}):[ \xa0]?(?=\S[^\n]{100})")
+"""A town and a colon before a paragraph: whoever speaks before a colon in a headline says less."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SMALL = frozenset(
     {"AM", "AND", "AS", "AT", "BE", "BY", "FOR", "IN", "IS", "IT", "NO", "OF", "ON", "OR", "TO", "WHO", "US"}
@@ -139,12 +141,18 @@ def shouted_lines(text: str) -> list[tuple[int, int]]:
 
 def datelines(text: str) -> list[tuple[int, int]]:
     """The towns in the text's datelines, as `[start, end)`: "NAIROBI, Kenya (AP) _ ", "Kyiv (Reuters) - "."""
-    return [m.span("town") for m in _DATELINE.finditer(text)]
+    return [m.span("town") for m in _datelines(text)]
 
 
 def whole_datelines(text: str) -> list[tuple[int, int]]:
     """The text's datelines with all that belongs to them, up to the first word of the story, as `[start, end)`."""
-    return [m.span() for m in _DATELINE.finditer(text)]
+    return [m.span() for m in _datelines(text)]
+
+
+def _datelines(text: str) -> list[re.Match[str]]:
+    first = _COLON.match(text)
+    town = first is not None and any(c.item.type == "City" for c in load().lookup(first["town"].title()))
+    return [*([first] if first and town else ()), *_DATELINE.finditer(text)]
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from extractors import encoder
-from extractors.claims import has_class
 from extractors.encoder import Vectors
+from extractors.ends import has_class
 from extractors.pairs.head import Block, PairHead
 from extractors.pairs.verdicts import Verdict, verdicts
 from extractors.pairs.words import WordEncoder

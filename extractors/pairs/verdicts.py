@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.claims import has_class
 from extractors.encoder import Vectors
+from extractors.ends import has_class
 from kg import vocabulary
 from kg.errors import DataError
 
