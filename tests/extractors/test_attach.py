@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors import reader
+from extractors import FAST, reader
 from extractors.attach import number_of
 from extractors.dating import is_calendar
 from kg.model import Article, Claim, Reading, Timex
 
 
 def reading(text: str) -> Reading:
-    return reader().read(Article("a", text, date="2024-06-12"))
+    return reader(FAST).read(Article("a", text, date="2024-06-12"))
 
 
 def claim(text: str, predicate: str) -> Claim:

@@ -23,9 +23,9 @@ from extractors.calibration import (
 )
 from extractors.draft import ClaimDraft, Draft
 from kg.errors import DataError
-from kg.model import Reason, Span
+from kg.model import GivenMention, Reason, Span
 
-BELIEVED = {name: BELIEFS.get(name, 0.0) for name in NAMES}
+BELIEVED = {name: BELIEFS.get(name, 0.0) for name in NAMES} | {"unasked": 0.0}
 TEXT = "Egypt backs Sudan. It accused Libya."
 chances = st.floats(0.02, 0.98)
 
@@ -72,14 +72,20 @@ def test_the_features_of_a_claim(draft: Draft) -> None:
     found = features(draft, claim(("rule", 0.8), ("rule", 0.6), ("learned", 0.5), negated=True, modality="possible"))
     assert list(found) == [name for name in NAMES if name in found]
     assert found["rule"] == pytest.approx(logit(0.8))
-    assert "learned" not in found and found["has learned"] == found["both"] == 1.0  # log-odds of 0.5 are 0
-    assert {"family relation", "for", "unsure", "negated"} <= set(found)
+    assert "learned" not in found and found["has rule"] == found["both"] == 1.0  # log-odds of 0.5 are 0
+    assert {"family relation", "for", "unsure", "negated", "unasked"} <= set(found)
+    assert features(draft, claim(("rule", 0.8), ("rule", 0.6))) == {"rule alone": logit(0.8)}
 
 
 def test_who_is_only_pointed_at_is_less_sure(draft: Draft) -> None:
     at = TEXT.index("It")
-    found = features(draft, claim(("rule", 0.8), subject_span=Span(at, at + 2)))
-    assert "pronoun" in found and "pronoun" not in features(draft, claim(("rule", 0.8)))
+    found = features(draft, claim(("learned", 0.8), subject_span=Span(at, at + 2)))
+    assert "pronoun" in found and "pronoun" not in features(draft, claim(("learned", 0.8)))
+
+
+def test_who_is_asked_of_is_told_of_more_surely(draft_of: Callable[..., Draft]) -> None:
+    asked = draft_of(TEXT, GivenMention(0, 5), GivenMention(12, 17))
+    assert "unasked" not in features(asked, claim(("learned", 0.8)))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors import reader
+from extractors import FAST, reader
 from kg import vocabulary
 from kg.model import Article, Claim, Reading
 
@@ -155,7 +155,7 @@ def _readings() -> dict[str, Reading]:
     """The readings of all cases, by the case's name."""
     every = [case for topic in (*TOPICS, LIMITS) for case in cases(topic)]
     articles = [Article(case.name, case.text, date=case.date) for case in every]
-    return {r.article.id: r for r in reader().read_many(articles)}
+    return {r.article.id: r for r in reader(FAST).read_many(articles)}
 
 
 @pytest.mark.parametrize("case", [c for topic in TOPICS for c in cases(topic)], ids=lambda c: c.name)

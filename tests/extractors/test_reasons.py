@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractors import LEARNED, STAGES, lexicon, reader
+from extractors import FAST, LEARNED, lexicon, reader
 from extractors.draft import ClaimDraft
 from extractors.finish import finish
 from extractors.pairs.merging import merge_claims
@@ -14,7 +14,7 @@ RULE = Reason("rule", "back (verb)", 0.8, "predicates.tsv")
 
 
 def claims(text: str) -> tuple[Claim, ...]:
-    return reader(STAGES).read(Article("a", text, date="2024-05-02")).claims
+    return reader(FAST).read(Article("a", text, date="2024-05-02")).claims
 
 
 @pytest.mark.parametrize(
