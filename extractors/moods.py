@@ -24,7 +24,7 @@ _WANTING = frozenset(("demand", "urge", "request", "propose", "want", "seek", "s
 """What somebody wants has not happened, even where the text speaks of it as known."""
 _PENDING = ("have", "be")
 _POSSIBLE = frozenset(("possible", "likely", "unlikely", "conceivable", "plausible", "doubtful", "unclear"))
-_WANTING = frozenset(("lack", "absence", "shortage", "end"))
+_LACKING = frozenset(("lack", "absence", "shortage", "end"))
 """Nouns before "of" what is not there."""
 _DEPTH = 6
 
@@ -190,7 +190,7 @@ def noun_mood(tree: Tree, i: int) -> Mood:
 def _of_prospect(tree: Tree, above: int, *, known: bool) -> Mood:
     """Under "the threat of", "calls for", "warned of": open; "no" before the noun above takes it away."""
     word = tree.lemmas[above]
-    if tree.is_noun(above) and word in _WANTING:
+    if tree.is_noun(above) and word in _LACKING:
         return Mood(negated=True)
     if tree.is_noun(above) and _is_doubted(tree, above):
         return Mood(modality="possible")
