@@ -13,6 +13,7 @@ import click
 from kg import __version__
 from kg.cli.common import Verbs, complain, format_option, graph_option, open_graph, open_input, open_output, progress
 from kg.cli.link import link
+from kg.cli.serve import serve
 from kg.cli.wikidata import wikidata
 from kg.errors import KgError, UsageError, fault
 
@@ -257,6 +258,7 @@ def vocabulary(as_json: bool) -> None:
     click.echo(printing.formatted("table", ("name", "label", "valence", "definition"), rows), nl=False)
 
 
+cli.add_command(serve)
 cli.add_command(link)
 cli.add_command(wikidata)
 
