@@ -16,9 +16,11 @@ _QUOTED = re.compile(
     re.DOTALL,
 )
 _IRI = r"<([^<>\"{}|^`\\\s]*)>"
-_FROM = re.compile(rf"\bFROM\s*(?:NAMED\s*)?(?:{_IRI}|([\w.-]*):((?:[\w.:%-]|\\.)*))", re.IGNORECASE)
-_PREFIX = re.compile(rf"\bPREFIX\s*([\w.-]*):\s*{_IRI}", re.IGNORECASE)
-_BASE = re.compile(rf"\bBASE\s*{_IRI}", re.IGNORECASE)
+_NAME = r"([\w.-]*):((?:[\w.:%-]|\\.)*)"
+_FROM = re.compile(rf"(?<=[\s)*}}>])FROM(?:\s*(?:NAMED\s*)?{_IRI}|\s+(?:NAMED\s+)?{_NAME})", re.IGNORECASE)
+"""After what a query's head may end with: a variable, a name or an address may have the word in it."""
+_PREFIX = re.compile(rf"(?<![?$\w:-])PREFIX\s*([\w.-]*):\s*{_IRI}", re.IGNORECASE)
+_BASE = re.compile(rf"(?<![?$\w:-])BASE\s*{_IRI}", re.IGNORECASE)
 _UPDATE = re.compile(
     rf"\s*(?:(?:PREFIX\s*[\w.-]*:|BASE)\s*{_IRI}\s*)*"
     r"(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import __version__
-from kg.cli.common import Verbs, complain, format_option, graph_option, open_graph, open_input, open_output, progress
+from kg.cli.common import (
+    Address,
+    Verbs,
+    asked_graph_option,
+    complain,
+    format_option,
+    graph_option,
+    open_graph,
+    open_input,
+    open_output,
+    progress,
+)
 from kg.cli.link import link
 from kg.cli.serve import serve
 from kg.cli.wikidata import wikidata
@@ -101,11 +112,11 @@ def build(
 
 @cli.command(context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[QUERY] [--PARAMETER VALUE]...")
-@graph_option("-g", "--graph")
+@asked_graph_option
 @format_option("table", "csv", "tsv", "json", "md")
 @click.option("--evidence", is_flag=True, help="Show the sentences behind each row, and who says them.")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter, whatever its name.")
-def ask(words: tuple[str, ...], graph: Path, form: str, evidence: bool, params: tuple[str, ...]) -> None:
+def ask(words: tuple[str, ...], graph: Path | Address, form: str, evidence: bool, params: tuple[str, ...]) -> None:
     """Ask a saved question, or list them.
 
     \b
@@ -129,9 +140,9 @@ def ask(words: tuple[str, ...], graph: Path, form: str, evidence: bool, params: 
 @cli.command()
 @click.argument("query", required=False)
 @click.option("-f", "--file", metavar="FILE", help="A file that holds the query; - is standard input.")
-@graph_option("-g", "--graph")
+@asked_graph_option
 @format_option("table", "csv", "tsv", "json", "md")
-def sparql(query: str | None, file: str | None, graph: Path, form: str) -> None:
+def sparql(query: str | None, file: str | None, graph: Path | Address, form: str) -> None:
     """Ask in SPARQL.
 
     The prefixes of the graph are known: par:, entity:, graph:, prov:, oa:, rdfs:, skos: and others.
@@ -154,9 +165,9 @@ def sparql(query: str | None, file: str | None, graph: Path, form: str) -> None:
 
 @cli.command()
 @click.argument("entity")
-@graph_option("-g", "--graph")
+@asked_graph_option
 @format_option("text", "json")
-def show(entity: str, graph: Path, form: str) -> None:
+def show(entity: str, graph: Path | Address, form: str) -> None:
     """Show what is claimed of ENTITY.
 
     ENTITY is a name, a Wikidata item (Q399) or an IRI.
@@ -174,11 +185,11 @@ def show(entity: str, graph: Path, form: str) -> None:
 
 
 @cli.command()
-@graph_option("-g", "--graph")
+@asked_graph_option
 @click.option("-f", "--format", "form", default="trig", show_default=True, metavar="FORMAT",
               help="trig, nq, ttl, jsonld: RDF. gexf, graphml: a network, an edge for each claim.")  # fmt: skip
 @click.option("-o", "--output", default="-", metavar="FILE", help="By default standard output.")
-def export(graph: Path, form: str, output: str) -> None:
+def export(graph: Path | Address, form: str, output: str) -> None:
     """Write the graph for other programs.
 
     \b
@@ -191,9 +202,9 @@ def export(graph: Path, form: str, output: str) -> None:
 
 
 @cli.command()
-@graph_option("-g", "--graph")
+@asked_graph_option
 @click.pass_context
-def check(ctx: click.Context, graph: Path) -> None:
+def check(ctx: click.Context, graph: Path | Address) -> None:
     """Check the graph against the ontology's shapes.
 
     \b

@@ -24,7 +24,7 @@ class Limits:
     result: int = 64 * MIB
     memory: int = 1024 * MIB
     query: int = MIB
-    quick_time: float = 0.1
+    quick_time: float = 0.25
     quick: int = field(default_factory=lambda: max(4, _cores()))
     slow: int = field(default_factory=lambda: max(2, _cores() // 2))
     waiting: int = 64
