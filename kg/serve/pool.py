@@ -51,6 +51,7 @@ class _Ticket:
     state: _State = _State.WAITING
     reader: Reader | None = None
     timer: asyncio.TimerHandle | None = None
+    is_again: bool = False
 
 
 class Pool:
@@ -58,6 +59,7 @@ class Pool:
 
     def __init__(self, place: Path, limits: Limits) -> None:
         self._place, self._limits = place, limits
+        self._readers: set[Reader] = set()
         self._idle: list[Reader] = []
         self._working: dict[Reader, _Ticket] = {}
         self._waiting: FairQueue[_Ticket] = FairQueue(limits.waiting, limits.waiting_all)
@@ -90,7 +92,7 @@ class Pool:
             self._idle.pop().kill()
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self._tasks, *(reader.gone for reader in self._readers), return_exceptions=True)
 
     async def ask(self, job: Job, client: str) -> Reply:
         """The reply to a job. Raises RefusalError where there is none: no room, no time, no memory."""
@@ -166,12 +168,23 @@ class Pool:
             self._idle = [other for other in self._idle if other is not reader]
         else:
             is_quick, ticket.reader = ticket.state is _State.QUICK, None
-            self._end(ticket, reply or _died(reader))
             if reply is not None and is_quick:
                 self._idle.append(reader)
             else:
                 reader.kill()
+            if reply is not None or not self._again(ticket):
+                self._end(ticket, reply or _died(reader))
         self._tend()
+
+    def _again(self, ticket: _Ticket) -> bool:
+        """Whether the question of a quick reader that died is put to another: it may have been dead before."""
+        if ticket.state is not _State.QUICK or ticket.is_again or not self._waiting.push(ticket.client, ticket):
+            return False
+        ticket.is_again = True
+        if ticket.timer is not None:
+            ticket.timer.cancel()
+        self._move(ticket, _State.WAITING)
+        return True
 
     def _leave(self, ticket: _Ticket) -> None:
         """Nobody waits for it any more: its client is answered, or gone."""
@@ -243,6 +256,8 @@ class Pool:
         except OSError:
             await asyncio.sleep(_PAUSE)
             return None
+        self._readers.add(reader)
+        reader.gone.add_done_callback(lambda _: self._readers.discard(reader))
         if self._closed:
             reader.kill()
             return None

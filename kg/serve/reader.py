@@ -23,7 +23,7 @@ _numbers = count()
 
 
 class Reader(asyncio.Protocol):
-    """`done` is called with the reader and its reply; with None once it has died."""
+    """`done` is called with the reader and its reply; with None once it has died. `gone` tells that nothing is left."""
 
     def __init__(self, place: Path, limits: Limits, done: "Callable[[Reader, Reply | None], None]") -> None:
         """Start the process. Raises OSError where there can be none."""
@@ -33,6 +33,7 @@ class Reader(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._loop = asyncio.get_running_loop()
         self._ready: asyncio.Future[None] = self._loop.create_future()
+        self.gone: asyncio.Future[None] = self._loop.create_future()
         self._ours, theirs = socket.socketpair()
         bounds = (limits.memory, limits.result, limits.time)
         command = [sys.executable, "-m", "kg.serve.worker", theirs.fileno(), place / "store", self._scratch, *bounds]
@@ -54,6 +55,7 @@ class Reader(asyncio.Protocol):
             await reader._ready
         except BaseException:
             reader.kill()
+            await reader.gone
             raise
         return reader
 
@@ -93,6 +95,7 @@ class Reader(asyncio.Protocol):
             self._transport.abort()
         else:
             self._ours.close()
+            self.connection_lost(None)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport  # type: ignore[assignment] # a socket has both directions
@@ -119,6 +122,7 @@ class Reader(asyncio.Protocol):
         self._scratch.unlink(missing_ok=True)
         if not self._ready.done():
             self._ready.set_exception(ChildProcessError("the reader ended before it began"))
+        self.gone.set_result(None)
         self._done(self, None)
 
 
