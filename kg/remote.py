@@ -126,7 +126,6 @@ class _Asked(SPARQLWrapper):
         self.setOnlyConneg(True)
         self.setReturnFormat(JSON)
         self.setQuery(sparql)
-        self.addCustomHttpHeader("Accept", _ACCEPTED)
         self.timeout = _TIMEOUT  # type: ignore[assignment] # only its setter asks for whole seconds
         self._credentials = os.environ.get(USER), os.environ.get(PASSWORD, "")
 
@@ -143,6 +142,9 @@ class _Asked(SPARQLWrapper):
             self.setHTTPAuth(DIGEST)
             self._credentials = None, ""
             return self.query().response
+
+    def _getAcceptHeader(self) -> str:  # noqa: N802
+        return _ACCEPTED
 
     def _createRequest(self) -> Request:  # noqa: N802 - the library's own name
         """With credentials that are not sent on when the endpoint leads elsewhere."""

@@ -33,9 +33,9 @@ def app(place: Path, limits: Limits, origin: str = "*") -> Starlette:
 
     methods = [method for method in protocol.METHODS if method != "OPTIONS"]
     routes = [
-        Route("/", lambda request: RedirectResponse(PATH)),
         Route(PATH, _answering(limits), methods=[*methods, "OPTIONS"]),
         Route(f"{PATH}/", _answering(limits), methods=[*methods, "OPTIONS"]),
+        Route("/", lambda request: RedirectResponse(PATH)),
     ]
     open_to = Middleware(
         CORSMiddleware, allow_origins=[origin], allow_methods=methods, allow_headers=["*"],

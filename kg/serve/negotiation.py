@@ -1,6 +1,7 @@
 """Which of the formats on offer a client takes (RFC 9110, 12.5.1)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 ROWS = (
     "application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values",
@@ -14,10 +15,12 @@ GRAPHS = (
 """Formats of triples, the first one by default; `text/plain` is N-Triples, as it was before that had a name."""
 
 
-def best(accept: str | None, offers: Sequence[str]) -> str | None:
+@lru_cache(maxsize=256)
+def best(accept: str | None, offers: tuple[str, ...]) -> str | None:
     """The offer with the highest quality in an Accept header, the earlier one of two; None where none is taken.
 
-    A client that says nothing takes all. Of several ranges that hold an offer the most specific one counts.
+    Clients say few different things, over and over. One that says nothing takes all; of several ranges that hold an
+    offer the most specific one counts.
     """
     if accept is None or not accept.strip():
         return offers[0]

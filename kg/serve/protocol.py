@@ -11,6 +11,8 @@ from kg.serve.limits import Limits
 from kg.serve.refusal import RefusalError
 from kg.serve.wire import Job
 
+_ACCEPT = 1_000
+"""Characters of an Accept header that are read."""
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _DATASET = ("default-graph-uri", "named-graph-uri")
@@ -22,7 +24,10 @@ async def job(request: Request, limits: Limits) -> Job:
 
     Raises RefusalError for what is no request of the protocol, for updates, and for questions that are too long.
     """
-    parameters = _parsed(request.scope["query_string"].decode("latin-1"))
+    address = request.scope["query_string"]
+    if len(address) > limits.address:
+        raise RefusalError(414, f"the address is longer than {limits.address:,} bytes: post the query")
+    parameters = _parsed(address.decode("latin-1"))
     if request.method == "POST":
         parameters += await _posted(request, limits)
     _check_update(parameters)
@@ -33,11 +38,18 @@ async def job(request: Request, limits: Limits) -> Job:
         raise RefusalError(400, f"there are {len(queries)} queries: give one")
     query = queries[0] if queries else None
     if query is not None and len(query.encode()) > limits.query:
-        raise _too_long(414 if request.method != "POST" else 413, limits)
+        raise _too_long(limits)
     default, named = _dataset(parameters)
-    accept = ",".join(request.headers.getlist("accept")) or None
+    accept = ",".join(request.headers.getlist("accept"))[:_ACCEPT] or None
     rows, graphs = (negotiation.best(accept, offers) for offers in (negotiation.ROWS, negotiation.GRAPHS))
-    return Job(query, str(request.url.replace(query="", fragment="")), rows, graphs, default, named)
+    return Job(query, _address(request), rows, graphs, default, named)
+
+
+def _address(request: Request) -> str:
+    """The endpoint's own address, as the client wrote it: what relative IRIs are resolved against."""
+    host = request.headers.get("host", "localhost")
+    sound = host.isascii() and host.isprintable() and not set('/?#@<>"{}|^`\\ ') & set(host)
+    return f"{request.scope['scheme']}://{host if sound else 'localhost'}{request.scope['path']}"
 
 
 async def _posted(request: Request, limits: Limits) -> Parameters:
@@ -58,14 +70,14 @@ async def _posted(request: Request, limits: Limits) -> Parameters:
 async def _body(request: Request, most: int, limits: Limits) -> bytes:
     """The body, once it is here whole."""
     if int(request.headers.get("content-length", "0")) > most:
-        raise _too_long(413, limits)
+        raise _too_long(limits)
     body = bytearray()
     try:
         async with asyncio.timeout(limits.upload_time):
             async for part in request.stream():
                 body += part
                 if len(body) > most:
-                    raise _too_long(413, limits)
+                    raise _too_long(limits)
     except TimeoutError as cause:
         raise RefusalError(408, f"the query was not here after {limits.upload_time:g} seconds") from cause
     except ClientDisconnect as cause:
@@ -112,5 +124,5 @@ def _read_only() -> RefusalError:
     return RefusalError(403, "updates are off: this endpoint only reads")
 
 
-def _too_long(status: int, limits: Limits) -> RefusalError:
-    return RefusalError(status, f"the query is longer than {limits.query:,} bytes")
+def _too_long(limits: Limits) -> RefusalError:
+    return RefusalError(413, f"the query is longer than {limits.query:,} bytes")

@@ -29,8 +29,8 @@ def serve(
     with snapshot(graph) as place, _listening(host, port) as listener:
         application = app(place, limits, origin)
         config = uvicorn.Config(
-            application, log_config=None, access_log=False, server_header=False, ws="none",
-            h11_max_incomplete_event_size=3 * limits.query, timeout_graceful_shutdown=_FAREWELL,
+            application, log_config=None, log_level="error", access_log=False, server_header=False, ws="none",
+            h11_max_incomplete_event_size=2 * limits.address, timeout_graceful_shutdown=_FAREWELL,
         )  # fmt: skip
         server = _Server(application, config, lambda: ready(_address(host, listener)))
         server.run(sockets=[listener])

@@ -7,7 +7,7 @@ bytes          the answer, where it is short; a long one lies in the file that t
 
 import json
 import struct
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 _LENGTHS = struct.Struct("!II")
@@ -46,7 +46,12 @@ class Reply:
 
 def job(message: Job) -> bytes:
     """The job as it goes over the socket."""
-    return packed(asdict(message))
+    return packed(
+        {
+            "query": message.query, "base": message.base, "rows": message.rows, "graphs": message.graphs,
+            "default": message.default, "named": message.named,
+        }
+    )  # fmt: skip
 
 
 def reply(message: Reply) -> bytes:

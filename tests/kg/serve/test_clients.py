@@ -59,7 +59,7 @@ def test_curl(server: Server, served_folder: Path) -> None:
     for way in (["--data-urlencode", f"query={NAMES}"], ["-G", "--data-urlencode", f"query={NAMES}"]):
         command = ["curl", "-sSf", "--noproxy", "*", "-H", "Accept: text/csv", *way, server.address]
         out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        assert out.split("\r\n")[1:-1] == names(served_folder)
+        assert out.splitlines()[1:] == names(served_folder)
 
 
 def test_comunica(server: Server, served_folder: Path) -> None:

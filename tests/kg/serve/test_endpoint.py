@@ -164,7 +164,7 @@ def test_endless_queries_are_stopped_and_disturb_nobody(server: Server) -> None:
         ("/sparql", f"{DIRECT}; charset=UTF-16", "ASK {}".encode("utf-16"), 415),
         ("/sparql", "application/json", b"{}", 415),
         ("/sparql", "application/sparql-update", b"DROP ALL", 403),
-        ("/sparql?query=ASK{}" + "%20" * 1_048_571, "", b"", 414),
+        ("/sparql?query=ASK{}" + "%20" * 50_000, "", b"", 414),
         ("/sparql?query=ASK{}&default-graph-uri=file:///etc/passwd", "", b"", 500),
         ("/sparql?query=ASK{}&default-graph-uri=no%20iri", "", b"", 400),
         ("/elsewhere", "", b"", 404),
