@@ -39,13 +39,20 @@ def named(sparql: str, base: str = "") -> list[str]:
         return []
     prefixes = {match[1]: match[2] for match in _PREFIX.finditer(text)}
     for match in _BASE.finditer(text):
-        base = urljoin(base, match[1])
-    return [urljoin(base, m[1]) if m[2] is None else prefixes.get(m[2], f"{m[2]}:") + m[3] for m in found]
+        base = _joined(base, match[1])
+    return [_joined(base, m[1]) if m[2] is None else prefixes.get(m[2], f"{m[2]}:") + m[3] for m in found]
 
 
 def is_update(sparql: str) -> bool:
     """Whether these words begin as an update does: to be told apart from a query that is no SPARQL."""
     return _UPDATE.match(_without_quotes(sparql)) is not None
+
+
+def _joined(base: str, iri: str) -> str:
+    try:
+        return urljoin(base, iri)
+    except ValueError:  # brackets that do not match: the store will say so
+        return iri
 
 
 def _without_quotes(sparql: str) -> str:

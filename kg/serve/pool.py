@@ -8,9 +8,8 @@ its reader is killed. A client with a slow question has one quick reader at a ti
 
 import asyncio
 import signal
-from collections import Counter
 from collections.abc import Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
@@ -48,10 +47,26 @@ class _Ticket:
     job: Job
     client: str
     answer: asyncio.Future[Reply]
-    state: _State = _State.WAITING
+    state: _State = _State.DONE
     reader: Reader | None = None
     timer: asyncio.TimerHandle | None = None
     is_again: bool = False
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How many questions are somewhere: in all, and of each client that has one there."""
+
+    total: int = 0
+    of: dict[str, int] = field(default_factory=dict)
+
+    def add(self, client: str, more: int) -> None:
+        self.total += more
+        count = self.of.get(client, 0) + more
+        if count:
+            self.of[client] = count
+        else:
+            del self.of[client]
 
 
 class Pool:
@@ -64,7 +79,7 @@ class Pool:
         self._working: dict[Reader, _Ticket] = {}
         self._waiting: FairQueue[_Ticket] = FairQueue(limits.waiting, limits.waiting_all)
         self._waiting_slow: FairQueue[_Ticket] = FairQueue(limits.waiting_slow, limits.waiting_all)
-        self._at = {state: Counter[str]() for state in _State}
+        self._at = {state: _Tally() for state in _State}
         self._starting = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
@@ -117,17 +132,16 @@ class Pool:
         while self._has_slow_place() and (ticket := self._waiting_slow.pop()) is not None:
             self._move(ticket, _State.SLOW)
             self._begin(self._start_slow(ticket))
-        busy = self._at[_State.QUICK].total()
-        for _ in range(self._limits.quick - len(self._idle) - busy - self._starting):
+        for _ in range(self._limits.quick - len(self._idle) - self._at[_State.QUICK].total - self._starting):
             self._starting += 1
             self._begin(self._start_quick())
 
     def _may(self, client: str) -> bool:
-        is_slow = self._at[_State.SLOW][client] or self._at[_State.WAITING_SLOW][client]
-        return not is_slow or not self._at[_State.QUICK][client]
+        is_slow = client in self._at[_State.SLOW].of or client in self._at[_State.WAITING_SLOW].of
+        return not is_slow or client not in self._at[_State.QUICK].of
 
     def _has_slow_place(self) -> bool:
-        return self._at[_State.SLOW].total() < self._limits.slow
+        return self._at[_State.SLOW].total < self._limits.slow
 
     def _give(self, reader: Reader, ticket: _Ticket, state: _State, seconds: float) -> None:
         self._move(ticket, state)
@@ -214,14 +228,12 @@ class Pool:
             ticket.reader = None
 
     def _move(self, ticket: _Ticket, state: _State) -> None:
-        """Count it where it is now; clients of whom nothing is known are forgotten."""
-        clients = self._at[ticket.state]
-        clients[ticket.client] -= 1
-        if clients[ticket.client] <= 0:
-            del clients[ticket.client]
+        """Count it where it is now."""
+        if ticket.state is not _State.DONE:
+            self._at[ticket.state].add(ticket.client, -1)
         ticket.state = state
         if state is not _State.DONE:
-            self._at[state][ticket.client] += 1
+            self._at[state].add(ticket.client, 1)
 
     def _begin(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
@@ -42,14 +43,15 @@ async def job(request: Request, limits: Limits) -> Job:
     default, named = _dataset(parameters)
     accept = ",".join(request.headers.getlist("accept"))[:_ACCEPT] or None
     rows, graphs = (negotiation.best(accept, offers) for offers in (negotiation.ROWS, negotiation.GRAPHS))
-    return Job(query, _address(request), rows, graphs, default, named)
+    base = _address(request.scope["scheme"], request.headers.get("host", "localhost"), request.scope["path"])
+    return Job(query, base, rows, graphs, default, named)
 
 
-def _address(request: Request) -> str:
+@lru_cache(maxsize=256)
+def _address(scheme: str, host: str, path: str) -> str:
     """The endpoint's own address, as the client wrote it: what relative IRIs are resolved against."""
-    host = request.headers.get("host", "localhost")
     sound = host.isascii() and host.isprintable() and not set('/?#@<>"{}|^`\\ ') & set(host)
-    return f"{request.scope['scheme']}://{host if sound else 'localhost'}{request.scope['path']}"
+    return f"{scheme}://{host if sound else 'localhost'}{path}"
 
 
 async def _posted(request: Request, limits: Limits) -> Parameters:

@@ -116,6 +116,7 @@ def test_a_long_answer_goes_to_a_file_and_a_longer_one_nowhere(tmp_path: Path) -
         ("ASK { ?s ?p \"FROM <a:b>\" , '''FROM <a:b>''' } # FROM <a:b>", []),
         ("ASK { ?from <a:from> <a:b> . ?s from:x <http://a.example/from:y> , ex:from <a:b> }", []),
         ("SELECT *FROM<a:b>FROM NAMED x:y {}", ["a:b", "x:y"]),
+        ("BASE <http://[> ASK FROM <http://[> FROM <g> {}", ["http://[", "g"]),
         ("ASK # so\nFROM # and so\n<a:b> {}", ["a:b"]),
     ],
 )
@@ -139,7 +140,7 @@ def test_updates_are_told_from_queries(sparql: str, is_update: bool) -> None:
     assert datasets.is_update(sparql) is is_update
 
 
-@given(st.text(alphabet="FROMfrom NAMED<>:ab'\"#\\\n{}"))
+@given(st.text(alphabet="FROMfrom NAMED<>:/[]ab'\"#\\\n{}"))
 def test_any_text_names_graphs_or_none(sparql: str) -> None:
     datasets.named(sparql)
     datasets.is_update(sparql)
