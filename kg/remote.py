@@ -5,8 +5,8 @@
     graph.ask("who-backs-whom", side="Armenia")
 
 The endpoint's default graph has to be the union of its named graphs, as `kg serve` and Virtuoso have it. Credentials
-come from the environment: PARLEY_ENDPOINT_USER and PARLEY_ENDPOINT_PASSWORD, sent as the endpoint asks for them, Basic
-or Digest, and to no other address that it may lead to.
+come from the environment, PARLEY_ENDPOINT_USER and PARLEY_ENDPOINT_PASSWORD: given when the endpoint asks for them, by
+Digest or Basic as it wants, and to no other address that it may lead to.
 """
 
 import os
@@ -37,6 +37,8 @@ _FORMATS = {
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
 _ACCEPTED = f"{_ROWS}, {_TRIPLES}, text/turtle;q=0.8, application/rdf+xml;q=0.5"
+_TRUTH = ("__ASK_RETVAL",)
+"""The column of the one row in which Virtuoso gives a truth value."""
 _TIMEOUT = 600.0
 """Seconds for each wait on the network: the endpoint's own limit is the one that counts."""
 _SHOWN = 200
@@ -90,7 +92,10 @@ class RemoteGraph(api.Graph):
     def _ask(self, sparql: str) -> Rows | bool | Triples:
         if datasets.is_update(sparql):
             raise QueryError("updates are off: an endpoint is only asked")
-        return answer(self._found(sparql))
+        found = answer(self._found(sparql))
+        if isinstance(found, Rows) and found.columns == _TRUTH:
+            return bool(found.rows[0][0])
+        return found
 
     def _found(self, sparql: str) -> Any:
         """What Oxigraph makes of the endpoint's answer."""
@@ -127,21 +132,27 @@ class _Asked(SPARQLWrapper):
         self.setReturnFormat(JSON)
         self.setQuery(sparql)
         self.timeout = _TIMEOUT  # type: ignore[assignment] # only its setter asks for whole seconds
-        self._credentials = os.environ.get(USER), os.environ.get(PASSWORD, "")
+        self._basic: str | None = None
 
     def response(self) -> HTTPResponse:
-        """The answer; where the endpoint wants it so, the credentials are given by Digest."""
+        """The answer. Credentials are given when the endpoint asks for them, and by Digest where it can do that."""
         try:
-            return self.query().response
+            return self._asked()
         except SPARQLWrapperException as cause:
-            refused = cause.__context__
-            user, password = self._credentials
-            if not user or not isinstance(refused, HTTPError) or "digest" not in _challenge(refused):
+            user, password = os.environ.get(USER), os.environ.get(PASSWORD, "")
+            challenge = _challenge(cause.__context__)
+            if not user or not challenge:
                 raise
-            self.setCredentials(user, password, realm=re.findall(r'realm="([^"]*)"', str(refused.headers))[0])
+        if realm := re.search(r'^digest\b.*?realm="([^"]*)"', challenge, re.IGNORECASE):
+            self.setCredentials(user, password, realm=realm[1])
             self.setHTTPAuth(DIGEST)
-            self._credentials = None, ""
-            return self.query().response
+        else:
+            self._basic = "Basic " + b64encode(f"{user}:{password}".encode()).decode()
+        return self._asked()
+
+    def _asked(self) -> HTTPResponse:
+        response: HTTPResponse = self.query().response
+        return response
 
     def _getAcceptHeader(self) -> str:  # noqa: N802
         return _ACCEPTED
@@ -149,15 +160,16 @@ class _Asked(SPARQLWrapper):
     def _createRequest(self) -> Request:  # noqa: N802 - the library's own name
         """With credentials that are not sent on when the endpoint leads elsewhere."""
         request: Request = super()._createRequest()
-        user, password = self._credentials
-        if user:
-            told = b64encode(f"{user}:{password}".encode()).decode()
-            request.add_unredirected_header("Authorization", f"Basic {told}")
+        if self._basic:
+            request.add_unredirected_header("Authorization", self._basic)
         return request
 
 
-def _challenge(refused: HTTPError) -> str:
-    return (refused.headers.get("WWW-Authenticate") or "").casefold() if refused.code == 401 else ""
+def _challenge(refused: BaseException | None) -> str:
+    """How whoever asks is to say who they are; "" where nobody wants to know."""
+    if not isinstance(refused, HTTPError) or refused.code != 401:
+        return ""
+    return str(refused.headers.get("WWW-Authenticate") or "Basic")
 
 
 def _prefixed(sparql: str) -> str:

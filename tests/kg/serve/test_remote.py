@@ -133,13 +133,26 @@ def test_prefixes_are_told_where_they_are_used(endpoint: Endpoint) -> None:
 
 
 def test_credentials_come_from_the_environment(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
-    endpoint.answer = lambda seen: Reply(200, ROWS, "application/sparql-results+json")
-    remote.open(endpoint.address).select("SELECT ?n {}")
+    def answer(seen: Any) -> Reply:
+        known = seen.headers.get("authorization") == f"Basic {base64.b64encode('Ännchen:a:b'.encode()).decode()}"
+        return Reply(200, ROWS, "application/sparql-results+json") if known else Reply(401, b"who?")
+
+    endpoint.answer = answer
+    with pytest.raises(EndpointError, match="answers 401: who"):
+        remote.open(endpoint.address).select("SELECT ?n {}")
     monkeypatch.setenv(remote.USER, "Ännchen")
     monkeypatch.setenv(remote.PASSWORD, "a:b")
+    assert len(remote.open(endpoint.address).select("SELECT ?n {}")) == 0
+    monkeypatch.setenv(remote.PASSWORD, "wrong")
+    with pytest.raises(EndpointError, match="answers 401: who"):
+        remote.open(endpoint.address).select("SELECT ?n {}")
+
+
+def test_credentials_are_not_given_unasked(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(remote.USER, "dba")
+    endpoint.answer = lambda seen: Reply(200, ROWS, "application/sparql-results+json")
     remote.open(endpoint.address).select("SELECT ?n {}")
-    before, after = (seen.headers.get("authorization") for seen in endpoint.seen)
-    assert before is None and after == f"Basic {base64.b64encode('Ännchen:a:b'.encode()).decode()}"
+    assert "authorization" not in endpoint.seen[0].headers
 
 
 def test_credentials_are_given_by_digest_where_that_is_asked_for(
@@ -165,7 +178,7 @@ def test_credentials_do_not_follow_a_redirection(endpoint: Endpoint, monkeypatch
         elsewhere.answer = lambda seen: Reply(
             200, json.dumps({"boolean": True}).encode(), "application/sparql-results+json"
         )
-        endpoint.replies = [Reply(302, headers={"Location": elsewhere.address})]
+        endpoint.replies = [Reply(401), Reply(302, headers={"Location": elsewhere.address})]
         with pytest.raises(EndpointError, match="the endpoint has moved to"):
             remote.open(endpoint.address).query("ASK {}")
         assert all("authorization" not in seen.headers for seen in elsewhere.seen)

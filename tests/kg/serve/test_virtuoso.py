@@ -111,7 +111,7 @@ def test_a_dossier_is_the_same(virtuoso: str, served_folder: Path) -> None:
 def test_credentials(virtuoso: str, monkeypatch: pytest.MonkeyPatch) -> None:
     graph = remote.open(f"{virtuoso}-auth")
     with pytest.raises(EndpointError, match=f"answers 401.*{remote.USER}"):
-        graph.query("ASK {}")
+        graph.query("ASK { ?s ?p ?o }")
     monkeypatch.setenv(remote.USER, "dba")
     monkeypatch.setenv(remote.PASSWORD, "dba")
     assert graph.query("ASK { ?e a par:State }") is True
