@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -51,11 +52,17 @@ def _answering(limits: Limits) -> Endpoint:
         try:
             job = await protocol.job(request, limits)
             client = request.client.host if request.client else ""
-            return _response(await request.app.state.pool.ask(job, client))
+            return _response(await request.app.state.pool.ask(job, client, partial(_gone, request)))
         except RefusalError as refusal:
             return _refused(refusal)
 
     return sparql
+
+
+async def _gone(request: Request) -> None:
+    """Comes to an end when the client closes the connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _response(reply: Reply) -> Response:

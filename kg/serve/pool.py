@@ -8,7 +8,7 @@ its reader is killed. A client with a slow question has one quick reader at a ti
 
 import asyncio
 import signal
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
@@ -20,6 +20,7 @@ from kg.serve.reader import Reader
 from kg.serve.refusal import RefusalError
 from kg.serve.wire import Job, Reply
 
+Gone = Callable[[], Coroutine[object, object, None]]
 _BRIEF, _LONG = 1, 10
 """Seconds after which a client may try again, where quick readers are busy, and where slow ones are."""
 _PAUSE = 1.0
@@ -47,6 +48,8 @@ class _Ticket:
     job: Job
     client: str
     answer: asyncio.Future[Reply]
+    gone: "Gone | None" = None
+    watch: asyncio.Task[None] | None = None
     state: _State = _State.DONE
     reader: Reader | None = None
     timer: asyncio.TimerHandle | None = None
@@ -109,11 +112,14 @@ class Pool:
             task.cancel()
         await asyncio.gather(*self._tasks, *(reader.gone for reader in self._readers), return_exceptions=True)
 
-    async def ask(self, job: Job, client: str) -> Reply:
-        """The reply to a job. Raises RefusalError where there is none: no room, no time, no memory."""
+    async def ask(self, job: Job, client: str, gone: Gone | None = None) -> Reply:
+        """The reply to a job. Raises RefusalError where there is none: no room, no time, no memory.
+
+        `gone` comes to an end when the client has gone away; it is only waited for where the question takes long.
+        """
         if self._closed:
             raise _going()
-        ticket = _Ticket(job, client, asyncio.get_running_loop().create_future())
+        ticket = _Ticket(job, client, asyncio.get_running_loop().create_future(), gone)
         if not self._waiting.push(client, ticket):
             raise RefusalError(503, "too many questions are waiting", _BRIEF)
         self._move(ticket, _State.WAITING)
@@ -168,6 +174,9 @@ class Pool:
             self._move(ticket, _State.WAITING_SLOW)
         else:
             self._end(ticket, RefusalError(503, "too many long questions are waiting", _LONG))
+        if ticket.gone is not None and ticket.watch is None and ticket.state is not _State.DONE:
+            ticket.watch = self._begin(ticket.gone())
+            ticket.watch.add_done_callback(lambda _: self._leave(ticket))
         self._tend()
 
     def _out_of_time(self, ticket: _Ticket) -> None:
@@ -211,6 +220,8 @@ class Pool:
     def _end(self, ticket: _Ticket, outcome: Reply | RefusalError) -> None:
         self._part(ticket)
         self._move(ticket, _State.DONE)
+        if ticket.watch is not None:
+            ticket.watch.cancel()
         if ticket.answer.done():
             return
         if isinstance(outcome, Reply):
@@ -235,10 +246,11 @@ class Pool:
         if state is not _State.DONE:
             self._at[state].add(ticket.client, 1)
 
-    def _begin(self, work: Coroutine[object, object, None]) -> None:
+    def _begin(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _start_quick(self) -> None:
         reader = None

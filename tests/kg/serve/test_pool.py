@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,21 @@ def test_who_leaves_frees_the_reader(place: Path) -> None:
         assert not pool._working and (await pool.ask(job("ASK {}"), "a")).status == 200
 
     trying(place, test)
+
+
+def test_who_goes_away_is_noticed_where_the_question_takes_long(place: Path) -> None:
+    async def test(pool: Pool) -> None:
+        looked = asyncio.Event()
+
+        async def gone() -> None:
+            looked.set()
+
+        with pytest.raises(RefusalError):
+            await pool.ask(job(ENDLESS), "a", gone)
+        assert looked.is_set() and not pool._working
+        assert (await pool.ask(job("ASK {}"), "a", gone)).status == 200
+
+    trying(place, test, replace(TIGHT, time=60.0))
 
 
 def test_a_store_that_cannot_be_opened_is_an_error(tmp_path: Path) -> None:
