@@ -15,6 +15,7 @@ from kg.serve.app import PATH, app
 from kg.serve.limits import Limits
 from kg.serve.snapshot import snapshot
 
+_BACKLOG = 1024
 _FAREWELL = 3
 """Seconds that answers under way have when the server is told to stop."""
 
@@ -74,7 +75,15 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
     where = f"{host}:{port}"
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.create_server(address[:2], family=family, backlog=1024)
+        # asyncio turns Nagle's algorithm off only where the socket says that it is TCP: else short answers wait 40 ms
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(address)
+            listener.listen(_BACKLOG)
+        except OSError:
+            listener.close()
+            raise
     except OSError as cause:
         taken = cause.errno == errno.EADDRINUSE
         what = "the port is taken" if taken else f"nothing can listen there: {cause.strerror}"

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import GraphError
+from kg.serve.server import _listening
 from kg.serve.snapshot import snapshot
 from kg.store import Graph
 from tests.kg.serving import ENDLESS, served
@@ -28,6 +29,11 @@ def test_a_port_that_is_taken_is_one_line(run: Run, graph_folder: Path) -> None:
         port = other.getsockname()[1]
         status, out, err = run("serve", graph_folder, "--port", port)
     assert (status, out, err) == (2, "", f"kg: 127.0.0.1:{port}: the port is taken (give another one: --port)\n")
+
+
+def test_short_answers_are_sent_at_once() -> None:
+    with _listening("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP  # what asyncio looks at before it turns Nagle's algorithm off
 
 
 def test_an_address_that_is_none_is_one_line(run: Run, graph_folder: Path) -> None:
