@@ -58,6 +58,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/wikidata_index.py
 	$(BIN)/python benchmarks/origins.py
 	$(BIN)/python benchmarks/ledger.py
+	$(BIN)/python benchmarks/endpoint.py
 
 bench-large: $(READY)
 	$(BIN)/python benchmarks/wikidata_index.py --large

@@ -8,8 +8,8 @@ and `graph/view/…` follow from those: a change of articles drops them in the s
 `kg.views`) makes them again, so that nothing derived outlives what it was derived from. `graph/ontology` holds what
 queries need of the vocabulary.
 
-A query without GRAPH sees all named graphs as one; since a triple may stand in several of them, say DISTINCT. Every
-query knows the prefixes of `kg.iris`.
+A query without GRAPH or FROM sees all named graphs as one; since a triple may stand in several of them, say DISTINCT.
+Every query knows the prefixes of `kg.iris`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
-from kg import folder, iris, offline, rdf
+from kg import datasets, folder, iris, offline, rdf
 from kg.answers import Rows, Triples, answer, query_error, rdf_format, serialize
 from kg.conclusions import GRAPHS, conclusions
 from kg.derived import ontology_quads
@@ -232,7 +232,8 @@ class Graph:
     def _ask(self, sparql: str) -> Rows | bool | Triples:
         offline.check(sparql)
         with self._explaining(sparql):
-            return answer(self._store.query(sparql, prefixes=iris.PREFIXES, use_default_graph_as_union=True))
+            union = not datasets.named(sparql)  # Oxigraph would see all graphs whatever FROM says
+            return answer(self._store.query(sparql, prefixes=iris.PREFIXES, use_default_graph_as_union=union))
 
     @contextmanager
     def _explaining(self, sparql: str) -> Iterator[None]:

@@ -12,7 +12,9 @@ import click
 
 from kg import __version__
 from kg.cli.common import (
+    Address,
     Verbs,
+    asked_graph_option,
     complain,
     format_option,
     graph_option,
@@ -23,6 +25,7 @@ from kg.cli.common import (
     reader_options,
 )
 from kg.cli.link import link
+from kg.cli.serve import serve
 from kg.cli.wikidata import wikidata
 from kg.errors import KgError, UsageError, fault
 from kg.reading import LEAST
@@ -112,11 +115,11 @@ def build(
 
 @cli.command(context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[QUERY] [--PARAMETER VALUE]...")
-@graph_option("-g", "--graph")
+@asked_graph_option
 @format_option("table", "csv", "tsv", "json", "md")
 @click.option("--evidence", is_flag=True, help="Show the sentences behind each row, and who says them.")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter, whatever its name.")
-def ask(words: tuple[str, ...], graph: Path, form: str, evidence: bool, params: tuple[str, ...]) -> None:
+def ask(words: tuple[str, ...], graph: Path | Address, form: str, evidence: bool, params: tuple[str, ...]) -> None:
     """Ask a saved question, or list them.
 
     \b
@@ -140,9 +143,9 @@ def ask(words: tuple[str, ...], graph: Path, form: str, evidence: bool, params: 
 @cli.command()
 @click.argument("query", required=False)
 @click.option("-f", "--file", metavar="FILE", help="A file that holds the query; - is standard input.")
-@graph_option("-g", "--graph")
+@asked_graph_option
 @format_option("table", "csv", "tsv", "json", "md")
-def sparql(query: str | None, file: str | None, graph: Path, form: str) -> None:
+def sparql(query: str | None, file: str | None, graph: Path | Address, form: str) -> None:
     """Ask in SPARQL.
 
     The prefixes of the graph are known: par:, entity:, graph:, prov:, oa:, rdfs:, skos: and others.
@@ -165,9 +168,9 @@ def sparql(query: str | None, file: str | None, graph: Path, form: str) -> None:
 
 @cli.command()
 @click.argument("thing", metavar="ENTITY")
-@graph_option("-g", "--graph")
+@asked_graph_option
 @format_option("text", "json")
-def show(thing: str, graph: Path, form: str) -> None:
+def show(thing: str, graph: Path | Address, form: str) -> None:
     """Show what is claimed of ENTITY, or one claim: where it stands, who says it, and why it was read.
 
     ENTITY is a name, a Wikidata item (Q399) or an IRI. A claim is named by its IRI, in full or as claim:3f9a…, or by
@@ -188,11 +191,11 @@ def show(thing: str, graph: Path, form: str) -> None:
 
 
 @cli.command()
-@graph_option("-g", "--graph")
+@asked_graph_option
 @click.option("-f", "--format", "form", default="trig", show_default=True, metavar="FORMAT",
               help="trig, nq, ttl, jsonld: RDF. gexf, graphml: a network, an edge for each claim.")  # fmt: skip
 @click.option("-o", "--output", default="-", metavar="FILE", help="By default standard output.")
-def export(graph: Path, form: str, output: str) -> None:
+def export(graph: Path | Address, form: str, output: str) -> None:
     """Write the graph for other programs.
 
     \b
@@ -205,9 +208,9 @@ def export(graph: Path, form: str, output: str) -> None:
 
 
 @cli.command()
-@graph_option("-g", "--graph")
+@asked_graph_option
 @click.pass_context
-def check(ctx: click.Context, graph: Path) -> None:
+def check(ctx: click.Context, graph: Path | Address) -> None:
     """Check the graph against the ontology's shapes.
 
     \b
@@ -291,6 +294,7 @@ def plugins(ctx: click.Context) -> None:
     ctx.exit(1 if errors else 0)
 
 
+cli.add_command(serve)
 cli.add_command(link)
 cli.add_command(wikidata)
 

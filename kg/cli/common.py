@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
 
 import click
+from click.core import ParameterSource
 
 from kg.errors import InputError, KgError, UsageError
 from kg.reading import LEARNED_BY_DEFAULT
@@ -35,6 +37,27 @@ def graph_option(*names: str) -> Callable[[F], F]:
     )  # fmt: skip
 
 
+class Address(str):
+    """Where an endpoint is, in the place of a graph's folder."""
+
+    __slots__ = ()
+
+
+def asked_graph_option(f: F) -> F:
+    """Where the graph is that a verb asks: in a folder, or behind an endpoint. The verb gets either as `graph`."""
+
+    @graph_option("-g", "--graph")
+    @click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of a folder.")
+    @wraps(f)
+    def asking(*args: Any, graph: Path, endpoint: str | None, **options: Any) -> Any:
+        source = click.get_current_context().get_parameter_source("graph")
+        if endpoint and source is ParameterSource.COMMANDLINE:
+            raise UsageError("a graph is in a folder or behind an endpoint", hint="give --graph or --endpoint")
+        return f(*args, graph=Address(endpoint) if endpoint else graph, **options)
+
+    return cast(F, asking)
+
+
 def format_option(*names: str) -> Callable[[F], F]:
     """In which of these forms to show it; the first is the default. The verb gets it as `form`."""
     choice = click.Choice(names)
@@ -55,11 +78,16 @@ def reader_options(verb: F) -> F:
 
 
 @contextmanager
-def open_graph(graph: Path) -> Iterator["Graph"]:
-    """The graph in a folder, for reading, closed in the end. Raises GraphError as `kg.open` does."""
+def open_graph(graph: Path | Address) -> Iterator["Graph"]:
+    """The graph in a folder or behind an endpoint, for reading, closed in the end. Raises as `kg.open` does."""
     from kg import api
 
-    opened = api.open(graph)
+    if isinstance(graph, Address):
+        from kg import remote
+
+        opened: Graph = remote.open(graph)
+    else:
+        opened = api.open(graph)
     with opened:
         yield opened
 

@@ -1,0 +1,264 @@
+"""How fast `kg serve` answers, beside a bare Starlette and pyoxigraph app, and what one client can do to the others.
+
+    python benchmarks/endpoint.py [--seconds 3] [--turns 3] [--requests 10000]
+
+Limits, in one run: a small query at 0.6 of the bare app's rate or more, one of 10,000 rows at 0.8 or more (medians of
+the turns, the two taking turns); while others send endless, huge, malformed, forbidden and overlong queries, 16 clients
+wait less than 20 ms (median) for an answer; of 10,000 mixed requests none is lost, and memory stays as it is. The bare
+app asks the store in the event loop, the fastest way there is, and the one in which one endless query ends it all.
+
+The 16 clients come from addresses of their own (127.0.0.2 and so on, which Linux has without being told), ask one
+question each after the other, and look at the answer for `THINK` seconds: people at a page, not a queue of machines.
+"""
+
+import argparse
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from kg import folder, iris
+
+SMALL_RATIO, LARGE_RATIO, MEDIAN_MS, GROWTH = 0.6, 0.8, 20.0, 1.1
+CLIENTS, THINK, ROWS = 16, 0.02, 10_000
+SMALL = "SELECT ?label { <http://a.example/e42> <http://www.w3.org/2000/01/rdf-schema#label> ?label }"
+LARGE = f"SELECT ?e ?label {{ ?e <http://www.w3.org/2000/01/rdf-schema#label> ?label }} LIMIT {ROWS}"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?i && ?c = ?d) }"
+BAD = {
+    "endless": ENDLESS,
+    "huge": "SELECT * { ?a ?b ?c . ?d ?e ?f }",
+    "sorted": "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f",
+    "nested": "SELECT * {" + "{" * 100_000 + "}" * 100_000 + "}",
+    "malformed": "SELECT * { ?s ?p",
+    "update": "DROP ALL",
+    "SERVICE": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "FROM <file:>": "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
+    "5 MB": "SELECT * { ?s ?p '" + "x" * 5_000_000 + "' }",
+}
+LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+Asked = Callable[[], Awaitable[tuple[int, bytes]]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=3)
+    parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--requests", type=int, default=10_000)
+    parser.add_argument("--bare", type=Path, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.bare:
+        bare(args.bare)
+        return
+    with TemporaryDirectory() as place:
+        graph = made(Path(place) / "graph")
+        held = [*throughput(graph, args.seconds, args.turns), *trouble(graph), mixed(graph, args.requests)]
+    sys.exit(0 if all(held) else 1)
+
+
+def made(path: Path) -> Path:
+    """A graph of 20,000 entities with names, in a hundred named graphs."""
+    store = folder.create(path)
+    names = [ox.NamedNode(f"{iris.ARTICLE_GRAPHS}{n:04}") for n in range(100)]
+    names[0] = ox.NamedNode(iris.ENTITIES)
+    for n in range(2 * ROWS):
+        entity, graph = ox.NamedNode(f"http://a.example/e{n}"), names[n % 100]
+        store.add(ox.Quad(entity, LABEL, ox.Literal(f"The armed forces of district {n}"), graph))
+        store.add(ox.Quad(entity, ox.NamedNode(iris.expand("par:partOf")), ox.NamedNode("http://a.example/e1"), graph))
+    store.flush()
+    return path
+
+
+def bare(store: Path) -> None:
+    """The peer: an app of a few lines, in this process."""
+    import uvicorn
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+    opened = ox.Store.read_only(str(store))
+
+    async def sparql(request: Request) -> Response:
+        found = opened.query(request.query_params["query"], use_default_graph_as_union=True)
+        assert isinstance(found, ox.QuerySolutions)
+        rows = found.serialize(format=ox.QueryResultsFormat.JSON)
+        return Response(rows, media_type="application/sparql-results+json")
+
+    config = uvicorn.Config(Starlette(routes=[Route("/sparql", sparql)]), port=0, log_config=None, access_log=False)
+    server = uvicorn.Server(config)
+    startup = server.startup
+
+    async def told(sockets: object = None) -> None:
+        await startup()
+        print(f"at http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/sparql", flush=True)
+
+    server.startup = told  # type: ignore[method-assign]
+    server.run()
+
+
+@contextmanager
+def running(*command: object) -> Iterator[tuple[int, int]]:
+    """Port and process of a server that tells its address in its first line."""
+    with subprocess.Popen([sys.executable, *map(str, command)], stdout=subprocess.PIPE, text=True) as server:
+        try:
+            line = server.stdout.readline() if server.stdout else ""
+            yield int(line.split("http://127.0.0.1:")[1].split("/")[0]), server.pid
+        finally:
+            server.terminate()
+
+
+def ours(graph: Path) -> tuple[object, ...]:
+    return "-m", "kg.cli", "serve", graph, "--port", 0, "--time-limit", 10
+
+
+def throughput(graph: Path, seconds: float, turns: int) -> Iterator[bool]:
+    """Whether each of the two queries holds its ratio."""
+    with running(__file__, "--bare", graph / "store") as (peer, _), running(*ours(graph)) as (port, _):
+        for what, query, least in (("small query", SMALL, SMALL_RATIO), (f"{ROWS:,} rows", LARGE, LARGE_RATIO)):
+            rates: tuple[list[float], list[float]] = ([], [])
+            for _turn in range(turns):
+                for kept, where in zip(rates, (peer, port), strict=True):
+                    kept.append(asyncio.run(rate(where, query, seconds)))
+            bare_rate, own = map(median, rates)
+            ratio = own / bare_rate
+            print(f"{what:14} bare {bare_rate:8,.1f}/s   kg serve {own:8,.1f}/s   ratio {ratio:.2f} (>= {least})")
+            yield ratio >= least
+
+
+async def rate(port: int, query: str, seconds: float) -> float:
+    """Answers a second to 16 clients that do not think."""
+    end, count = time.perf_counter() + seconds, 0
+
+    async def client() -> None:
+        nonlocal count
+        async with Connection(port) as connection:
+            while time.perf_counter() < end:
+                status, _ = await connection.get(query)
+                assert status == 200, status
+                count += 1
+
+    await asyncio.gather(*(client() for _ in range(CLIENTS)))
+    return count / seconds
+
+
+def trouble(graph: Path) -> Iterator[bool]:
+    """Whether 16 clients wait little while each kind of bad query is sent, by two others, over and over."""
+    with running(*ours(graph)) as (port, _):
+        for kind, query in {"nothing": "", **BAD}.items():
+            times, ends = asyncio.run(beside(port, query, 5.0))
+            middle, last = 1000 * median(times), 1000 * quantiles(times, n=100)[98]
+            print(f"beside {kind:13} median {middle:6.1f} ms   99th percentile {last:7.1f} ms   {ends}")
+            yield middle < MEDIAN_MS
+
+
+async def beside(port: int, query: str, seconds: float) -> tuple[list[float], str]:
+    """How long 16 clients wait for each answer, and how the bad queries end."""
+    end = time.perf_counter() + seconds
+    times: list[float] = []
+    ends = Counter[str]()
+
+    async def good(n: int) -> None:
+        async with Connection(port, f"127.0.0.{n + 2}") as connection:
+            while time.perf_counter() < end:
+                began = time.perf_counter()
+                status, _ = await connection.get(SMALL)
+                times.append(time.perf_counter() - began)
+                assert status == 200, status
+                await asyncio.sleep(THINK)
+
+    async def bad(n: int) -> None:
+        while query and time.perf_counter() < end:
+            async with Connection(port, f"127.0.0.{n + 100}") as connection:
+                status, body = await connection.post(query)
+                ends[f"{status} {body[:50].decode(errors='replace').strip()}"] += 1
+            await asyncio.sleep(THINK)
+
+    await asyncio.gather(*(good(n) for n in range(CLIENTS)), *(bad(n) for n in range(2)))
+    return times, ", ".join(f"{count}x {what}" for what, count in ends.most_common(2))
+
+
+def mixed(graph: Path, requests: int) -> bool:
+    """Whether no request is lost of small, large, malformed, forbidden and overlong ones, and memory stays flat."""
+    with running(*ours(graph)) as (port, pid):
+        asyncio.run(many(port, max(CLIENTS, requests // 5)))
+        before = resident(pid)
+        statuses = asyncio.run(many(port, requests))
+        after = resident(pid)
+    flat = after <= before * GROWTH
+    print(f"{requests:,} mixed requests: {statuses.total():,} answered, {dict(sorted(statuses.items()))}")
+    print(f"memory of server and readers: {before:,} MiB before, {after:,} MiB after")
+    return statuses.total() == requests and set(statuses) <= {200, 400, 413, 500} and flat
+
+
+async def many(port: int, requests: int) -> Counter[int]:
+    """How many requests ended in which status; 0 stands for none."""
+    kinds = [SMALL] * 12 + [LARGE, BAD["malformed"], BAD["SERVICE"], "ASK {}", "DESCRIBE <http://a.example/e1>"]
+    statuses = Counter[int]()
+    left = iter(range(requests))
+
+    async def client(n: int) -> None:
+        async with Connection(port, f"127.0.0.{n + 2}") as connection:
+            for number in left:
+                query = BAD["5 MB"] if number % 1000 == 999 else kinds[number % len(kinds)]
+                ask = connection.post if number % 2 else connection.get
+                status, _ = await (connection.post if len(query) > 10_000 else ask)(query)
+                statuses[status] += 1
+
+    await asyncio.gather(*(client(n) for n in range(CLIENTS)))
+    return statuses
+
+
+def resident(pid: int) -> int:
+    """MiB that a process and its children have to themselves or share, each page with its share."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    files = [Path(f"/proc/{process}/smaps_rollup") for process in (str(pid), *children)]
+    lines = [line for file in files for line in file.read_text("ascii").splitlines() if line.startswith("Pss:")]
+    return sum(int(line.split()[1]) for line in lines) // 1024
+
+
+class Connection:
+    """A kept connection from an address, opened again where the server closed it: as thin as a client can be."""
+
+    def __init__(self, port: int, source: str = "127.0.0.1") -> None:
+        self._port, self._source = port, source
+
+    async def __aenter__(self) -> "Connection":
+        self._reader, self._writer = await asyncio.open_connection(
+            "127.0.0.1", self._port, local_addr=(self._source, 0), limit=2**22
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._writer.close()
+
+    async def get(self, query: str) -> tuple[int, bytes]:
+        return await self._ask(f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+
+    async def post(self, query: str) -> tuple[int, bytes]:
+        head = "POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+        return await self._ask(f"{head}Content-Length: {len(query)}\r\n\r\n{query}".encode())
+
+    async def _ask(self, request: bytes) -> tuple[int, bytes]:
+        self._writer.write(request)
+        head = await self._reader.readuntil(b"\r\n\r\n")
+        fields = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:-2])
+        body = await self._reader.readexactly(int(fields[b"content-length"]))
+        if fields.get(b"connection") == b"close":
+            self._writer.close()
+            await self.__aenter__()
+        return int(head.split()[1]), body
+
+
+if __name__ == "__main__":
+    os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
+    main()

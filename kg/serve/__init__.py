@@ -1,0 +1,17 @@
+"""`kg serve`: the graph on the web. So far that is a SPARQL 1.1 endpoint, at `/sparql`.
+
+    app          the routes, and answers as HTTP
+    protocol     what a request asks, by the SPARQL 1.1 Protocol, and how it is refused
+    negotiation  which format the client takes
+    pool, queue  who is asked next, and for how long: readers that are stopped when their time is up
+    worker       one reader: a process over a copy of the store that nobody writes
+    guard        what a reader refuses to ask of the store
+    results      an answer in bytes, up to a bound
+    description  what the endpoint says of itself
+    snapshot     the copy
+    limits       the bounds
+    server       the socket, and how it all starts and stops
+
+Only `worker` and what it uses touch the store, so a query can bring down nothing but its reader: one that runs for
+ever, fills the memory or is nested deeper than the parser's stack costs a process, and another takes its place.
+"""

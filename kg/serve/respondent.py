@@ -1,0 +1,132 @@
+"""An answer to a question, from a store, in the format that the client takes."""
+
+from pathlib import Path
+from typing import IO, cast
+
+import pyoxigraph as ox
+
+from kg import iris
+from kg.answers import query_error
+from kg.errors import QueryError
+from kg.serve import description, guard
+from kg.serve.results import Sink, TooLargeError
+from kg.serve.wire import Job, Reply
+
+TEXT = "text/plain; charset=utf-8"
+_ROWS = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "application/xml": ox.QueryResultsFormat.XML,
+    "text/xml": ox.QueryResultsFormat.XML,
+    "text/csv": ox.QueryResultsFormat.CSV,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+}
+_GRAPHS = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "text/plain": ox.RdfFormat.N_TRIPLES,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "application/xml": ox.RdfFormat.RDF_XML,
+    "text/xml": ox.RdfFormat.RDF_XML,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/trig": ox.RdfFormat.TRIG,
+    "application/n-quads": ox.RdfFormat.N_QUADS,
+}
+_CHARSET = "; charset=utf-8"
+Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class Respondent:
+    """Answers jobs from a store. `scratch` is where a long answer goes, `most` the bytes that one may have."""
+
+    def __init__(self, store: ox.Store, scratch: Path, most: int) -> None:
+        self._store, self._scratch, self._most = store, scratch, most
+
+    def answer(self, job: Job) -> Reply:
+        """What becomes of a job: of what goes wrong, the reason is the answer."""
+        sink = Sink(self._scratch, self._most)
+        try:
+            media = self._described(job, sink) if job.query is None else self._asked(job, job.query, sink)
+        except (QueryError, TooLargeError, MemoryError, _UnwantedError) as cause:
+            sink.drop()
+            return self._failed(cause)
+        body = sink.done()
+        kind = media + _CHARSET if media.startswith("text/") else media
+        return Reply(200, kind, sink.size, str(sink.path) if sink.path else None, body)
+
+    def _failed(self, cause: Exception) -> Reply:
+        """The reason in one line, with the status that the protocol has for it: 500 is also what is refused."""
+        if isinstance(cause, TooLargeError):
+            return _refused(500, f"the answer is longer than {self._most:,} bytes: ask for less, by LIMIT or GROUP BY")
+        if isinstance(cause, MemoryError):
+            return _refused(500, "the query needs more memory than one may take")
+        if isinstance(cause, _UnwantedError):
+            return _refused(406, f"this answer comes in other formats than you take: {description.offered()}")
+        return _refused(500 if isinstance(cause, guard.ForbiddenError) else 400, str(cause))
+
+    def _asked(self, job: Job, sparql: str, sink: Sink) -> str:
+        requested = [*(job.default or ()), *(job.named or ())]
+        has_dataset = guard.check(sparql, job.base, requested, self._holds)
+        try:
+            return _serialized(self._found(job, sparql, has_dataset), job, sink)
+        except (SyntaxError, ValueError, OSError, RuntimeError) as cause:
+            raise query_error(cause, sparql) from cause
+
+    def _found(self, job: Job, sparql: str, has_dataset: bool) -> Found:
+        """What the store finds: in the graphs that the request names, else in those of FROM, else in all as one."""
+        if job.default is None or job.named is None:
+            return self._store.query(
+                sparql, base_iri=job.base, prefixes=iris.PREFIXES, use_default_graph_as_union=not has_dataset
+            )
+        default, named = (list(map(ox.NamedNode, graphs)) for graphs in (job.default, job.named))
+        return self._store.query(
+            sparql, base_iri=job.base, prefixes=iris.PREFIXES, default_graph=[*default], named_graphs=[*named]
+        )
+
+    def _holds(self, graph: str) -> bool:
+        try:
+            return self._store.contains_named_graph(ox.NamedNode(graph))
+        except ValueError:  # no IRI at all
+            return False
+
+    def _described(self, job: Job, sink: Sink) -> str:
+        if job.graphs is None:
+            raise _UnwantedError
+        graphs = sum(1 for _ in self._store.named_graphs())
+        said = [
+            ox.Triple(ox.NamedNode(s), ox.NamedNode(p), _term(o))
+            for s, p, o in description.statements(job.base, len(self._store), graphs)
+        ]
+        ox.serialize(said, _file(sink), format=_GRAPHS[job.graphs], prefixes=description.PREFIXES)
+        return job.graphs
+
+
+class _UnwantedError(Exception):
+    """The client takes no format of such an answer."""
+
+
+def _serialized(found: Found, job: Job, sink: Sink) -> str:
+    """Write what was found into the sink; the media type that it has there."""
+    media = job.graphs if isinstance(found, ox.QueryTriples) else job.rows
+    if media is None:
+        raise _UnwantedError
+    if isinstance(found, ox.QueryTriples):
+        found.serialize(_file(sink), format=_GRAPHS[media])
+    else:
+        found.serialize(_file(sink), format=_ROWS[media])
+    return media
+
+
+def _file(sink: Sink) -> IO[bytes]:
+    """The sink as Oxigraph wants to see it, which only ever writes and flushes."""
+    return cast(IO[bytes], sink)
+
+
+def _term(value: description.Term) -> ox.NamedNode | ox.Literal:
+    return ox.NamedNode(value) if isinstance(value, str) and ":" in value else ox.Literal(value)
+
+
+def _refused(status: int, why: str) -> Reply:
+    body = f"{why}\n".encode()
+    return Reply(status, TEXT, len(body), body=body)
