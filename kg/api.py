@@ -72,10 +72,10 @@ def load(files: Sequence[str | Path], path: str | Path) -> int:
     """
     from kg import views
 
+    forms = [(Path(file), _quads_format(str(file))) for file in files]  # refused before a folder is made
     with store.Graph.create(path) as graph:
-        for file in files:
-            form = _quads_format(str(file))
-            graph.load(_bytes(Path(file)), form, where=file)
+        for file, form in forms:
+            graph.load(_bytes(file), form, where=file)
         views.refresh(graph)
         return len(graph.articles())
 

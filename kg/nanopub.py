@@ -117,7 +117,8 @@ def _block(graph: str, said: Iterator[Said]) -> str:
 
 
 def _short(term: str) -> str:
-    return _SIMPLE.sub(lambda m: f"{_SHORT[m[1]]}:{_ESCAPED.sub(lambda sign: '\\' + sign[0], m[2])}", term)
+    """The term with a prefix of ours, where it has one; what Turtle would misread in its name is escaped."""
+    return _SIMPLE.sub(lambda m: f"{_SHORT[m[1]]}:" + _ESCAPED.sub(r"\\\g<0>", m[2]), term)
 
 
 def _iri(curie: str) -> str:

@@ -29,8 +29,8 @@ DEFAULT = "trig"
 @click.option("--around", metavar="ACTOR", help="A network of the surroundings of an actor.")
 @click.option("--hops", type=click.IntRange(1), help="How many steps from it.  [default: 1]")
 def export(
-    words: tuple[str, ...], graph: Path, form: str | None, output: str, told_by: str | None, around: str | None,
-    hops: int | None,
+    words: tuple[str, ...], graph: Path, form: str | None, output: str, *, told_by: str | None,
+    around: str | None, hops: int | None,
 ) -> None:  # fmt: skip
     """Write the graph for other programs.
 
