@@ -57,6 +57,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/wikidata_index.py
 	$(BIN)/python benchmarks/origins.py
 	$(BIN)/python benchmarks/ledger.py
+	$(BIN)/python benchmarks/export.py
 
 bench-large: $(READY)
 	$(BIN)/python benchmarks/wikidata_index.py --large

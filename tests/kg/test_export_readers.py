@@ -25,7 +25,8 @@ from kg.network import CLAIM_COLUMNS, Link, Network, Node, whole
 from kg.store import Graph
 
 ODD = [
-    "\x00\x0b\x1b[31mred\ud800", "👩‍👩‍👧 🇦🇲", "الجيش السوري\u200f (Syria)", '<b>&amp; "both" \\ \'x\'</b></script>]]>', "a\r\nb\tc",
+    "\x00\x0b\x1b[31mred\ud800", "👩‍👩‍👧 🇦🇲", "الجيش السوري\u200f (Syria)",
+    '<b>&amp; "both" \\ \'x\'</b></script>]]>', "a\r\nb\tc",
     "n" * 10_000, "back\\", "{{nodes}}{{links}}", "%s %d {x}", "",
 ]  # fmt: skip
 """Names that formats stumble over."""

@@ -1,7 +1,7 @@
-"""GEXF 1.3 as its specification says (https://gexf.net/schema.html): elements, their order, attributes and types.
+"""GEXF 1.3 as its specification has it (https://gexf.net/schema.html): elements, order, attributes and types.
 
-The schema files of 1.3 are not at hand here, and those published refer to types that none of them declares: what they say
-of the elements that we write is written out below.
+The schema files of 1.3 are not at hand here, and those published refer to types that none of them declares: what they
+say of the elements that we write is written out below.
 """
 
 import io
