@@ -6,7 +6,7 @@ The network is made up, with all that a claim's edge says. Limits for each forma
 memory, and 4 s of CPU for this size. What is over the last is marked but does not fail the run: it depends on the
 machine, and on what else it does. networkx holds a network whole, and takes a minute and gigabytes for this one: it
 writes one that is `--share` times smaller, and its CPU is counted so many times. Each writer runs in a process of its
-own; its memory is that of the process less what it had after its imports, its CPU is less what making the records costs.
+own; its memory is that of the process less what it had after its imports, its CPU less what making the records costs.
 """
 
 import argparse

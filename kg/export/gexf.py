@@ -23,7 +23,7 @@ def write(network: Network, out: BinaryIO) -> None:
     written(_lines(network), out)
 
 
-def _lines(network: Network) -> Iterator[str]:
+def _lines(network: Network) -> Iterator[str | bytes]:
     columns: Mapping[str, Kind] = {"valence": "int", **network.columns}
     yield _HEAD
     yield f"<meta><creator>Parley</creator><description>{content(network.title)}</description></meta>"

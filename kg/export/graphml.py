@@ -26,7 +26,7 @@ def write(network: Network, out: BinaryIO) -> None:
     written(_lines(network), out)
 
 
-def _lines(network: Network) -> Iterator[str]:
+def _lines(network: Network) -> Iterator[str | bytes]:
     columns = {**_EDGE_COLUMNS, **network.columns}
     yield _HEAD
     yield from _keys("node", _NODE_COLUMNS)

@@ -72,7 +72,7 @@ def _flat(row: Iterable[Cell]) -> Row:
 
 def _csv(path: Path, header: Sequence[str], rows: Iterable[Row]) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:
-        table = csv.writer(out, lineterminator="\n")
+        table = csv.writer(out)  # ends lines as RFC 4180 has it, and so quotes a lone carriage return
         table.writerow(header)
         table.writerows([str(v).lower() if isinstance(v, bool) else v for v in row] for row in rows)
 

@@ -45,8 +45,8 @@ class Pattern:
         self._make, self._escaped = make, escaped
         self._made: dict[tuple[object, ...], _Case] = {}
 
-    def line(self, variant: int, values: Sequence[Cell]) -> str:
-        """The element with these values, of which two or more are known and None are left out."""
+    def line(self, variant: int, values: Sequence[Cell]) -> bytes:
+        """The element with these values in UTF-8, of which two or more are known and None are left out."""
         key = (variant, *map(is_, values, _NOTHING))
         case = self._made.get(key)
         if case is None:
@@ -54,38 +54,43 @@ class Pattern:
         texts = list(case.known(values))
         for n in case.others:
             texts[n] = _plain(texts[n])
-        together = "<".join(texts)  # type: ignore[arg-type]  # by now all are strings
-        if not together.isprintable() or together.count("<") != len(texts) - 1:
-            texts = [self._escaped(value) for value in texts]
-        elif "&" in together or '"' in together or "]]>" in together:  # no "<" but those between the values
-            texts = _quickly_escaped(together).split("<")  # type: ignore[assignment]
         line = case.parts.copy()
-        line[1::2] = texts  # type: ignore[assignment]
-        return "".join(line)
+        line[1::2] = _together(texts) or [self._escaped(text).encode() for text in texts]
+        return b"".join(line)
 
     def _case(self, variant: int, values: Sequence[Cell]) -> "_Case":
         known = [n for n, value in enumerate(values) if value is not None]
         others = [k for k, n in enumerate(known) if not isinstance(values[n], str)]
         pattern = self._make(variant, [value is not None for value in values])
-        parts = [part for between in pattern.split("%s") for part in (between, "")][:-1]
+        parts = [part for between in pattern.split("%s") for part in (between.encode(), b"")][:-1]
         return _Case(parts, itemgetter(*known), others)
 
 
 class _Case(NamedTuple):
     """A pattern with gaps for the known values, what gets those, and which of them are no strings."""
 
-    parts: list[str]
+    parts: list[bytes]
     known: Callable[[Sequence[Cell]], tuple[Cell, ...]]
     others: list[int]
 
 
-def _quickly_escaped(text: str) -> str:
-    """What `escape` makes of a printable text without "<", either in an attribute or in an element."""
-    if "&" in text:
-        text = text.replace("&", "&amp;")
-    if '"' in text:
-        text = text.replace('"', "&quot;")
-    return text.replace("]]>", "]]&gt;") if "]]>" in text else text
+def _together(texts: list[Cell]) -> list[bytes] | None:
+    """The texts, escaped for attributes and elements all at once; None where one of them needs to be looked at alone.
+
+    They are joined by "<": if no more of it comes out than went in, none of them had one.
+    """
+    text = "<".join(texts)  # type: ignore[arg-type]  # by now all are strings
+    if not text.isprintable():
+        return None
+    data = text.encode()
+    if b"&" in data:
+        data = data.replace(b"&", b"&amp;")
+    if b'"' in data:
+        data = data.replace(b'"', b"&quot;")
+    if b"]]>" in data:
+        data = data.replace(b"]]>", b"]]&gt;")
+    parts = data.split(b"<")
+    return parts if len(parts) == len(texts) else None
 
 
 @lru_cache(4096, typed=True)
@@ -93,12 +98,12 @@ def _plain(value: Cell) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def written(lines: Iterable[str], out: BinaryIO) -> None:
+def written(lines: Iterable[str | bytes], out: BinaryIO) -> None:
     """Write the lines, some at a time."""
     for some in _some(iter(lines)):
-        out.write(("\n".join(some) + "\n").encode())
+        out.write(b"\n".join([line.encode() if isinstance(line, str) else line for line in some]) + b"\n")
 
 
-def _some(lines: Iterator[str]) -> Iterator[list[str]]:
+def _some(lines: Iterator[str | bytes]) -> Iterator[list[str | bytes]]:
     while some := list(islice(lines, _AT_ONCE)):
         yield some

@@ -125,6 +125,6 @@ def test_a_pattern_writes_what_writing_each_value_alone_does(values: list[object
         return
     for escaped in (attribute, content):
         pattern = Pattern(lambda _, told: "".join(f"<v>{'%s'}</v>" for is_known in told if is_known), escaped)
-        root = ElementTree.fromstring(f"<e>{pattern.line(0, values)}</e>")
+        root = ElementTree.fromstring(f"<e>{pattern.line(0, values).decode()}</e>")
         plain = [str(v).lower() if isinstance(v, bool) else UNFIT.sub("", str(v)) for v in known]
         assert [element.text or "" for element in root] == plain
