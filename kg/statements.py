@@ -15,7 +15,7 @@ UNNAMED = "unnamed"
 
 _BATCH = 200
 """Articles whose claims are asked for at once: what is held in memory does not grow with the graph."""
-_ARTICLES = "SELECT DISTINCT ?article { ?article a schema:NewsArticle } ORDER BY ?article"
+_ARTICLES = "SELECT DISTINCT ?article {{ {about}{said} }} ORDER BY ?article"
 _CLAIMS = """
 SELECT DISTINCT ?claim ?subject ?object ?predicate ?polarity ?modality ?confidence ?time ?quantity ?mode
        ?article ?title ?date ?publisher ?sentence WHERE {{
@@ -101,16 +101,17 @@ def statements(graph: Graph, about: str | None = None) -> Iterator[Statement]:
     wanted = [about, *(str(entity) for entity, other in main.items() if other == about)] if about else []
     values = " ".join(written(IRI(entity)) for entity in wanted)
     ends = f"VALUES ?end {{ {values} }} ?claim rdf:subject|rdf:object ?end . " if about else ""
-    for graphs in [""] if about else _batches(graph):
+    for graphs in _batches(graph, ends):
         told = _Told(graph, graphs, names)
         for row in graph.select(_CLAIMS.format(graphs=graphs, about=ends)).dicts():
             row |= {end: main[row[end]] for end in ("subject", "object") if row[end] in main}
             yield _statement(row, names, told)
 
 
-def _batches(graph: Graph) -> Iterator[str]:
-    """The graphs of the articles, some at a time, as a clause of SPARQL."""
-    articles = [str(article) for (article,) in graph.select(_ARTICLES)]
+def _batches(graph: Graph, about: str) -> Iterator[str]:
+    """The graphs of the articles with claims about somebody, or of all, some at a time, as a clause of SPARQL."""
+    said = "?claim prov:wasDerivedFrom ?article" if about else "?article a schema:NewsArticle"
+    articles = [str(article) for (article,) in graph.select(_ARTICLES.format(about=about, said=said))]
     for first in range(0, len(articles), _BATCH):
         names = (written(IRI(iris.article_graph(article))) for article in articles[first : first + _BATCH])
         yield f"VALUES ?g {{ {' '.join(names)} }}"

@@ -76,7 +76,7 @@ def test_two_workers_build_the_same_graph_as_one(tmp_path: Path) -> None:
 
 
 def test_the_names_of_the_package() -> None:
-    assert set(kg.__all__) == {"Graph", "__version__", "build", "open"}
+    assert set(kg.__all__) == {"Graph", "__version__", "build", "load", "open"}
     assert all(getattr(kg, name) is not None for name in kg.__all__)
     with pytest.raises(AttributeError, match="no attribute 'close'"):
         kg.close  # noqa: B018
