@@ -59,6 +59,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/origins.py
 	$(BIN)/python benchmarks/ledger.py
 	$(BIN)/python benchmarks/endpoint.py
+	$(BIN)/python benchmarks/export.py
 
 bench-large: $(READY)
 	$(BIN)/python benchmarks/wikidata_index.py --large

@@ -10,10 +10,10 @@ graph.ask("who-backs-whom", side="Armenia")
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.api import Graph, build, open
+    from kg.api import Graph, build, load, open
 
 __version__ = "0.1.0"
-__all__ = ["Graph", "__version__", "build", "open"]
+__all__ = ["Graph", "__version__", "build", "load", "open"]
 
 
 def __getattr__(name: str) -> Any:

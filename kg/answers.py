@@ -7,7 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import iris
+from kg import iris, jsonld
 from kg.errors import QueryError, UsageError
 from kg.terms import Value, to_value
 
@@ -20,6 +20,11 @@ FORMATS = {
     "rdf": ox.RdfFormat.RDF_XML,
 }
 """The formats of graphs; `nt`, `ttl` and `rdf` leave out which named graph a triple stands in."""
+
+DATASETS = ("trig", "nq", "jsonld")
+"""Those that keep it, and can be read back as the same graph."""
+FORMAT_NAMES = {name: name for name in FORMATS} | {"nquads": "nq", "turtle": "ttl", "json": "jsonld", "xml": "rdf"}
+"""Endings of files and the formats that they stand for."""
 
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
 _SHOWN = 30
@@ -80,9 +85,12 @@ def serialize(statements: Iterable[ox.Quad] | Iterable[ox.Triple], format: str) 
     chosen = rdf_format(format)
     if not chosen.supports_datasets:
         statements = {s.triple if isinstance(s, ox.Quad) else s for s in statements}
-    prefixes = iris.PREFIXES if format in ("trig", "ttl") else None
-    written = ox.serialize(sorted(statements, key=_by_graph), format=chosen, prefixes=prefixes) or b""
-    return _sorted_prefixes(written) if prefixes else written
+    prefixes = iris.PREFIXES if format in ("trig", "ttl", "rdf") else None
+    ordered = sorted(statements, key=_by_graph)
+    if format == "jsonld":
+        return jsonld.serialize(ordered)
+    written = ox.serialize(ordered, format=chosen, prefixes=prefixes) or b""
+    return _sorted_prefixes(written) if format in ("trig", "ttl") else written
 
 
 def _by_graph(statement: ox.Quad | ox.Triple) -> tuple[str, str]:

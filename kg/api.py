@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from kg import catalogue, decisions, dossier, links, reading, receipt, resources, store
+from kg import answers, catalogue, compressed, decisions, dossier, links, reading, receipt, resources, store
 from kg.decisions import NONE, Decision, Decisions, Table
-from kg.errors import DataError, PluginError
+from kg.errors import DataError, InputError, PluginError, UsageError
 from kg.plugins import Plugin, installed, named
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.reading import Reader
     from kg.workers import MakeReader
 
-__all__ = ["Decided", "Graph", "build", "decide", "open", "plugins", "undecide"]
+__all__ = ["Decided", "Graph", "build", "decide", "load", "open", "plugins", "undecide"]
 
 
 class Graph(store.Graph):
@@ -66,6 +66,39 @@ class Graph(store.Graph):
         from kg.network import to_networkx
 
         return to_networkx(self)
+
+
+def load(files: Sequence[str | Path], path: str | Path) -> int:
+    """Take files that `kg export` wrote into the graph in the folder `path`; how many articles it then holds.
+
+    TriG, N-Quads and JSON-LD, also as `.gz` and `.zst`, told by their names. The folder is made where it is missing; an
+    article's graph takes the place of the one that is there, and what follows from the articles is made again. Raises
+    UsageError for other formats and InputError for a file that cannot be read or holds no article.
+    """
+    from kg import views
+
+    forms = [(Path(file), _quads_format(str(file))) for file in files]  # refused before a folder is made
+    with store.Graph.create(path) as graph:
+        for file, form in forms:
+            graph.load(_bytes(file), form, where=file)
+        views.refresh(graph)
+        return len(graph.articles())
+
+
+def _quads_format(name: str) -> str:
+    form = answers.FORMAT_NAMES.get(Path(compressed.bare(name)).suffix.casefold().removeprefix("."), "")
+    if form not in answers.DATASETS:
+        hint = f"export it as {', '.join(answers.DATASETS)}, and keep the ending of the file's name"
+        raise UsageError("only formats that keep named graphs can be imported", where=name, hint=hint)
+    return form
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return compressed.read(stream, path.name)
+    except OSError as cause:
+        raise InputError(f"cannot be read: {cause.strerror}", where=path) from cause
 
 
 def open(path: str | Path) -> Graph:

@@ -59,6 +59,14 @@ def test_python_sessions_run(demo, monkeypatch):
         assert not told, "".join(told)
 
 
+@pytest.mark.parametrize("ending", ["trig", "nq.gz", "jsonld"])
+def test_the_demo_graph_comes_back_from_each_format(demo, tmp_path, ending):
+    file, other = tmp_path / f"demo.{ending}", tmp_path / "other.kg"
+    readme.run(f"kg export -g demo-graph -o {file} && kg import {file} -o {other}", demo[0])
+    with kg.open(demo[0] / "demo-graph") as before, kg.open(other) as after:
+        assert before.dump("nq") == after.dump("nq")
+
+
 def test_links_and_pictures_are_there():
     links = re.findall(r"\]\(([^)#:]+)\)", PAGE)
     assert links

@@ -22,8 +22,10 @@ from kg.cli.common import (
     open_input,
     open_output,
     progress,
+    question,
     reader_options,
-)
+)  # fmt: skip
+from kg.cli.exporting import export, import_
 from kg.cli.link import link
 from kg.cli.serve import serve
 from kg.cli.wikidata import wikidata
@@ -128,7 +130,7 @@ def ask(words: tuple[str, ...], graph: Path | Address, form: str, evidence: bool
     """
     from kg import catalogue, layout
 
-    name, given = _question([*words, *(part for param in params for part in ("--param", param))])
+    name, given = question([*words, *(part for param in params for part in ("--param", param))])
     if name is None:
         click.echo(layout.catalogue(catalogue.load().values()), nl=False)
         return
@@ -190,21 +192,8 @@ def show(thing: str, graph: Path | Address, form: str) -> None:
         click.echo(layout.shown(found) if form == "text" else printing.dumped(asdict(found)), nl=False)
 
 
-@cli.command()
-@asked_graph_option
-@click.option("-f", "--format", "form", default="trig", show_default=True, metavar="FORMAT",
-              help="trig, nq, ttl, jsonld: RDF. gexf, graphml: a network, an edge for each claim.")  # fmt: skip
-@click.option("-o", "--output", default="-", metavar="FILE", help="By default standard output.")
-def export(graph: Path | Address, form: str, output: str) -> None:
-    """Write the graph for other programs.
-
-    \b
-    kg export -g my.kg -f gexf -o my.gexf
-    """
-    from kg.export import write
-
-    with open_graph(graph) as opened, open_output(output) as stream:
-        write(opened, form, stream)
+cli.add_command(export)
+cli.add_command(import_)
 
 
 @cli.command()
@@ -297,29 +286,6 @@ def plugins(ctx: click.Context) -> None:
 cli.add_command(serve)
 cli.add_command(link)
 cli.add_command(wikidata)
-
-
-def _question(words: Sequence[str]) -> tuple[str | None, dict[str, str]]:
-    """The query's name and its parameters, from words such as `who-backs-whom --side Armenia --param since=2016`."""
-    name: str | None = None
-    given: dict[str, str] = {}
-    rest = iter(words)
-    for word in rest:
-        if word.startswith("--"):
-            key, equals, value = word[2:].partition("=")
-            value = value if equals else next(rest, "")
-            if key == "param":
-                key, _, value = value.partition("=")
-            if not value:
-                raise UsageError(f"the parameter {key!r} has no value", hint=f"write --{key} VALUE")
-            given[key.replace("-", "_")] = value
-        elif name is None and not word.startswith("-"):
-            name = word
-        else:
-            raise UsageError(f"{word!r} is one word too many", hint='quote a value of several words: "South Sudan"')
-    if name is None and given:
-        raise UsageError("no question was named", hint="kg ask lists them")
-    return name, given
 
 
 def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | None = None, **how: Any) -> "Summary":

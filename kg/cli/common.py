@@ -1,7 +1,7 @@
 """What the verbs share: where the graph is, what is read and written, how an error is told."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -118,6 +118,29 @@ def open_output(path: str) -> Iterator[BinaryIO]:
         raise UsageError(f"cannot be written: {cause.strerror}", where=path) from cause
     with stream:
         yield stream
+
+
+def question(words: Sequence[str]) -> tuple[str | None, dict[str, str]]:
+    """The query's name and its parameters, from words such as `who-backs-whom --side Armenia --param since=2016`."""
+    name: str | None = None
+    given: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        if word.startswith("--"):
+            key, equals, value = word[2:].partition("=")
+            value = value if equals else next(rest, "")
+            if key == "param":
+                key, _, value = value.partition("=")
+            if not value:
+                raise UsageError(f"the parameter {key!r} has no value", hint=f"write --{key} VALUE")
+            given[key.replace("-", "_")] = value
+        elif name is None and not word.startswith("-"):
+            name = word
+        else:
+            raise UsageError(f"{word!r} is one word too many", hint='quote a value of several words: "South Sudan"')
+    if name is None and given:
+        raise UsageError("no question was named", hint="kg ask lists them")
+    return name, given
 
 
 def complain(error: KgError) -> None:

@@ -109,7 +109,7 @@ def test_fast_and_learned_read_each_others_articles_again(tmp_path: Path, monkey
 
 
 def test_the_names_of_the_package() -> None:
-    assert set(kg.__all__) == {"Graph", "__version__", "build", "open"}
+    assert set(kg.__all__) == {"Graph", "__version__", "build", "load", "open"}
     assert all(getattr(kg, name) is not None for name in kg.__all__)
     with pytest.raises(AttributeError, match="no attribute 'close'"):
         kg.close  # noqa: B018

@@ -98,6 +98,51 @@ def test_export(run: Run, graph_folder: Path, tmp_path: Path) -> None:
     assert (tmp_path / "g.gexf").read_text().endswith("</gexf>\n")
 
 
+def test_the_name_of_a_file_says_its_format(run: Run, graph_folder: Path, tmp_path: Path) -> None:
+    for name, begins in [
+        ("g.dot", b"digraph"),
+        ("g.html", b"<!DOCTYPE html>"),
+        ("g.graphml.gz", b"\x1f\x8b"),
+        ("g", b"@prefix"),
+    ]:
+        assert run("export", "-g", graph_folder, "-o", tmp_path / name) == (0, "", "")
+        assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_parts_of_a_graph_are_exported(run: Run, graph_folder: Path) -> None:
+    def labels(*args: str) -> list[str]:
+        status, out, err = run("export", "-g", graph_folder, "-f", "cyjs", *args)
+        assert (status, err) == (0, "")
+        return [node["data"]["label"] for node in json.loads(out)["elements"]["nodes"]]
+
+    assert labels("who-backs-whom", "--side", "Armenia") == ["Russia", "Armenia"]
+    assert labels("--told-by", "Armenia") == ["Azerbaijan", "Armenia"]
+    assert labels("--around", "Karabakh") == ["OSCE Minsk Group", "Azerbaijan", "Karabakh"]
+    assert len(labels("--around", "Karabakh", "--hops", "3")) == 9
+
+
+def test_tables_go_into_a_folder(run: Run, graph_folder: Path, tmp_path: Path) -> None:
+    assert run("export", "-g", graph_folder, "-f", "csv", "-o", tmp_path / "t") == (0, "", "")
+    assert sorted(path.name for path in (tmp_path / "t").iterdir()) == ["edges.csv", "nodes.csv"]
+    status, _, err = run("export", "-g", graph_folder, "-f", "csv")
+    assert status == 2 and "csv is two files (name a folder for them: -o FOLDER)" in err
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["--around", "Armenia", "--told-by", "Russia"], "a network is of one part of the graph"),
+        (["positions", "--around", "Armenia"], "a network is of one part of the graph"),
+        (["--hops", "2"], "--hops goes with --around"),
+        (["--side", "Armenia"], "no question was named"),
+        (["--around", "Atlantis"], "the graph knows no entity 'Atlantis'"),
+    ],
+)
+def test_parts_that_cannot_be_exported(run: Run, graph_folder: Path, args: list[str], says: str) -> None:
+    status, out, err = run("export", "-g", graph_folder, "-f", "gexf", *args)
+    assert (status, out) == (2, "") and says in err
+
+
 @pytest.mark.slow
 def test_check(run: Run, graph_folder: Path) -> None:
     assert run("check", "-g", graph_folder) == (0, "0 findings in 3 articles\n", "")

@@ -1,5 +1,7 @@
 """Networks: an edge for each claim that joins two entities, with who says it and who denies it."""
 
+import pytest
+
 from kg.network import edges, nodes, to_networkx
 from kg.statements import UNNAMED, statements
 from kg.store import Graph
@@ -20,6 +22,22 @@ def test_statements_carry_what_is_known_of_the_article(graph: Graph) -> None:
     assert (attack.title, attack.publisher, attack.date) == ("Villages shelled", "Wire One", "2016-04-03")
     assert (attack.time, attack.quantity, attack.mode, attack.confidence) == ("2016-04-02", 2, "heavy-weapons", 0.8)
     assert attack.sentence and attack.sentence.startswith("The Armenian Defence Ministry said")
+
+
+def test_statements_are_the_same_however_many_articles_are_asked_for_at_once(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = list(statements(graph))
+    monkeypatch.setattr("kg.statements._BATCH", 1)
+    assert list(statements(graph)) == at_once
+
+
+def test_statements_know_what_all_articles_say(graph: Graph) -> None:
+    told = {(s.subject_name, s.predicate, s.object_name): s for s in statements(graph)}
+    attack = told["Azerbaijan", "attacks", "Armenia"]
+    assert (attack.contested, attack.origins, attack.opposed_by) == (True, 1, ("Azerbaijan",))
+    negated = told["Turkey", "suppliesTroopsTo", "Azerbaijan"]
+    assert (negated.contested, negated.opposed_by) == (False, ())
 
 
 def test_nodes_are_the_entities_that_claims_join(graph: Graph) -> None:

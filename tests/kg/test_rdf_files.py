@@ -1,0 +1,175 @@
+"""RDF out and in again: the same graph in every format that keeps named graphs, compressed or not; nanopublications."""
+
+import io
+import json
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kg
+from kg import compressed, jsonld
+from kg.errors import InputError, UsageError
+from kg.export import write
+from kg.store import Graph
+
+Run = Callable[..., Any]
+NP = rdflib.Namespace("http://www.nanopub.org/nschema#")
+
+
+def exported(graph: Graph, form: str) -> bytes:
+    out = io.BytesIO()
+    write(graph, form, out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("ending", ["trig", "nq", "jsonld", "nq.gz", "trig.gz", "jsonld.zst"])
+def test_a_round_trip_gives_the_same_graph(run: Run, graph_folder: Path, tmp_path: Path, ending: str) -> None:
+    if ending.endswith(".zst"):
+        pytest.importorskip("zstandard")
+    file, other = tmp_path / f"g.{ending}", tmp_path / "other.kg"
+    assert run("export", "-g", graph_folder, "-o", file).status == 0
+    assert run("import", file, "-o", other) == (0, f"the graph in {other} holds 3 articles\n", "")
+    with kg.open(graph_folder) as before, kg.open(other) as after:
+        assert before.dump("nq") == after.dump("nq")
+
+
+def test_importing_again_changes_nothing(run: Run, graph_folder: Path, tmp_path: Path) -> None:
+    run("export", "-g", graph_folder, "-o", tmp_path / "g.nq")
+    with kg.open(graph_folder) as graph:
+        before = graph.dump("nq")
+    assert kg.load([tmp_path / "g.nq"], graph_folder) == 3
+    with kg.open(graph_folder) as graph:
+        assert graph.dump("nq") == before
+
+
+def test_what_has_lost_its_named_graphs_is_refused(run: Run, graph_folder: Path, tmp_path: Path) -> None:
+    status, _, err = run("export", "-g", graph_folder, "-o", tmp_path / "g.ttl")
+    assert status == 0 and "ttl has no named graphs" in err
+    status, _, err = run("import", tmp_path / "g.ttl", "-o", tmp_path / "x.kg")
+    assert status == 2 and "only formats that keep named graphs can be imported (export it as trig, nq, jsonld" in err
+    assert not (tmp_path / "x.kg").exists()
+
+
+def test_rdf_xml_holds_each_triple_once(graph: Graph) -> None:
+    triples = {line.rsplit(" <", 1)[0] for line in exported(graph, "nq").decode().splitlines()}
+    assert len(rdflib.Graph().parse(data=exported(graph, "rdfxml"), format="xml")) == len(triples)
+
+
+@pytest.mark.parametrize(("name", "data"), [("x.nq.gz", b"no gzip"), ("x.nq.zst", b"no zstd"), ("x.nq", b"<a> <b>")])
+def test_a_broken_file_is_named(run: Run, tmp_path: Path, name: str, data: bytes) -> None:
+    if name.endswith(".zst"):
+        pytest.importorskip("zstandard")
+    (tmp_path / name).write_bytes(data)
+    status, _, err = run("import", tmp_path / name, "-o", tmp_path / "x.kg")
+    assert status == 1 and name in err and err.count("\n") == 1
+    with pytest.raises(InputError, match="cannot be read"):
+        kg.load([tmp_path / "missing.nq"], tmp_path / "x.kg")
+
+
+def test_compressed_files_tell_no_time_and_no_name(tmp_path: Path) -> None:
+    for ending in (".gz", ""):
+        out = io.BytesIO()
+        with compressed.writing(out, f"x{ending}") as inner:
+            inner.write(b"content")
+        assert out.getvalue()[4:8] == (b"\0\0\0\0" if ending else b"ent")
+        assert compressed.read(io.BytesIO(out.getvalue()), f"x{ending}") == b"content"
+
+
+def test_json_ld_reads_well(graph: Graph) -> None:
+    lines = exported(graph, "jsonld").decode().splitlines()
+    claim = json.loads(next(line for line in lines if '"attacks"' in line and '"deniedBy"' in line).rstrip(",]}") + "}")
+    assert (claim["type"], claim["subject"], claim["predicate"], claim["object"]) == (
+        "Claim", "entity:Q227", "attacks", "entity:Q399",
+    )  # fmt: skip
+    assert (claim["polarity"], claim["confidence"], claim["quantity"], claim["deniedBy"]) == (
+        "affirmed", "0.8", 2, "entity:Q227",
+    )  # fmt: skip
+
+
+IRIS = st.sampled_from([
+    "https://w3id.org/parley/ontology#attacks", "https://w3id.org/parley/ontology#subject", "urn:x:y", "http://x.example/a",
+    "https://w3id.org/parley/entity/Q1", "https://w3id.org/parley/ontology#id", "https://w3id.org/parley/entity//x",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate", "https://w3id.org/parley/ontology#polarity",
+    "https://w3id.org/parley/ontology#confidence", "http://purl.org/dc/terms/title", "https://w3id.org/parley/ontology#",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+]).map(ox.NamedNode)  # fmt: skip
+TEXTS = st.text(st.characters(codec="utf-8"))
+TYPES = st.sampled_from(["integer", "decimal", "boolean", "date", "double", "string"])
+LITERALS = st.one_of(
+    TEXTS.map(ox.Literal), TEXTS.map(lambda text: ox.Literal(text, language="ar")), st.integers().map(ox.Literal),
+    st.booleans().map(ox.Literal),
+    st.builds(lambda text, kind: ox.Literal(text, datatype=ox.NamedNode(f"http://www.w3.org/2001/XMLSchema#{kind}")),
+              st.sampled_from(["1", "01", "-0", "1.0", "true", "TRUE", "", "9007199254740993"]), TYPES),
+)  # fmt: skip
+QUADS = st.builds(ox.Quad, IRIS, IRIS, st.one_of(IRIS, LITERALS), IRIS)
+
+
+@given(st.sets(QUADS, max_size=12))
+def test_any_quads_come_back_from_json_ld(quads: set[ox.Quad]) -> None:
+    ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
+    assert set(ox.parse(jsonld.serialize(ordered), ox.RdfFormat.JSON_LD)) == quads
+
+
+# ── nanopublications ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def publications(graph: Graph) -> list[rdflib.Dataset]:
+    """Each nanopublication as a dataset of its own."""
+    lines: dict[str, list[str]] = {}
+    for quad in ox.parse(exported(graph, "nanopub"), ox.RdfFormat.TRIG):
+        lines.setdefault(str(quad.graph_name).partition("#")[0], []).append(f"{quad} .\n")
+    found = [rdflib.Dataset() for _ in lines]
+    for dataset, said in zip(found, lines.values(), strict=True):
+        dataset.parse(data="".join(said), format="nquads")
+    return found
+
+
+def _parts(whole: rdflib.Dataset, name: Any) -> list[Any]:
+    parts = (NP.hasAssertion, NP.hasProvenance, NP.hasPublicationInfo)
+    return [o for part in parts for _, _, o, _ in whole.quads((name, part, None, None))]
+
+
+def test_each_claim_is_a_nanopublication_as_the_guidelines_ask(graph: Graph) -> None:
+    (count,) = graph.select("SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c a par:Claim }").rows[0]
+    found = publications(graph)
+    assert len(found) == count
+    for one in found:
+        graphs = {context for *_, context in one.quads()}
+        ((name, _, _, _),) = one.quads((None, rdflib.RDF.type, NP.Nanopublication, None))
+        assertion, _, info = _parts(one, name)
+        assert len(graphs) == 4 and all(str(each).startswith(f"{name}#") for each in graphs)
+        provenance = [s for s, _, _, g in one.quads() if str(g).endswith("#provenance")]
+        assert assertion in provenance
+        assert name in [s for s, _, _, g in one.quads() if g == info]
+
+
+def test_only_what_is_said_to_be_so_is_a_direct_edge(graph: Graph) -> None:
+    text = exported(graph, "nanopub").decode()
+    assert "\n  entity:Q227 par:attacks entity:Q399 .\n" in text
+    assert "par:suppliesTroopsTo ." in text and "\n  entity:Q43 par:suppliesTroopsTo " not in text
+
+
+def test_the_nanopub_package_takes_them(graph: Graph) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        nanopub = pytest.importorskip("nanopub")
+        for one in publications(graph):
+            dataset = rdflib.ConjunctiveGraph()
+            dataset.parse(data=one.serialize(format="nquads"), format="nquads")
+            assert nanopub.Nanopub(rdf=dataset).is_valid
+
+
+def test_a_part_of_the_graph_is_no_rdf(run: Run, graph_folder: Path, graph: Graph) -> None:
+    status, _, err = run("export", "-g", graph_folder, "-f", "trig", "--around", "Armenia")
+    assert status == 2 and "trig holds the whole graph" in err
+    with pytest.raises(UsageError, match="trig holds the whole graph"):
+        from kg.network import whole
+
+        write(graph, "trig", io.BytesIO(), whole(graph))
