@@ -158,6 +158,11 @@ class Graph:
             raise QueryError("the query is no CONSTRUCT")
         return found
 
+    def has(self, graph: str) -> bool:
+        """Whether it holds a named graph of this IRI, empty or not."""
+        self.settle()
+        return self._has(graph)
+
     def update(self, sparql: str) -> None:
         """Run a SPARQL update, in one transaction. Raises QueryError for what the store refuses, and for LOAD."""
         offline.check(sparql)
