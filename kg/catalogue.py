@@ -17,15 +17,15 @@ from pathlib import Path
 from kg import iris, lookup, vocabulary
 from kg.answers import Rows
 from kg.contract import is_unicode
-from kg.errors import DataError, UsageError
+from kg.errors import UsageError
 from kg.evidence import Evidence, of_claims
 from kg.header import Parameter, is_day
-from kg.questions import every, find, near, own
+from kg.questions import every, find, near, own, tagged
 from kg.saved import LIMIT, SavedQuery, load
 from kg.store import Graph
 from kg.terms import IRI, Value
 
-__all__ = ["Answer", "Cell", "ask", "choices", "every", "find", "load", "own", "run", "sparql"]
+__all__ = ["Answer", "Cell", "ask", "choices", "every", "find", "load", "own", "run", "sparql", "tagged"]
 
 Cell = str | int | float | bool | tuple[str, ...] | None
 """A cell of an answer: names in the place of IRIs; several values, sorted, where the query calls a column a list."""

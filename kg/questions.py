@@ -54,6 +54,16 @@ def find(name: str, *folders: Path) -> SavedQuery:
     raise UsageError(f"there is no saved query {name!r}", hint=hint)
 
 
+def tagged(tag: str | None, *folders: Path) -> list[SavedQuery]:
+    """The saved queries of a tag, or all of them. Raises UsageError, with near misses, for a tag that none has."""
+    queries = list(every(*folders).values())
+    found = [query for query in queries if tag is None or tag in query.tags]
+    if tag is not None and not found:
+        tags = sorted({each for query in queries for each in query.tags})
+        raise UsageError(f"no question has the tag {tag!r}", hint=f"there are {', '.join(tags)}")
+    return found
+
+
 def near(name: str, names: Iterable[str]) -> list[str]:
     """The names most like this one, whatever their case, the most alike first."""
     by_small = {each.casefold(): each for each in names}

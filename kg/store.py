@@ -3,10 +3,10 @@
     my-graph/parley.json   the format of the folder and what made it
     my-graph/store/        Oxigraph's own files
 
-There is a named graph for each article, written whole or not at all. `graph/entities`, `graph/origins`, `graph/ledger`
-and `graph/view/…` follow from those: a change of articles drops them in the same transaction, and `settle` (or
-`kg.views`) makes them again, so that nothing derived outlives what it was derived from. `graph/ontology` holds what
-queries need of the vocabulary.
+There is a named graph for each article, written whole or not at all. `graph/entities`, `graph/origins`, `graph/ledger`,
+`graph/view/…` and `graph/description` follow from those: a change of articles drops them in the same transaction, and
+`settle` (or `kg.views`, `kg.description`) makes them again, so that nothing derived outlives what it was derived from.
+`graph/ontology` holds what queries need of the vocabulary.
 
 A query without GRAPH sees all named graphs as one; since a triple may stand in several of them, say DISTINCT. Every
 query knows the prefixes of `kg.iris`.
@@ -294,7 +294,7 @@ class Graph:
 
 def _follows(graph: str) -> bool:
     """Whether the named graph is made from the articles."""
-    return graph in GRAPHS or graph.startswith(iris.VIEWS)
+    return graph in (*GRAPHS, iris.DESCRIPTION) or graph.startswith(iris.VIEWS)
 
 
 def _name(quad: ox.Quad) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import __version__
+from kg.cli.ask import ask
 from kg.cli.common import Verbs, complain, format_option, graph_option, open_graph, open_input, open_output, progress
 from kg.cli.link import link
 from kg.cli.wikidata import wikidata
@@ -98,31 +99,7 @@ def build(
     ctx.exit(1 if summary.left_out else 0)
 
 
-@cli.command(context_settings={"ignore_unknown_options": True})
-@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[QUERY] [--PARAMETER VALUE]...")
-@graph_option("-g", "--graph")
-@format_option("table", "csv", "tsv", "json", "md")
-@click.option("--evidence", is_flag=True, help="Show the sentences behind each row, and who says them.")
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter, whatever its name.")
-def ask(words: tuple[str, ...], graph: Path, form: str, evidence: bool, params: tuple[str, ...]) -> None:
-    """Ask a saved question, or list them.
-
-    \b
-    kg ask
-    kg ask who-backs-whom -g my.kg --side Armenia --evidence
-    """
-    from kg import catalogue, layout
-
-    name, given = _question([*words, *(part for param in params for part in ("--param", param))])
-    if name is None:
-        click.echo(layout.catalogue(catalogue.load().values()), nl=False)
-        return
-    query = catalogue.find(name)
-    with open_graph(graph) as opened:
-        found = catalogue.ask(opened, query, given)
-        click.echo(layout.answer(form, found, evidence), nl=False)
-        if found.cut:
-            click.echo(f"{found.cut:,} shown, as --limit says; there may be more (--limit 0 gives all)", err=True)
+cli.add_command(ask)
 
 
 @cli.command()
@@ -259,29 +236,6 @@ def vocabulary(as_json: bool) -> None:
 
 cli.add_command(link)
 cli.add_command(wikidata)
-
-
-def _question(words: Sequence[str]) -> tuple[str | None, dict[str, str]]:
-    """The query's name and its parameters, from words such as `who-backs-whom --side Armenia --param since=2016`."""
-    name: str | None = None
-    given: dict[str, str] = {}
-    rest = iter(words)
-    for word in rest:
-        if word.startswith("--"):
-            key, equals, value = word[2:].partition("=")
-            value = value if equals else next(rest, "")
-            if key == "param":
-                key, _, value = value.partition("=")
-            if not value:
-                raise UsageError(f"the parameter {key!r} has no value", hint=f"write --{key} VALUE")
-            given[key.replace("-", "_")] = value
-        elif name is None and not word.startswith("-"):
-            name = word
-        else:
-            raise UsageError(f"{word!r} is one word too many", hint='quote a value of several words: "South Sudan"')
-    if name is None and given:
-        raise UsageError("no question was named", hint="kg ask lists them")
-    return name, given
 
 
 def _build(
