@@ -2,7 +2,7 @@
 
 - Parley's saved queries, as the SIB's collections of examples have theirs: `sh:SPARQLSelectExecutable` with
   `rdfs:comment`, `sh:select` and `schema:keywords` (Bolleman et al., "A large collection of bioinformatics question-
-  query pairs over federated knowledge graphs", GigaScience 2025), and with their parameters (SHACL Advanced Features §4);
+  query pairs over federated knowledge graphs", GigaScience 2025), with their parameters (SHACL Advanced Features §4);
 - the prefixes (`sh:declare`);
 - what the graph holds, in VoID: how many triples, things of each class, and which properties lead where from a class.
 

@@ -138,13 +138,14 @@ class Graph:
         graph = ox.NamedNode(self._graph_of(article))
         return rdf.from_quads(self._store.quads_for_pattern(None, None, None, graph))
 
-    def query(self, sparql: str) -> Rows | bool | Triples:
-        """The answer to a query: rows of a SELECT, the truth of an ASK, the triples of a CONSTRUCT or DESCRIBE.
+    def query(self, sparql: str, most: int | None = None) -> Rows | bool | Triples:
+        """The answer to a query: rows of a SELECT, the truth of an ASK, the triples of a CONSTRUCT or DESCRIBE; with
+        `most`, so many of them at most, and none is worked out beyond these.
 
         Raises QueryError, with the position, for SPARQL that the store refuses, and for SERVICE.
         """
         self.settle()
-        return self._ask(sparql)
+        return self._ask(sparql, most)
 
     def select(self, sparql: str) -> Rows:
         """The rows of a SELECT. Raises QueryError for any other form, and as `query` does."""
@@ -234,10 +235,10 @@ class Graph:
         with self._explaining(sparql):
             self._store.update(sparql, prefixes=iris.PREFIXES)
 
-    def _ask(self, sparql: str) -> Rows | bool | Triples:
+    def _ask(self, sparql: str, most: int | None = None) -> Rows | bool | Triples:
         offline.check(sparql)
         with self._explaining(sparql):
-            return answer(self._store.query(sparql, prefixes=iris.PREFIXES, use_default_graph_as_union=True))
+            return answer(self._store.query(sparql, prefixes=iris.PREFIXES, use_default_graph_as_union=True), most)
 
     @contextmanager
     def _explaining(self, sparql: str) -> Iterator[None]:

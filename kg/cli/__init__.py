@@ -12,7 +12,17 @@ import click
 
 from kg import __version__
 from kg.cli.ask import ask
-from kg.cli.common import Verbs, complain, format_option, graph_option, open_graph, open_input, open_output, progress
+from kg.cli.common import (
+    DEFAULT_GRAPH,
+    Verbs,
+    complain,
+    format_option,
+    graph_option,
+    open_graph,
+    open_input,
+    open_output,
+    progress,
+)
 from kg.cli.link import link
 from kg.cli.wikidata import wikidata
 from kg.errors import KgError, UsageError, fault
@@ -215,6 +225,27 @@ def read(ctx: click.Context, file: str, decided: Path | None, learned: bool) -> 
                 failed = True
                 complain(error)
     ctx.exit(1 if failed else 0)
+
+
+@cli.command()
+@click.argument("graph", type=click.Path(path_type=Path), envvar="KG_GRAPH", default=DEFAULT_GRAPH)
+def mcp(graph: Path) -> None:
+    """Let an assistant ask the graph in the folder GRAPH, over the Model Context Protocol.
+
+    It speaks on standard input and output, as such assistants start their servers; nothing listens on the net. Every
+    answer carries its receipts. Needs more than the rest of Parley: pip install 'parley-kg[mcp]'.
+
+    \b
+    kg mcp my.kg
+    claude mcp add parley -- kg mcp my.kg
+    """
+    try:
+        from kg.mcp.server import server
+    except ModuleNotFoundError as cause:
+        if cause.name not in ("mcp", "mcp_types"):
+            raise
+        raise UsageError("the MCP SDK is not installed", hint="pip install 'parley-kg[mcp]'") from cause
+    server(graph).run("stdio")
 
 
 @cli.command()
