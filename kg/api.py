@@ -25,7 +25,7 @@ __all__ = ["Decided", "Graph", "build", "decide", "open", "undecide"]
 class Graph(store.Graph):
     """A graph that has been read: ask it saved questions or SPARQL, or take it elsewhere."""
 
-    def ask(self, question: str, **parameters: str | int | None) -> catalogue.Answer:
+    def ask(self, question: str, /, **parameters: str | int | None) -> catalogue.Answer:
         """The answer to a saved question, such as `graph.ask("who-backs-whom", side="Armenia")`: one of Parley's, of
         the folder `queries` beside the store, or of the folders that KG_QUERIES names.
 

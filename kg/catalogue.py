@@ -91,7 +91,7 @@ def _told(found: Mapping[str, Evidence], claims: Iterable[str]) -> tuple[Evidenc
     return tuple(sorted(known, key=lambda e: (e.date or "9", e.article != e.origin, e.article, e.start, e.claim)))
 
 
-def run(graph: Graph, name: str, *folders: Path, **given: str | int | None) -> Answer:
+def run(graph: Graph, name: str, /, *folders: Path, **given: str | int | None) -> Answer:
     """Ask the graph a saved query, of Parley's own, of the graph's folder or of these. An entity may be given by name,
     other name, Wikidata item, key or IRI.
 
