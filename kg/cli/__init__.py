@@ -242,7 +242,7 @@ def mcp(graph: Path) -> None:
     try:
         from kg.mcp.server import server
     except ModuleNotFoundError as cause:
-        if cause.name not in ("mcp", "mcp_types"):
+        if (cause.name or "").partition(".")[0] not in ("mcp", "mcp_types"):
             raise
         raise UsageError("the MCP SDK is not installed", hint="pip install 'parley-kg[mcp]'") from cause
     server(graph).run("stdio")
