@@ -237,7 +237,7 @@ def test_near_misses_are_named(graph) -> None:
     with pytest.raises(UsageError, match="did you mean supports"):
         lookup.predicate("suports")
     with pytest.raises(UsageError, match="did you mean who-backs-whom"):
-        catalogue.run(graph, "who-backs-who")
+        catalogue.run(graph, "who-back-whom")
 
 
 def test_an_ambiguous_name_lists_its_candidates(graph, story) -> None:
