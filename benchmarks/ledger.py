@@ -44,7 +44,18 @@ GROUP BY ?e HAVING(COUNT(DISTINCT ?article) <= %d) ORDER BY DESC(?n) ?e LIMIT 1
 """
 Times = tuple[float, float]
 """Milliseconds by the clock, and of CPU."""
-REQUIRED = {"teller": 0, "a": 0, "b": 1, "subject": 0, "object": 1, "entity": 0, "about": 0, "party": 0, "place": 0}
+REQUIRED = {
+    "teller": 0,
+    "a": 0,
+    "b": 1,
+    "subject": 0,
+    "object": 1,
+    "entity": 0,
+    "about": 0,
+    "party": 0,
+    "place": 0,
+    "side": 0,
+}
 """Required parameters: the actor that most is claimed about, or the one after it."""
 SMALLER = {"conflict"}
 """Those for which an actor is taken that is spoken of in a tenth of the articles: no war is in all of them."""

@@ -15,6 +15,7 @@ from kg.terms import IRI
 REQUIRED = {
     "as-known-on": {"on": "2016-04-05"},
     "as-told-by": {"teller": "Armenia"},
+    "backers-of-backers": {"side": "Azerbaijan"},
     "blocs": {"party": "Russia"},
     "changed-since": {"since": "2016-04-05"},
     "event-accounts": {"about": "Armenia"},

@@ -122,9 +122,11 @@ def test_rdflib_gives_the_same_answers(wide: Graph) -> None:
         "wikidata-otherwise",
     ):
         query = catalogue.find(name)
-        given = {"swing-actors": {"before": "2016", "after": "2018"}, "event-accounts": {"about": "Armenia"}}.get(
-            name, {}
-        )
+        given = {
+            "swing-actors": {"before": "2016", "after": "2018"},
+            "event-accounts": {"about": "Armenia"},
+            "backers-of-backers": {"side": "Azerbaijan"},
+        }.get(name, {})
         sparql = catalogue.sparql(wide, query, given)
         theirs = [[None if value is None else value.toPython() for value in row] for row in dataset.query(sparql)]
         ours = wide.select(sparql)
