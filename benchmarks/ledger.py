@@ -38,10 +38,28 @@ _BUSIEST = """
 SELECT ?e (COUNT(DISTINCT ?claim) AS ?n) { ?claim a par:Claim ; rdf:subject ?e }
 GROUP BY ?e ORDER BY DESC(?n) ?e LIMIT 2
 """
+_TENTH = """
+SELECT ?e (COUNT(DISTINCT ?article) AS ?n) { ?referent par:refersTo ?e ; prov:wasDerivedFrom ?article }
+GROUP BY ?e HAVING(COUNT(DISTINCT ?article) <= %d) ORDER BY DESC(?n) ?e LIMIT 1
+"""
 Times = tuple[float, float]
 """Milliseconds by the clock, and of CPU."""
-REQUIRED = {"teller": 0, "a": 0, "b": 1, "subject": 0, "object": 1, "entity": 0}
+REQUIRED = {
+    "teller": 0,
+    "a": 0,
+    "b": 1,
+    "subject": 0,
+    "object": 1,
+    "entity": 0,
+    "about": 0,
+    "party": 0,
+    "place": 0,
+    "side": 0,
+}
 """Required parameters: the actor that most is claimed about, or the one after it."""
+SMALLER = {"conflict"}
+"""Those for which an actor is taken that is spoken of in a tenth of the articles: no war is in all of them."""
+DAYS = {"before": "2018", "after": "2020", "since": "2023-06", "on": "2018"}
 
 
 def main() -> None:
@@ -100,8 +118,9 @@ def _other(reading: Reading, n: int, chance: random.Random) -> Reading:
 def _measured(graph: Graph, turns: int) -> Iterator[tuple[str, int, float, float, float]]:
     """For each saved query its name, rows, median ms, and the least ms of CPU as asked here and of pyoxigraph alone."""
     busiest = [str(row[0]) for row in graph.select(_BUSIEST)]
+    ((smaller, _),) = graph.select(_TENTH % (len(graph.articles()) // 10))
     for name, query in catalogue.load().items():
-        given = {p.name: busiest[REQUIRED[p.name]] for p in query.parameters if p.required}
+        given = {p.name: _value(p.name, busiest, smaller) for p in query.parameters if p.required}
         sparql = catalogue.sparql(graph, query, given)
         ours: list[Times] = []
         theirs: list[Times] = []
@@ -110,6 +129,10 @@ def _measured(graph: Graph, turns: int) -> Iterator[tuple[str, int, float, float
             theirs.append(_timed(partial(_bare, graph, sparql)))
         cpu, peer = (min(cpu for _, cpu in times[1:]) for times in (ours, theirs))
         yield name, _bare(graph, sparql), median(wall for wall, _ in ours[1:]), cpu, peer
+
+
+def _value(name: str, busiest: list[str], smaller: object) -> str:
+    return DAYS.get(name) or (str(smaller) if name in SMALLER else busiest[REQUIRED[name]])
 
 
 def _bare(graph: Graph, sparql: str) -> int:

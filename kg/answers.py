@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pyoxigraph as ox
@@ -63,14 +64,14 @@ class Triples:
         return serialize(self.triples, format)
 
 
-def answer(found: Any) -> Rows | bool | Triples:
-    """What Oxigraph found: rows, a truth value, or triples."""
+def answer(found: Any, most: int | None = None) -> Rows | bool | Triples:
+    """What Oxigraph found: rows, a truth value, or triples; of rows and triples `most` at most."""
     if isinstance(found, ox.QueryBoolean):
         return bool(found)
     if isinstance(found, ox.QuerySolutions):
         names = [variable.value for variable in found.variables]
-        return Rows(tuple(names), tuple(tuple(map(to_value, solution)) for solution in found))
-    return Triples(tuple(sorted(set(found), key=str)))
+        return Rows(tuple(names), tuple(tuple(map(to_value, solution)) for solution in islice(found, most)))
+    return Triples(tuple(sorted(set(islice(found, most)), key=str)))
 
 
 def rdf_format(name: str) -> ox.RdfFormat:

@@ -26,12 +26,13 @@ __all__ = ["Decided", "Graph", "build", "decide", "load", "open", "plugins", "un
 class Graph(store.Graph):
     """A graph that has been read: ask it saved questions or SPARQL, or take it elsewhere."""
 
-    def ask(self, question: str, **parameters: str | int | None) -> catalogue.Answer:
-        """The answer to a saved question, such as `graph.ask("who-backs-whom", side="Armenia")`.
+    def ask(self, question: str, /, **parameters: str | int | None) -> catalogue.Answer:
+        """The answer to a saved question, such as `graph.ask("who-backs-whom", side="Armenia")`: one of Parley's, of
+        the folder `queries` beside the store, or of the folders that KG_QUERIES names.
 
         Raises UsageError for an unknown question or parameter, or one that is missing or malformed.
         """
-        return catalogue.ask(self, catalogue.find(question), parameters)
+        return catalogue.run(self, question, **parameters)
 
     def show(self, name: str) -> dossier.Dossier:
         """All that the graph knows of an entity, given by name, Wikidata item or IRI.

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import identity, iris, links, rdf, views
+from kg import description, identity, iris, links, rdf, views
 from kg.articles import Found, gather, others
 from kg.contract import is_date
 from kg.decisions import NONE, Decisions
@@ -80,7 +80,7 @@ def build(
         try:
             run.over(chain([first], found), make_reader, workers, register)
         finally:
-            views.refresh(graph)  # a build that is broken off leaves a whole graph of what it has read
+            _finish(graph)  # a build that is broken off leaves a whole graph of what it has read
     return summary
 
 
@@ -104,8 +104,13 @@ def read_again(
         try:
             run.again(links.articles_with(graph, names), make_reader)
         finally:
-            views.refresh(graph)
+            _finish(graph)
     return summary
+
+
+def _finish(graph: Graph) -> None:
+    views.refresh(graph)
+    description.write(graph)
 
 
 def _check(date: str | None, workers: int) -> None:

@@ -7,24 +7,25 @@
 What a query file looks like stands in `kg.saved`.
 """
 
-import difflib
 import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
 
-from kg import iris, lookup, resources
+from kg import iris, lookup, vocabulary
 from kg.answers import Rows
-from kg.contract import is_date, is_unicode
-from kg.errors import DataError, UsageError
+from kg.contract import is_unicode
+from kg.errors import UsageError
 from kg.evidence import Evidence, of_claims
-from kg.saved import LIMIT, Parameter, SavedQuery, read
+from kg.header import Parameter, is_day
+from kg.questions import every, find, near, own, tagged
+from kg.saved import LIMIT, SavedQuery, load
 from kg.store import Graph
 from kg.terms import IRI, Value
+
+__all__ = ["Answer", "Cell", "ask", "choices", "every", "find", "load", "own", "run", "sparql", "tagged"]
 
 Cell = str | int | float | bool | tuple[str, ...] | None
 """A cell of an answer: names in the place of IRIs; several values, sorted, where the query calls a column a list."""
@@ -32,7 +33,6 @@ Cell = str | int | float | bool | tuple[str, ...] | None
 _EVIDENCE = frozenset({"claim", "claims"})
 _ROWS = 1_000_000_000
 """More rows than anybody can mean."""
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,12 @@ class Answer:
         most = next((int(given.get(LIMIT, p.default or 0)) for p in self.query.parameters if p.name == LIMIT), 0)
         return most if most and len(self.rows) >= most else None
 
+    @property
+    def lacks(self) -> str | None:
+        """What to do about a part of the graph that the question is about and that the graph does not have."""
+        graph, advice = self.query.needs or (None, None)
+        return advice if graph is not None and not self.graph.has(graph) else None
+
     def known(self) -> dict[str, int]:
         """How many claims the graph has about each entity that was asked about, by name."""
         types = {p.name: p.type for p in self.query.parameters}
@@ -85,31 +91,13 @@ def _told(found: Mapping[str, Evidence], claims: Iterable[str]) -> tuple[Evidenc
     return tuple(sorted(known, key=lambda e: (e.date or "9", e.article != e.origin, e.article, e.start, e.claim)))
 
 
-@cache
-def load(folder: Path | None = None) -> Mapping[str, SavedQuery]:
-    """The saved queries of a folder, by name; by default Parley's own. Raises DataError for a bad file."""
-    folder = folder or resources.folder("queries")
-    if not folder.is_dir():
-        raise DataError("there is no such folder of saved queries", where=folder)
-    return MappingProxyType({path.stem: read(path) for path in sorted(folder.glob("*.rq"))})
-
-
-def find(name: str, folder: Path | None = None) -> SavedQuery:
-    """The saved query of this name. Raises UsageError, with near misses, where there is none."""
-    queries = load(folder)
-    if name not in queries:
-        close = difflib.get_close_matches(name, list(queries), n=3, cutoff=0.4)
-        hint = f"did you mean {' or '.join(close)}?" if close else "kg ask lists them all"
-        raise UsageError(f"there is no saved query {name!r}", hint=hint)
-    return queries[name]
-
-
-def run(graph: Graph, name: str, folder: Path | None = None, **given: str | int | None) -> Answer:
-    """Ask the graph a saved query. An entity may be given by name, other name, Wikidata item, key or IRI.
+def run(graph: Graph, name: str, /, *folders: Path, **given: str | int | None) -> Answer:
+    """Ask the graph a saved query, of Parley's own, of the graph's folder or of these. An entity may be given by name,
+    other name, Wikidata item, key or IRI.
 
     Raises UsageError for an unknown query or parameter, a missing one, and a value that cannot be what it should be.
     """
-    query = find(name, folder)
+    query = find(name, *own(graph.path, folders))
     return ask(graph, query, given)
 
 
@@ -125,7 +113,7 @@ def sparql(graph: Graph, query: SavedQuery, given: Mapping[str, str | int | None
     for name in given:
         if name not in known:
             takes = f"it takes {', '.join(known)}" if known else "it takes none"
-            raise UsageError(f"{query.name} has no parameter {name!r}", hint=takes)
+            raise UsageError(f"{query.name} has no parameter {name!r}", hint=_near(name, known) or takes)
     return query.filled({p.name: _value(graph, query, p, given.get(p.name)) for p in query.parameters})
 
 
@@ -149,10 +137,38 @@ def _value(graph: Graph, query: SavedQuery, parameter: Parameter, given: str | i
             raise UsageError(f"{LIMIT} must be from 0 to {_ROWS:,}", hint="0 gives all rows")
         case "integer":
             return int(raw)
-        case "date" if not (_DATE.fullmatch(raw) and is_date(f"{raw}-01-01"[: len("2016-04-02")])):
+        case "date" if not is_day(raw):
             raise UsageError(f"{parameter.name} must be a date, not {raw!r}", hint="write 2016, 2016-04 or 2016-04-02")
+        case "text" if parameter.choices is not None:
+            return _choice(graph, parameter, raw)
         case _:
             return raw
+
+
+def choices(graph: Graph, parameter: Parameter) -> list[str]:
+    """What may be given for a parameter, by alphabet: names of entities, predicates, texts that the graph has. Empty
+    where there is no telling, as for a date."""
+    if parameter.type == "predicate":
+        return list(vocabulary.PREDICATES)
+    if parameter.type == "entity":
+        return lookup.names(graph, parameter.choices or "?choice a ?kind")
+    if parameter.choices is None:
+        return []
+    rows = graph.select(f"SELECT DISTINCT ?choice WHERE {{ {parameter.choices} }}")
+    return sorted({str(value) for (value,) in rows})
+
+
+def _choice(graph: Graph, parameter: Parameter, raw: str) -> str:
+    by_small = {each.casefold(): each for each in choices(graph, parameter)}
+    if raw.casefold() not in by_small:
+        hint = _near(raw, by_small.values()) or "check the spelling"
+        raise UsageError(f"the graph has no {parameter.name} {raw!r}", hint=hint)
+    return by_small[raw.casefold()]
+
+
+def _near(name: str, names: Iterable[str]) -> str | None:
+    close = near(name, names)
+    return f"did you mean {' or '.join(close)}?" if close else None
 
 
 def _answer(graph: Graph, query: SavedQuery, given: tuple[tuple[str, str], ...], found: Rows) -> Answer:

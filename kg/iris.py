@@ -39,6 +39,7 @@ ONTOLOGY = PREFIXES["graph"] + "ontology"
 ORIGINS = PREFIXES["graph"] + "origins"
 LEDGER = PREFIXES["graph"] + "ledger"
 WIKIDATA = PREFIXES["graph"] + "wikidata"
+DESCRIPTION = PREFIXES["graph"] + "description"
 VIEWS = PREFIXES["graph"] + "view/"
 ARTICLE_GRAPHS = PREFIXES["graph"] + "article/"
 _QID = re.compile(re.escape(PREFIXES["entity"]) + r"(Q[1-9]\d*)")

@@ -29,20 +29,50 @@ _NAMED = 3
 
 
 def catalogue(queries: Iterable[SavedQuery]) -> str:
-    """The saved queries: what each is called, answers and can be asked about."""
-    parts = []
+    """The saved queries under their first tags: what each is called, answers and can be asked about."""
+    by_tag: dict[str, list[SavedQuery]] = {}
     for query in queries:
-        parts += [click.style(query.name, bold=True), *printing.indented(f"{query.title}. {query.description}", 2)]
-        for p in query.parameters:
-            parts += printing.indented(f"--{p.name} {p.type.upper()}  {p.meaning} {_use(p)}".rstrip(), 4)
+        by_tag.setdefault(query.tags[0] if query.tags else "others", []).append(query)
+    parts: list[str] = []
+    for tag in sorted(by_tag):
+        parts += [click.style(tag, bold=True)]
+        for query in by_tag[tag]:
+            parts += [click.style(f"  {query.name}", bold=True), *printing.indented(query.title, 4)]
+            parts += printing.indented(" ".join(_sign(p) for p in query.parameters), 4)
         parts.append("")
-    return "\n".join([*parts, "Ask one: kg ask NAME [--PARAMETER VALUE]… [--evidence]", ""])
+    hint = "Explain one: kg ask NAME --help.  Ask one: kg ask NAME [--PARAMETER VALUE]… [--evidence]"
+    return "\n".join([*parts, hint, ""])
 
 
-def _use(parameter: Parameter) -> str:
-    if parameter.required:
-        return "(required)"
-    return f"(default {parameter.default})" if parameter.default else ""
+def question(query: SavedQuery) -> str:
+    """All that a saved query says of itself: what it answers, what it can be asked about, an example."""
+    parts = [click.style(query.name, bold=True), *printing.indented(f"{query.title}. {query.description}", 2), ""]
+    for p in query.parameters:
+        parts += [click.style(f"  --{p.name} {p.type.upper()}", bold=True)]
+        parts += printing.indented("; ".join(part for part in (p.meaning, *_uses(p)) if part), 6)
+    parts += ["", f"  tags: {', '.join(query.tags)}"] if query.tags else [""]
+    parts += printing.indented(f"needs more than articles: {query.needs[1]}", 2) if query.needs else []
+    example = "".join(f" --{name} {shlex.quote(value)}" for name, value in query.example.items())
+    return "\n".join([*parts, f"  kg ask {query.name}{example}", ""])
+
+
+def _sign(parameter: Parameter) -> str:
+    told = f"--{parameter.name} {parameter.type.upper()}"
+    return told if parameter.required else f"[{told}]"
+
+
+_TYPES = {
+    "entity": "a name, a Wikidata item or an IRI",
+    "predicate": "one of kg vocabulary",
+    "date": "2016, 2016-04 or 2016-04-02",
+}
+
+
+def _uses(parameter: Parameter) -> Iterator[str]:
+    """What may be given for a parameter, and what is taken where nothing is."""
+    yield _TYPES.get(parameter.type, "")
+    yield "must be given" if parameter.required else f"by default {parameter.default}" if parameter.default else ""
+    yield f"for example {parameter.example}" if parameter.example else ""
 
 
 def answer(form: str, found: Answer, with_evidence: bool) -> str:
@@ -67,6 +97,7 @@ def _nothing(found: Answer) -> str:
     """What was asked in vain, and what the graph has on the entities that were asked about."""
     asked = " ".join([found.query.name, *(f"--{name} {shlex.quote(value)}" for name, value in found.given)])
     lines = [f"nothing found: {asked}"]
+    lines += [found.lacks] if found.lacks else []
     for name, count in found.known().items():
         lines.append(f"the graph has {_count(count, 'claim')} about {name}: kg show {shlex.quote(name)}")
     return "".join(f"{line}\n" for line in lines)

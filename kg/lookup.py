@@ -84,6 +84,14 @@ def predicate(name: str) -> IRI:
     )
 
 
+def names(graph: Graph, pattern: str) -> list[str]:
+    """The labels of the entities that a graph pattern binds to `?choice`, by alphabet."""
+    rows = graph.select(
+        f"SELECT DISTINCT ?name WHERE {{ {pattern} . GRAPH graph:entities {{ ?choice rdfs:label ?name }} }}"
+    )
+    return sorted(str(name) for (name,) in rows)
+
+
 def labels(graph: Graph, things: Iterable[str]) -> dict[str, str]:
     """The labels of the IRIs: an entity's name, a predicate's label, an article's title or id; else the
     end of the IRI."""

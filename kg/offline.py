@@ -35,6 +35,11 @@ def check(sparql: str) -> None:
             raise QueryError(what, hint="query the other endpoint by itself")
 
 
+def silenced(sparql: str) -> str:
+    """The query without what is no keyword in it: strings, IRIs, comments, names of variables and of things."""
+    return _SILENT.sub(" ", _ESCAPE.sub(_unescaped, sparql))
+
+
 def _unescaped(escape: re.Match[str]) -> str:
     code = int(escape[1] or escape[2], 16)
     return chr(code) if code <= 0x10FFFF else escape[0]

@@ -89,10 +89,13 @@ class RemoteGraph(api.Graph):
     def _store(self) -> ox.Store:
         raise GraphError("this can only be done to a graph in a folder", where=self.address)
 
-    def _ask(self, sparql: str) -> Rows | bool | Triples:
+    def _has(self, graph: str) -> bool:
+        return bool(self._ask(f"ASK {{ GRAPH {written(IRI(graph))} {{ ?s ?p ?o }} }}"))
+
+    def _ask(self, sparql: str, most: int | None = None) -> Rows | bool | Triples:
         if datasets.is_update(sparql):
             raise QueryError("updates are off: an endpoint is only asked")
-        found = answer(self._found(sparql))
+        found = answer(self._found(sparql), most)
         if isinstance(found, Rows) and found.columns == _TRUTH:
             return bool(found.rows[0][0])
         return found

@@ -3,10 +3,10 @@
     my-graph/parley.json   the format of the folder and what made it
     my-graph/store/        Oxigraph's own files
 
-There is a named graph for each article, written whole or not at all. `graph/entities`, `graph/origins`, `graph/ledger`
-and `graph/view/…` follow from those: a change of articles drops them in the same transaction, and `settle` (or
-`kg.views`) makes them again, so that nothing derived outlives what it was derived from. `graph/ontology` holds what
-queries need of the vocabulary.
+There is a named graph for each article, written whole or not at all. `graph/entities`, `graph/origins`, `graph/ledger`,
+`graph/view/…` and `graph/description` follow from those: a change of articles drops them in the same transaction, and
+`settle` (or `kg.views`, `kg.description`) makes them again, so that nothing derived outlives what it was derived from.
+`graph/ontology` holds what queries need of the vocabulary.
 
 A query without GRAPH or FROM sees all named graphs as one; since a triple may stand in several of them, say DISTINCT.
 Every query knows the prefixes of `kg.iris`.
@@ -138,13 +138,14 @@ class Graph:
         graph = ox.NamedNode(self._graph_of(article))
         return rdf.from_quads(self._store.quads_for_pattern(None, None, None, graph))
 
-    def query(self, sparql: str) -> Rows | bool | Triples:
-        """The answer to a query: rows of a SELECT, the truth of an ASK, the triples of a CONSTRUCT or DESCRIBE.
+    def query(self, sparql: str, most: int | None = None) -> Rows | bool | Triples:
+        """The answer to a query: rows of a SELECT, the truth of an ASK, the triples of a CONSTRUCT or DESCRIBE; with
+        `most`, so many of them at most, and none is worked out beyond these.
 
         Raises QueryError, with the position, for SPARQL that the store refuses, and for SERVICE.
         """
         self.settle()
-        return self._ask(sparql)
+        return self._ask(sparql, most)
 
     def select(self, sparql: str) -> Rows:
         """The rows of a SELECT. Raises QueryError for any other form, and as `query` does."""
@@ -157,6 +158,11 @@ class Graph:
         if not isinstance(found, Triples):
             raise QueryError("the query is no CONSTRUCT")
         return found
+
+    def has(self, graph: str) -> bool:
+        """Whether it holds a named graph of this IRI, empty or not."""
+        self.settle()
+        return self._has(graph)
 
     def update(self, sparql: str) -> None:
         """Run a SPARQL update, in one transaction. Raises QueryError for what the store refuses, and for LOAD."""
@@ -229,11 +235,11 @@ class Graph:
         with self._explaining(sparql):
             self._store.update(sparql, prefixes=iris.PREFIXES)
 
-    def _ask(self, sparql: str) -> Rows | bool | Triples:
+    def _ask(self, sparql: str, most: int | None = None) -> Rows | bool | Triples:
         offline.check(sparql)
         with self._explaining(sparql):
             union = not datasets.named(sparql)  # Oxigraph would see all graphs whatever FROM says
-            return answer(self._store.query(sparql, prefixes=iris.PREFIXES, use_default_graph_as_union=union))
+            return answer(self._store.query(sparql, prefixes=iris.PREFIXES, use_default_graph_as_union=union), most)
 
     @contextmanager
     def _explaining(self, sparql: str) -> Iterator[None]:
@@ -290,7 +296,7 @@ class Graph:
 
 def _follows(graph: str) -> bool:
     """Whether the named graph is made from the articles."""
-    return graph in GRAPHS or graph.startswith(iris.VIEWS)
+    return graph in (*GRAPHS, iris.DESCRIPTION) or graph.startswith(iris.VIEWS)
 
 
 def _name(quad: ox.Quad) -> str:

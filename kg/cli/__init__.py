@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg import __version__
+from kg.cli.ask import ask
 from kg.cli.common import (
+    DEFAULT_GRAPH,
     Address,
     Verbs,
     asked_graph_option,
@@ -22,7 +24,6 @@ from kg.cli.common import (
     open_input,
     open_output,
     progress,
-    question,
     reader_options,
 )  # fmt: skip
 from kg.cli.exporting import export, import_
@@ -115,31 +116,7 @@ def build(
     ctx.exit(1 if summary.left_out else 0)
 
 
-@cli.command(context_settings={"ignore_unknown_options": True})
-@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[QUERY] [--PARAMETER VALUE]...")
-@asked_graph_option
-@format_option("table", "csv", "tsv", "json", "md")
-@click.option("--evidence", is_flag=True, help="Show the sentences behind each row, and who says them.")
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter, whatever its name.")
-def ask(words: tuple[str, ...], graph: Path | Address, form: str, evidence: bool, params: tuple[str, ...]) -> None:
-    """Ask a saved question, or list them.
-
-    \b
-    kg ask
-    kg ask who-backs-whom -g my.kg --side Armenia --evidence
-    """
-    from kg import catalogue, layout
-
-    name, given = question([*words, *(part for param in params for part in ("--param", param))])
-    if name is None:
-        click.echo(layout.catalogue(catalogue.load().values()), nl=False)
-        return
-    query = catalogue.find(name)
-    with open_graph(graph) as opened:
-        found = catalogue.ask(opened, query, given)
-        click.echo(layout.answer(form, found, evidence), nl=False)
-        if found.cut:
-            click.echo(f"{found.cut:,} shown, as --limit says; there may be more (--limit 0 gives all)", err=True)
+cli.add_command(ask)
 
 
 @cli.command()
@@ -242,6 +219,27 @@ def read(ctx: click.Context, file: str, decided: Path | None, learned: bool | No
                 failed = True
                 complain(error)
     ctx.exit(1 if failed else 0)
+
+
+@cli.command()
+@click.argument("graph", type=click.Path(path_type=Path), envvar="KG_GRAPH", default=DEFAULT_GRAPH)
+def mcp(graph: Path) -> None:
+    """Let an assistant ask the graph in the folder GRAPH, over the Model Context Protocol.
+
+    It speaks on standard input and output, as such assistants start their servers; nothing listens on the net. Every
+    answer carries its receipts. Needs more than the rest of Parley: pip install 'parley-kg[mcp]'.
+
+    \b
+    kg mcp my.kg
+    claude mcp add parley -- kg mcp my.kg
+    """
+    try:
+        from kg.mcp.server import server
+    except ModuleNotFoundError as cause:
+        if (cause.name or "").partition(".")[0] not in ("mcp", "mcp_types"):
+            raise
+        raise UsageError("the MCP SDK is not installed", hint="pip install 'parley-kg[mcp]'") from cause
+    server(graph).run("stdio")
 
 
 @cli.command()

@@ -310,3 +310,9 @@ def test_a_process_that_dies_costs_only_its_article(
     assert [str(error) for error in summary.left_out] == [
         "news/more-04.txt: the process that read article 'news/more-04.txt' died (out of memory? try fewer --workers)"
     ]
+
+
+def test_a_build_describes_the_graph(run: Builder, tmp_path: Path) -> None:
+    run()
+    asked = "ASK { GRAPH graph:description { ?d <http://rdfs.org/ns/void#documents> 3 } }"
+    assert Graph.open(tmp_path / "g.kg").query(asked) is True

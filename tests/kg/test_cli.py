@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 import pytest
+from click.shell_completion import ShellComplete
 
 from kg import __version__, cli, resources
 from kg.model import Reading
@@ -295,3 +296,72 @@ def test_plugins_are_listed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert status == 1 and "odd   parley-odd  2.1" in out and "cannot be loaded" in out
     assert err.startswith("kg: plug-in 'odd' (parley-odd 2.1): cannot be loaded: ModuleNotFoundError")
     assert err.count("\n") == 1
+
+
+def test_ask_explains_a_question(run: Run) -> None:
+    status, out, err = run("ask", "sides", "--help")
+    assert (status, err) == (0, "") and out.startswith("sides\n")
+    assert "--conflict ENTITY\n" in out and "must be given" in out and "kg ask sides --conflict Nagorno-Karabakh" in out
+    assert run("ask", "-h", "sides") == (status, out, err)
+    assert "kg ask" in run("ask", "--help")[1] and "--queries FOLDER" in run("ask", "-h")[1]
+
+
+def test_ask_lists_by_tag(run: Run) -> None:
+    out = run("ask", "--list")[1]
+    assert out == run("ask")[1]
+    assert out.index("\nbacking\n") < out.index("  sides\n") < out.index("\nchange\n")
+    listed = run("ask", "--list", "territory")[1]
+    assert "  recognition\n" in listed and "  sides\n" not in listed
+    assert run("ask", "--list", "nonsense").status == 2
+
+
+def test_ask_takes_the_beginning_of_a_name(run: Run, graph_folder: Path) -> None:
+    assert run("ask", "mem", "-g", graph_folder) == run("ask", "members-of", "-g", graph_folder)
+
+
+def test_questions_of_ones_own(run: Run, graph_folder: Path, tmp_path: Path) -> None:
+    query = "#+ title: Regions\n#+ description: All regions.\nSELECT ?region { ?region a par:Region }"
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "regions.rq").write_text(query)
+    answer = (0, "region\nKarabakh\n", "")
+    assert run("ask", "regions", "-g", graph_folder, "--format", "csv", "--queries", tmp_path / "own") == answer
+    assert "no saved query 'regions'" in run("ask", "regions", "-g", graph_folder).err
+    (graph_folder / "queries").mkdir()
+    (graph_folder / "queries" / "regions.rq").write_text(query)
+    assert run("ask", "regions", "-g", graph_folder, "--format", "csv") == answer
+    assert "others\n  regions\n    Regions\n" in run("ask", "-g", graph_folder)[1]
+    assert "no such folder of saved queries" in run("ask", "--queries", tmp_path / "none").err
+
+
+def test_a_question_without_its_facts_says_what_to_do(run: Run, graph_folder: Path) -> None:
+    assert "kg wikidata enrich" in run("ask", "wikidata-otherwise", "-g", graph_folder).out
+    status, out, err = run("ask", "wikidata-otherwise", "-g", graph_folder, "--format", "json")
+    assert (status, json.loads(out)) == (0, []) and "kg wikidata enrich" in err
+
+
+def completed(*words: object) -> list[str]:
+    """What the shell offers after these words, the last of which is not finished."""
+    args, incomplete = [str(word) for word in words[:-1]], str(words[-1])
+    found = ShellComplete(cli.cli, {}, "kg", "_KG_COMPLETE").get_completions(args, incomplete)
+    return [item.value for item in found]
+
+
+def test_the_shell_completes_questions_parameters_and_values(
+    graph_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KG_QUERIES", raising=False)
+    assert completed("ask", "who-") == ["who-backs-whom", "who-fights-whom"]
+    assert completed("ask", "sides", "--c") == ["--conflict"]
+    assert completed("ask", "sides", "--q") == ["--queries"]
+    assert completed("ask", "-g", graph_folder, "who-backs-whom", "--side", "ar") == ["Armenia"]
+    assert completed("ask", "-g", graph_folder, "timeline", "--place", "V") == []  # a person is no place
+    assert completed("ask", "-g", graph_folder, "says-denies", "--predicate", "mediat") == ["mediates"]
+    assert completed("ask", "-g", graph_folder / "none", "who-backs-whom", "--side", "A") == []
+
+
+def test_without_its_sdk_mcp_says_what_is_missing(
+    run: Run, graph_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "kg.mcp.server", raising=False)
+    monkeypatch.setitem(sys.modules, "mcp.server", None)
+    assert run("mcp", graph_folder)[::2] == (2, "kg: the MCP SDK is not installed (pip install 'parley-kg[mcp]')\n")
