@@ -24,7 +24,7 @@ NAMES = (
     "for", "against", "pronoun", "nominal", "no object", "unsure", "negated", "unasked",
 )  # fmt: skip
 """The features, in the order of the table."""
-BELIEFS: Mapping[str, float] = {"rule alone": 1.0, "rule": 1.0, "learned": 1.0, "both": 1.0, "unasked": -0.5}
+BELIEFS: Mapping[str, float] = {"rule alone": 1.0, "rule": 1.0, "learned": 1.0, "both": 1.0, "unasked": -1.0}
 """What the weights are without data: reasons are taken at their word, and that two agree speaks for itself."""
 FIXED = ("rule alone", "unasked")
 """What no corpus tells, and reading news by eye does: annotators leave out much of what rules read and is there, and
@@ -63,7 +63,7 @@ def features(draft: Draft, claim: ClaimDraft) -> dict[str, float]:
         "for": float(valence > 0), "against": float(valence < 0),
         "pronoun": float("pronoun" in kinds), "nominal": float("nominal" in kinds),
         "no object": float(claim.object is None), "unsure": float(claim.modality != "actual"),
-        "negated": float(claim.negated), "unasked": float(not _is_asked(draft, claim)),
+        "negated": float(claim.negated), "unasked": float(not found["has rule"] and not _is_asked(draft, claim)),
     }  # fmt: skip
     return {name: found[name] for name in NAMES if found.get(name)}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.draft import ClaimDraft
+from extractors.pairs.verdicts import STANDING
 from kg import vocabulary
 from kg.model import Reason, Span
 
@@ -16,7 +17,7 @@ def merge_claims(read: Sequence[ClaimDraft], told: Sequence[ClaimDraft], sentenc
     here = [c for c in read if sentence.start <= c.trigger.start < sentence.end]
     new: list[ClaimDraft] = []
     for t in told:
-        if _is_said_closer(t, told):
+        if _is_said_closer(t, told) or any(_says_otherwise(c, t) for c in here):
             continue
         t.reasons = (_reason(t),)
         same = [c for c in here if _says(c, t)]
@@ -60,6 +61,12 @@ def _says(read: ClaimDraft, told: ClaimDraft) -> bool:
     if read.negated != told.negated or not _between(read, told, either=both):
         return False
     return told.predicate in vocabulary.closure(read.predicate)
+
+
+def _says_otherwise(read: ClaimDraft, told: ClaimDraft) -> bool:
+    """Whether a rule has it the other way round: the town is in the province, not the province in the town."""
+    turned = (read.subject, read.object) == (told.object, told.subject) and read.negated == told.negated
+    return turned and told.predicate in STANDING and told.predicate in vocabulary.closure(read.predicate)
 
 
 def _is_said_closer(told: ClaimDraft, others: Sequence[ClaimDraft]) -> bool:

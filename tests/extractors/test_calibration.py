@@ -73,7 +73,8 @@ def test_the_features_of_a_claim(draft: Draft) -> None:
     assert list(found) == [name for name in NAMES if name in found]
     assert found["rule"] == pytest.approx(logit(0.8))
     assert "learned" not in found and found["has rule"] == found["both"] == 1.0  # log-odds of 0.5 are 0
-    assert {"family relation", "for", "unsure", "negated", "unasked"} <= set(found)
+    assert {"family relation", "for", "unsure", "negated"} <= set(found)
+    assert "unasked" not in found and "unasked" in features(draft, claim(("learned", 0.5)))
     assert features(draft, claim(("rule", 0.8), ("rule", 0.6))) == {"rule alone": logit(0.8)}
 
 

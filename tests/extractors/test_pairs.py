@@ -147,6 +147,13 @@ def test_a_rule_of_another_sentence_says_nothing_here() -> None:
     assert len(merge_claims([read], [claim("positiveTowards", 0.6, "pairs")], Span(0, 9))) == 2
 
 
+def test_a_rule_settles_which_of_two_lies_in_the_other() -> None:
+    read, told = claim("locatedIn", 0.7), claim("locatedIn", 0.65, "facts", (1, 0))
+    assert merge_claims([read], [told], Span(0, 9)) == [read]
+    both = [claim("accuses", 0.7), claim("negativeTowards", 0.65, "pairs", (1, 0))]
+    assert merge_claims(both[:1], both[1:], Span(0, 9)) == both
+
+
 def test_that_they_fight_says_that_they_are_against_each_other() -> None:
     told = [claim("fights", 0.6, "pairs"), claim("negativeTowards", 0.7, "pairs", (1, 0))]
     assert merge_claims([], told, Span(0, 9)) == told[:1]
