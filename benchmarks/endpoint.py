@@ -20,6 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -226,6 +227,12 @@ def resident(pid: int) -> int:
     return sum(int(line.split()[1]) for line in lines) // 1024
 
 
+@cache
+def _posted(query: str) -> bytes:
+    head = "POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+    return f"{head}Content-Length: {len(query)}\r\n\r\n{query}".encode()
+
+
 class Connection:
     """A kept connection from an address, opened again where the server closed it: as thin as a client can be."""
 
@@ -245,8 +252,7 @@ class Connection:
         return await self._ask(f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
 
     async def post(self, query: str) -> tuple[int, bytes]:
-        head = "POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
-        return await self._ask(f"{head}Content-Length: {len(query)}\r\n\r\n{query}".encode())
+        return await self._ask(_posted(query))
 
     async def _ask(self, request: bytes) -> tuple[int, bytes]:
         self._writer.write(request)
