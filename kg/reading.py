@@ -9,7 +9,7 @@ from kg.model import Article, Reading
 
 LEARNED_BY_DEFAULT = True
 """Whether articles are read by the learned reader where nobody says so: the one place that decides it."""
-LEAST = 0.6
+LEAST = 0.5
 """The confidence from which on a claim goes into a graph where nobody says otherwise; `kg read` tells all."""
 ARTICLES = 16
 """Articles in a batch, and with it in memory, at most."""
