@@ -74,15 +74,16 @@ def load(files: Sequence[str | Path], path: str | Path) -> int:
 
     TriG, N-Quads and JSON-LD, also as `.gz` and `.zst`, told by their names. The folder is made where it is missing; an
     article's graph takes the place of the one that is there, and what follows from the articles is made again. Raises
-    UsageError for other formats and InputError for a file that cannot be read or holds no article.
+    UsageError for other formats and InputError for a file that cannot be read.
     """
-    from kg import views
+    from kg import description, views
 
     forms = [(Path(file), _quads_format(str(file))) for file in files]  # refused before a folder is made
     with store.Graph.create(path) as graph:
         for file, form in forms:
             graph.load(_bytes(file), form, where=file)
         views.refresh(graph)
+        description.write(graph)
         return len(graph.articles())
 
 

@@ -89,7 +89,8 @@ class RemoteGraph(api.Graph):
     def _store(self) -> ox.Store:
         raise GraphError("this can only be done to a graph in a folder", where=self.address)
 
-    def _has(self, graph: str) -> bool:
+    def has(self, graph: str) -> bool:
+        """Whether the endpoint has a named graph of this IRI with something in it."""
         return bool(self._ask(f"ASK {{ GRAPH {written(IRI(graph))} {{ ?s ?p ?o }} }}"))
 
     def _ask(self, sparql: str, most: int | None = None) -> Rows | bool | Triples:
@@ -179,7 +180,10 @@ def _prefixed(sparql: str) -> str:
     """The query with the prefixes that it takes for known."""
     used = (prefix for prefix in iris.PREFIXES if re.search(rf"(?<![\w.-]){prefix}:", sparql))
     missing = [p for p in used if not re.search(rf"\bPREFIX\s+{p}:", sparql, re.IGNORECASE)]
-    return "".join(f"PREFIX {p}: <{iris.PREFIXES[p]}>\n" for p in missing) + sparql
+    bare = re.sub(
+        r"\A(?:[ \t]*(?:#[^\n]*)?\n)+", "", sparql
+    )  # SPARQLWrapper takes words of comments for the query's own
+    return "".join(f"PREFIX {p}: <{iris.PREFIXES[p]}>\n" for p in missing) + bare
 
 
 def _checked(response: HTTPResponse, address: str) -> str:

@@ -74,4 +74,5 @@ def _tell(draft: Draft, learned: Model, part: list[tuple[Sentence, Block]]) -> N
         scores = np.hstack([stance_odds(stance[rows], sentence.back), facts[rows], reports])
         told = sentence.claims(learned, scores, (looked[n], seen[n]))
         draft.claims = merge_claims(draft.claims, list(told), sentence.span)
-        weigh_claims(draft.claims, sentence.sides(learned, scores), sentence.span)
+        if sentence.asked:  # in open text the heads know too little of wars for their silence to count
+            weigh_claims(draft.claims, sentence.sides(learned, scores), sentence.span)

@@ -35,7 +35,7 @@ class Sentence:
         at = {pair: n for n, pair in enumerate(self.pairs)}
         self.back = [at[j, i] for i, j in self.pairs]
         asked = [(i, j) for i, j in self.pairs if paired[i].mention.given and paired[j].mention.given]
-        self.crowd = crowd(len(asked or self.pairs))
+        self.asked, self.crowd = bool(asked), crowd(len(asked or self.pairs))
 
     def reports(self, learned: Model, block: Block) -> Vectors:
         """The scores of the labels of reports; of those that hold both ways the mean of both."""

@@ -83,7 +83,7 @@ def plain(name: str) -> str:
     """The name in ASCII as far as it goes: no diacritics, straight apostrophes, hyphens for dashes."""
     if name.isascii():
         return name
-    apart = unicodedata.normalize("NFKD", name.translate(_PLAIN))
+    apart = unicodedata.normalize("NFKD", name.translate(_PLAIN)).translate(_PLAIN)
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 

@@ -93,8 +93,12 @@ def test_json_lines_of_50_megabytes_are_streamed(run: Run) -> None:
 @pytest.mark.parametrize(
     ("args", "status", "what"),
     [
-        (["ask", "who-backs-who"], 2, "there is no saved query 'who-backs-who' (did you mean who-backs-whom"),
-        (["ask", "who-backs-whom", "--sides", "Peru"], 2, "who-backs-whom has no parameter 'sides' (it takes side"),
+        (["ask", "who-back-whom"], 2, "there is no saved query 'who-back-whom' (did you mean who-backs-whom"),
+        (
+            ["ask", "who-backs-whom", "--sides", "Peru"],
+            2,
+            "who-backs-whom has no parameter 'sides' (did you mean side?",
+        ),
         (["ask", "who-backs-whom", "--side"], 2, "the parameter 'side' has no value (write --side VALUE)"),
         (["ask", "who-backs-whom", "--side", "Atlantis"], 2, "the graph knows no entity 'Atlantis'"),
         (["ask", "who-backs-whom", "South", "Sudan"], 2, "'South' is one word too many"),

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import catalogue, origins, views
+from kg.errors import UsageError
 from kg.origins import Source, agency, signature
 from kg.store import Graph
 
@@ -166,7 +167,8 @@ def test_who_copied_whom_can_be_asked(story) -> None:
     views.refresh(graph)
     (row,) = catalogue.run(graph, "copies").dicts()
     assert (row["original"], row["copy"], row["copy_date"]) == ("one", "two", "2016-04-04")
-    assert len(catalogue.run(graph, "copies", publisher="Nobody")) == 0
+    with pytest.raises(UsageError, match="no publisher 'Nobody'"):
+        catalogue.run(graph, "copies", publisher="Nobody")
 
 
 def backing(story, text: str, name: str, day: str):
