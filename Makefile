@@ -13,7 +13,7 @@ help:
 	@echo "make wheel-test  build the wheel and run the tests with it alone"
 	@echo "make gate        score the reader and refuse to fall under benchmarks/floors.toml"
 	@echo "make bench       speed and memory, each against a named peer"
-	@echo "make bench-large the index of Wikidata and origins, from ten times as much too"
+	@echo "make bench-large kg serve and exports beside bare ones; index and origins from ten times as much"
 	@echo "make ontology    make kg/_vocabulary.py again from ontology/"
 	@echo "make readme      make the README's outputs and picture again"
 	@echo "make models      train extractors/models/ again, from the corpora in DATA (its own environment)"
@@ -58,10 +58,10 @@ bench: $(READY)
 	$(BIN)/python benchmarks/wikidata_index.py
 	$(BIN)/python benchmarks/origins.py
 	$(BIN)/python benchmarks/ledger.py
-	$(BIN)/python benchmarks/endpoint.py
-	$(BIN)/python benchmarks/export.py
 
 bench-large: $(READY)
+	$(BIN)/python benchmarks/endpoint.py
+	$(BIN)/python benchmarks/export.py
 	$(BIN)/python benchmarks/wikidata_index.py --large
 	$(BIN)/python benchmarks/origins.py --large
 
