@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg import compressed, jsonld
+from kg import compressed, description, jsonld
 from kg.errors import InputError, UsageError
 from kg.export import write
 from kg.store import Graph
@@ -29,6 +29,14 @@ def exported(graph: Graph, form: str) -> bytes:
     return out.getvalue()
 
 
+@pytest.fixture
+def described(graph_folder: Path) -> None:
+    """The graph of the folder with all that a build makes."""
+    with Graph.open(graph_folder, read_only=False) as graph:
+        description.write(graph)
+
+
+@pytest.mark.usefixtures("described")
 @pytest.mark.parametrize("ending", ["trig", "nq", "jsonld", "nq.gz", "trig.gz", "jsonld.zst"])
 def test_a_round_trip_gives_the_same_graph(run: Run, graph_folder: Path, tmp_path: Path, ending: str) -> None:
     if ending.endswith(".zst"):
@@ -40,6 +48,7 @@ def test_a_round_trip_gives_the_same_graph(run: Run, graph_folder: Path, tmp_pat
         assert before.dump("nq") == after.dump("nq")
 
 
+@pytest.mark.usefixtures("described")
 def test_importing_again_changes_nothing(run: Run, graph_folder: Path, tmp_path: Path) -> None:
     run("export", "-g", graph_folder, "-o", tmp_path / "g.nq")
     with kg.open(graph_folder) as graph:
