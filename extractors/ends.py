@@ -67,7 +67,7 @@ def may_stand_alone(draft: Draft, frame: Frame, rule: Rule, a: Filler) -> bool:
     if frame.roles.get("obj") and not rule.trigger.objects and not any(slot.startswith("obj") for slot in rule.object):
         return False  # "fired the minister" is not "fired"
     transitive = rule.object[0] == "obj" and not rule.trigger.objects and rule.predicate not in _INTRANSITIVE
-    return not transitive or bool(frame.roles.get("obj"))
+    return not transitive or bool(frame.roles.get("obj") or frame.roles.get("comp"))  # "threatened to stop talks"
 
 
 def _is_called(b: Filler) -> bool:
