@@ -313,6 +313,7 @@ def _drop_output() -> None:
 def main(args: Sequence[str] | None = None) -> None:
     """The entry point `kg`: runs a verb, and ends with its exit status. KG_DEBUG=1 shows the tracebacks of faults."""
     status: object
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's matrices are small here: threads wait for one another
     try:
         status = cli.main(args, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()  # here, where it can still be said that the disk is full
