@@ -31,6 +31,8 @@ from kg.model import Article, Reading
 from kg.store import Graph
 
 LEDGER, LEDGER_MS, TIMES, SLACK_MS = "says-denies", 150.0, 1.3, 10.0
+SLOW_MS = 2000.0
+"""What takes longer is asked once and alone, and shown without a comparison: others wait for the figures."""
 _NAMES = 400
 """Actors of the large graph; some are spoken of far more often than others, as in the news."""
 _BATCH = 50
@@ -122,6 +124,10 @@ def _measured(graph: Graph, turns: int) -> Iterator[tuple[str, int, float, float
     for name, query in catalogue.load().items():
         given = {p.name: _value(p.name, busiest, smaller) for p in query.parameters if p.required}
         sparql = catalogue.sparql(graph, query, given)
+        wall, cpu = _timed(partial(catalogue.ask, graph, query, given))
+        if wall > SLOW_MS:
+            yield name, -1, wall, cpu, cpu
+            continue
         ours: list[Times] = []
         theirs: list[Times] = []
         for _ in range(turns + 1):  # the first of each warms up
@@ -149,6 +155,9 @@ def _timed(work: Callable[[], object]) -> Times:
 def _held(name: str, rows: int, wall: float, ours: float, theirs: float) -> bool:
     held = name != LEDGER or wall <= LEDGER_MS
     within = held and ours <= max(theirs * TIMES, theirs + SLACK_MS)
+    if rows < 0:
+        print(f"{name:18}   asked once {wall:8.1f} ms   CPU {ours:8.1f} ms", flush=True)
+        return held
     figures = f"{wall:8.1f} ms   CPU {ours:8.1f} ms, pyoxigraph {theirs:8.1f} ms  {ours / theirs:5.2f}"
     print(f"{name:18} {rows:6} rows {figures}{'' if within else '  OVER THE LIMIT'}", flush=True)
     return held
