@@ -57,9 +57,10 @@ bench: $(READY)
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/wikidata_index.py
 	$(BIN)/python benchmarks/origins.py
-	$(BIN)/python benchmarks/ledger.py
+	$(BIN)/python benchmarks/ledger.py --quads 300000
 
 bench-large: $(READY)
+	$(BIN)/python benchmarks/ledger.py
 	$(BIN)/python benchmarks/endpoint.py
 	$(BIN)/python benchmarks/export.py
 	$(BIN)/python benchmarks/wikidata_index.py --large
