@@ -3,8 +3,6 @@
 Only corpora whose licences let a shipped model be trained on them are read; the model card names them.
 """
 
-import gzip
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -14,8 +12,8 @@ from typing import Any
 
 from extractors.names.words import name_words
 from extractors.phrases import word_set
-from kg.errors import InputError
 from kg.wikidata.gazetteer import load
+from training.records import every
 
 UNKNOWN = "?"
 """The class of a stretch that the annotation leaves open: nothing is learned from it."""
@@ -220,9 +218,4 @@ CORPORA: dict[str, Callable[[list[Record]], Iterator[Document]]] = {
 
 def documents(folder: Path) -> Iterator[Document]:
     """All documents of the folder's `NAME.jsonl.gz`. Raises InputError where one is missing."""
-    for name, read in CORPORA.items():
-        path = folder / f"{name}.jsonl.gz"
-        if not path.is_file():
-            raise InputError(f"there is no {path.name}", where=folder, hint="--data names the folder of the corpora")
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            yield from read([json.loads(line) for line in lines])
+    yield from every(folder, CORPORA)

@@ -4,8 +4,6 @@ Only corpora that a shipped model may learn from, and of them only documents tha
 from. A claim speaks of the annotated stretch that its end covers, else of the nearest that its entity is mentioned at.
 """
 
-import gzip
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,8 +12,8 @@ from typing import Any
 from zlib import crc32
 
 from kg import vocabulary
-from kg.errors import InputError
 from kg.model import Article, GivenMention, Span
+from training.records import every
 
 Record = dict[str, Any]
 
@@ -297,9 +295,4 @@ CORPORA: Mapping[str, Callable[[Iterable[Record]], Iterator[Case]]] = {
 
 def cases(folder: Path) -> Iterator[Case]:
     """The texts of all corpora in a folder of `NAME.jsonl.gz`. Raises InputError where one is missing."""
-    for name, read in CORPORA.items():
-        path = folder / f"{name}.jsonl.gz"
-        if not path.is_file():
-            raise InputError(f"there is no {path.name}", where=folder, hint="--data names the folder of the corpora")
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            yield from read([json.loads(line) for line in lines])
+    yield from every(folder, CORPORA)

@@ -5,20 +5,18 @@ otherwise. The store is opened for reading, where an update is no query; SERVICE
 """
 
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-from kg import offline
+from kg import datasets, offline
 from kg.errors import QueryError
 
 SECONDS = 20.0
 """How long a query may take, the start of its process included."""
 LONGEST = 100_000
 """Characters of a query."""
-_DATASET = re.compile(r"\bFROM\b", re.IGNORECASE)
 
 
 def run(folder: Path, sparql: str, most: int, seconds: float = SECONDS) -> dict[str, Any]:
@@ -43,5 +41,5 @@ def check(sparql: str) -> None:
     if len(sparql) > LONGEST:
         raise QueryError(f"the query has {len(sparql):,} characters", hint=f"{LONGEST:,} are allowed")
     offline.check(sparql)
-    if _DATASET.search(offline.silenced(sparql)):
+    if datasets.named(sparql):
         raise QueryError("FROM is off: there is this graph alone", hint="leave it out, or write GRAPH <…> { … }")

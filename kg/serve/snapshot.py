@@ -64,11 +64,15 @@ def _state(store: Path) -> dict[str, tuple[int, int]]:
 
 
 def _take(source: Path, target: Path) -> None:
-    if source.suffix == ".sst":
-        try:
-            os.link(source, target)
-        except OSError:  # another disk, or one without links
-            pass
-        else:
-            return
-    shutil.copyfile(source, target)
+    """Put a file of the store into the copy: a link to a data file, which never changes, where links can be made."""
+    if source.suffix != ".sst" or not _linked(source, target):
+        shutil.copyfile(source, target)
+
+
+def _linked(source: Path, target: Path) -> bool:
+    """Whether a link could be made: not to another disk, nor on one without links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        return False
+    return True

@@ -3,16 +3,14 @@
 Only corpora whose licences let a shipped model be trained on them are read; the model card names them.
 """
 
-import gzip
 import itertools
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg.errors import InputError
 from training.pairs.labels import FACTS, KNOWLEDGENET, REPORTS, SYMMETRIC, VAGUE, near, of_property
+from training.records import every
 
 Record = dict[str, Any]
 Pair = tuple[int, int]
@@ -185,9 +183,4 @@ CORPORA: dict[str, Callable[[list[Record]], Iterator[Passage]]] = {
 
 def passages(folder: Path) -> Iterator[Passage]:
     """All passages of the folder's `NAME.jsonl.gz`. Raises InputError where one is missing."""
-    for name, read in CORPORA.items():
-        path = folder / f"{name}.jsonl.gz"
-        if not path.is_file():
-            raise InputError(f"there is no {path.name}", where=folder, hint="--data names the folder of the corpora")
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            yield from read([json.loads(line) for line in lines])
+    yield from every(folder, CORPORA)
