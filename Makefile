@@ -35,7 +35,7 @@ demo: $(READY)
 	@$(BIN)/kg demo
 
 test: $(READY)
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -12,9 +12,11 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import tomllib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +53,7 @@ class Bench:
 
     def __init__(self, shared: Path, work: Path) -> None:
         self.shared, self.work = shared, work
+        self._making = threading.Lock()
 
     def holds(self, scorer: Scorer) -> bool:
         """Whether every figure is at or above its floor; prints a line for each."""
@@ -89,8 +92,9 @@ class Bench:
 
     def _last_line(self, scorer: Scorer, more: list[str]) -> str:
         script = (ROOT if scorer.script.startswith("benchmarks/") else self.shared) / scorer.script
-        folder = self._index() if scorer.index else None
-        qids = self._qids(folder)
+        with self._making:
+            folder = self._index() if scorer.index else None
+            qids = self._qids(folder)
         env = {**os.environ, "PARLEY_WIKIDATA": str(folder or "none"), "PARLEY_SHARED": str(self.shared)}
         env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
         done = subprocess.run(
@@ -135,7 +139,8 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as work:
         bench = Bench(shared, Path(work))
-        held = [bench.holds(known[name]) for name in names or known]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # a scorer is a process that keeps one core busy
+            held = list(pool.map(bench.holds, [known[name] for name in names or known]))
     print(f"{sum(held)} passed, {len(held) - sum(held)} failed")
     return int(not all(held))
 

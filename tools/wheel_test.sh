@@ -14,4 +14,4 @@ uv pip install --quiet -r "$work/requirements.txt"
 uv pip install --quiet --no-deps "$work"/dist/*.whl
 cp -r tests pyproject.toml "$work/"
 cd "$work"
-PATH="$work/venv/bin:$PATH" "$work/venv/bin/python" -m pytest -q "$@"
+PATH="$work/venv/bin:$PATH" "$work/venv/bin/python" -m pytest -q -n auto --dist loadfile "$@"
