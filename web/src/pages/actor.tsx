@@ -1,0 +1,3 @@
+export function Actor({ params }: { params: URLSearchParams }) {
+  return <h1>Actor {params.toString()}</h1>;
+}

@@ -1,0 +1,3 @@
+export function Ask({ params }: { params: URLSearchParams }) {
+  return <h1>Ask {params.toString()}</h1>;
+}

@@ -1,0 +1,3 @@
+export function ClaimPage({ params }: { params: URLSearchParams }) {
+  return <h1>ClaimPage {params.toString()}</h1>;
+}

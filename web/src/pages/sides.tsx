@@ -1,0 +1,3 @@
+export function Sides({ params }: { params: URLSearchParams }) {
+  return <h1>Sides {params.toString()}</h1>;
+}

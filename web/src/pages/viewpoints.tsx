@@ -1,0 +1,3 @@
+export function Viewpoints({ params }: { params: URLSearchParams }) {
+  return <h1>Viewpoints {params.toString()}</h1>;
+}
