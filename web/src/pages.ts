@@ -7,6 +7,7 @@ import { Actor } from "./pages/actor";
 import { ClaimPage } from "./pages/claim";
 import { Viewpoints } from "./pages/viewpoints";
 import { Ask } from "./pages/ask";
+import { Editor } from "./pages/editor";
 import { Missing } from "./pages/missing";
 
 export interface PageProps {
@@ -23,12 +24,13 @@ const PAGES: Readonly<Record<string, Page>> = {
   sides: { title: "Sides", Component: Sides },
   viewpoints: { title: "Viewpoints", Component: Viewpoints },
   ask: { title: "Questions", Component: Ask },
+  editor: { title: "SPARQL", Component: Editor },
   actor: { title: "Actor", Component: Actor },
   claim: { title: "Claim", Component: ClaimPage },
 };
 
 /** Those that the header leads to. */
-export const NAVIGATION = ["sides", "viewpoints", "ask"] as const;
+export const NAVIGATION = ["sides", "viewpoints", "ask", "editor"] as const;
 
 export function pageOf(view: string): Page {
   return PAGES[view] ?? { title: "No such page", Component: Missing };

@@ -6,14 +6,16 @@ import { idsOf, short, ThingLink, textOf } from "./thing";
 
 const SENTENCES = new Set(["sentence"]);
 
-export function Rows({ answer, hide = [], caption, onRow }: {
+/** `isPlain` where the columns are not those of a saved question, whose `claims` are receipts. */
+export function Rows({ answer, hide = [], caption, onRow, isPlain = false }: {
   answer: Answer;
+  isPlain?: boolean;
   hide?: readonly string[];
   caption: string;
   onRow?: (row: number | null) => void;
 }) {
-  const shown = answer.columns.map((name, n) => ({ name, n })).filter((c) => c.name !== "claims" && !hide.includes(c.name));
-  const claims = answer.columns.indexOf("claims");
+  const shown = answer.columns.map((name, n) => ({ name, n })).filter((c) => (isPlain || c.name !== "claims") && !hide.includes(c.name));
+  const claims = isPlain ? -1 : answer.columns.indexOf("claims");
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
       <table>

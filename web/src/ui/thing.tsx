@@ -16,6 +16,7 @@ export function ThingLink({ id, things }: { id: string; things: Things }) {
   if (thing?.kind === "entity") {
     return <a href={href("actor", { id: short(id) })} data-view>{thing.name}</a>;
   }
+  if (id.startsWith("claim:")) return <a href={href("claim", { id: short(id) })} data-view>{id}</a>;
   return <span class={thing?.kind} title={thing?.meaning}>{nameOf(id, things)}</span>;
 }
 
