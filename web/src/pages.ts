@@ -7,6 +7,8 @@ import { Actor } from "./pages/actor";
 import { ClaimPage } from "./pages/claim";
 import { Viewpoints } from "./pages/viewpoints";
 import { Ask } from "./pages/ask";
+import { MapPage } from "./pages/map";
+import { Timeline } from "./pages/timeline";
 import { Editor } from "./pages/editor";
 import { Missing } from "./pages/missing";
 
@@ -23,6 +25,8 @@ const PAGES: Readonly<Record<string, Page>> = {
   search: { title: "Search", Component: Search },
   sides: { title: "Sides", Component: Sides },
   viewpoints: { title: "Viewpoints", Component: Viewpoints },
+  map: { title: "Map", Component: MapPage },
+  timeline: { title: "Timeline", Component: Timeline },
   ask: { title: "Questions", Component: Ask },
   editor: { title: "SPARQL", Component: Editor },
   actor: { title: "Actor", Component: Actor },
@@ -30,7 +34,7 @@ const PAGES: Readonly<Record<string, Page>> = {
 };
 
 /** Those that the header leads to. */
-export const NAVIGATION = ["sides", "viewpoints", "ask", "editor"] as const;
+export const NAVIGATION = ["sides", "viewpoints", "map", "timeline", "ask", "editor"] as const;
 
 export function pageOf(view: string): Page {
   return PAGES[view] ?? { title: "No such page", Component: Missing };
