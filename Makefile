@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test lint format wheel-test gate bench bench-large ontology readme models calibration clean
+.PHONY: help demo test lint format wheel-test gate bench bench-large ontology readme web web-check models calibration clean
 help:
 	@echo "make demo        read the example articles and answer who backs whom"
 	@echo "make test        run the tests"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench-large kg serve and exports beside bare ones; index and origins from ten times as much"
 	@echo "make ontology    make kg/_vocabulary.py again from ontology/"
 	@echo "make readme      make the README's outputs and picture again"
+	@echo "make web         build the explorer's pages again from web/ (needs node and npm)"
 	@echo "make models      train extractors/models/ again, from the corpora in DATA (its own environment)"
 	@echo "make calibration fit the confidence of claims again, from the corpora in DATA; part of make models"
 	@echo "make clean       remove all that these made"
@@ -72,6 +73,15 @@ ontology: $(READY)
 readme: $(READY)
 	$(BIN)/python tools/readme.py --write
 	$(BIN)/python tools/draw_demo.py
+
+web:
+	cd web && npm ci --no-audit --no-fund && npm run build
+
+# What is committed in web/built/ is what the sources give; where there is no npm, a test still compares their digest.
+web-check:
+	@if command -v npm >/dev/null; then $(MAKE) web && git diff --exit-code --stat -- web/built \
+	    && test -z "$$(git status --porcelain -- web/built)"; \
+	else echo "npm is missing: the explorer's pages are not built again"; fi
 
 models:
 	uv run --isolated --group training python -m training --data $(DATA) --out extractors/models --folds build/folds

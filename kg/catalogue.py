@@ -107,7 +107,11 @@ def ask(graph: Graph, query: SavedQuery, given: Mapping[str, str | int | None]) 
     return _answer(graph, query, asked, graph.select(sparql(graph, query, given)))
 
 
-def sparql(graph: Graph, query: SavedQuery, given: Mapping[str, str | int | None]) -> str:
+Given = str | int | tuple[str, ...] | None
+"""What a parameter is given: of entities several may be given at once, which means any of them."""
+
+
+def sparql(graph: Graph, query: SavedQuery, given: Mapping[str, Given]) -> str:
     """The SPARQL that `ask` sends: the saved query with the parameters filled in. Raises UsageError as `run` does."""
     known = {p.name: p for p in query.parameters}
     for name in given:
@@ -117,7 +121,9 @@ def sparql(graph: Graph, query: SavedQuery, given: Mapping[str, str | int | None
     return query.filled({p.name: _value(graph, query, p, given.get(p.name)) for p in query.parameters})
 
 
-def _value(graph: Graph, query: SavedQuery, parameter: Parameter, given: str | int | None) -> Value | tuple[IRI, ...]:
+def _value(graph: Graph, query: SavedQuery, parameter: Parameter, given: Given) -> Value | tuple[IRI, ...]:
+    if isinstance(given, tuple):
+        return _entities(graph, parameter, given)
     raw = str(given) if given is not None else parameter.default
     if raw is not None and not is_unicode(raw):
         raise UsageError(f"{parameter.name} is no Unicode text: {raw!r}", hint="write it in UTF-8")
@@ -143,6 +149,13 @@ def _value(graph: Graph, query: SavedQuery, parameter: Parameter, given: str | i
             return _choice(graph, parameter, raw)
         case _:
             return raw
+
+
+def _entities(graph: Graph, parameter: Parameter, names: tuple[str, ...]) -> tuple[IRI, ...]:
+    """All that any of the names means."""
+    if parameter.type != "entity":
+        raise UsageError(f"{parameter.name} takes one value, not {len(names)}")
+    return tuple(dict.fromkeys(iri for name in names for iri in lookup.same(graph, lookup.entity(graph, name).iri)))
 
 
 def choices(graph: Graph, parameter: Parameter) -> list[str]:

@@ -41,18 +41,30 @@ def entity(graph: Graph, name: str) -> Known:
     with a Wikidata item more than one without. One that several articles together show to be the same as another is
     that other. Raises UsageError, with near misses or candidates, where there is none or more than one.
     """
-    if not is_unicode(name):
-        raise UsageError(f"{name!r} is no Unicode text", hint="write it in UTF-8")
-    found = _by_key(graph, name) or _by_name(graph, "rdfs:label", name) or _by_name(graph, "skos:altLabel", name)
-    found = found or _by_gazetteer(graph, name)
+    found = meanings(graph, name)
     if not found:
-        raise UsageError(f"the graph knows no entity {name!r}", hint=_near(name, _all_names(graph)))
-    linked = [known for known in found if iris.qid(known.iri)]
-    found = linked if len(linked) == 1 else found
+        raise UsageError(f"the graph knows no entity {name!r}", hint=_hint(near_names(graph, name)))
     if len(found) > 1:
         candidates = ", ".join(f"{known.key} ({known.label}, {known.type})" for known in found[:_SHOWN])
         raise UsageError(f"{name!r} may mean {len(found)} entities", hint=f"say which: {candidates}")
     return found[0]
+
+
+def meanings(graph: Graph, name: str) -> list[Known]:
+    """All that the name may mean as `entity` reads it: one, none, or several that nothing tells apart.
+
+    Raises UsageError for what is no text."""
+    if not is_unicode(name):
+        raise UsageError(f"{name!r} is no Unicode text", hint="write it in UTF-8")
+    found = _by_key(graph, name) or _by_name(graph, "rdfs:label", name) or _by_name(graph, "skos:altLabel", name)
+    found = found or _by_gazetteer(graph, name)
+    linked = [known for known in found if iris.qid(known.iri)]
+    return linked if len(linked) == 1 else found
+
+
+def near_names(graph: Graph, name: str) -> list[str]:
+    """Names of the graph that are written almost like this one, the most alike first."""
+    return _near_ones(name, _all_names(graph))
 
 
 def same(graph: Graph, entity: IRI) -> tuple[IRI, ...]:
@@ -176,6 +188,13 @@ def _meant(word: str) -> str | None:
 
 
 def _near(name: str, names: Iterable[str]) -> str:
+    return _hint(_near_ones(name, names))
+
+
+def _hint(close: Sequence[str]) -> str:
+    return f"did you mean {' or '.join(close)}?" if close else "check the spelling"
+
+
+def _near_ones(name: str, names: Iterable[str]) -> list[str]:
     by_small = {each.casefold(): each for each in names}
-    close = difflib.get_close_matches(name.casefold(), list(by_small), n=_SHOWN, cutoff=0.6)
-    return f"did you mean {' or '.join(by_small[each] for each in close)}?" if close else "check the spelling"
+    return [by_small[each] for each in difflib.get_close_matches(name.casefold(), list(by_small), n=_SHOWN, cutoff=0.6)]

@@ -10,7 +10,7 @@ _HERE = Path(__file__).resolve().parent
 
 
 def folder(name: str) -> Path:
-    """The data folder `ontology`, `queries` or `examples`. Raises DataError where the installation lacks it."""
+    """The folder `ontology`, `queries`, `examples` or `web/built`. Raises DataError where the installation lacks it."""
     for place in (_HERE / name, _HERE.parent / name):
         if place.is_dir():
             return place

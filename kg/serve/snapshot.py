@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import GraphError
+from kg.questions import FOLDER
 from kg.store import Graph
 
 _TRIES = 5
@@ -19,13 +20,15 @@ _TRIES = 5
 
 @contextmanager
 def snapshot(graph: Path) -> Iterator[Path]:
-    """A folder, gone in the end, with a copy of the store of this graph in `store`.
+    """A folder, gone in the end, with a copy of the store of this graph in `store`, and of its questions in `queries`.
 
     It lies within the graph's own folder, or where that cannot be written among the temporary ones. Raises GraphError
     where there is no graph, or it is corrupt, unfinished or being written.
     """
     with Graph.open(graph), _folder(graph) as place:
         _copy(graph / "store", place / "store")
+        if (graph / FOLDER).is_dir():
+            shutil.copytree(graph / FOLDER, place / FOLDER)
         yield place
 
 

@@ -26,7 +26,7 @@ REQUIRED = {
     "swing-actors": {"before": "2016", "after": "2016"},
     "timeline": {"place": "Karabakh"},
 }
-SILENT = {"backers-of-backers", "casualties", "copies", "recognition", "swing-actors", "wikidata-otherwise"}
+SILENT = {"backers-of-backers", "casualties", "copies", "places", "recognition", "swing-actors", "wikidata-otherwise"}
 """Questions that the three articles have nothing for; test_questions.py asks them of more."""
 NARROWED = {
     "who-backs-whom": {"side": "Azerbaijan", "conflict": "Karabakh"},

@@ -10,7 +10,7 @@ from kg import background, catalogue, description, iris, printing, questions, sa
 from kg.errors import DataError, UsageError
 from kg.model import Reading
 from kg.store import Graph
-from kg.wikidata.facts import Name, Tie
+from kg.wikidata.facts import Name, Point, Tie
 from tests.kg.conftest import Story
 from tests.kg.test_catalogue import comparable
 
@@ -87,7 +87,8 @@ def wide() -> Graph:
         _tie("Q399", "Q2268915", "OSCE Minsk Group"),
     ]  # fmt: skip
     names = [Name("Q2268915", "2026-01-01", "OSCE Minsk Group", "en", True)]
-    made.replace(iris.WIKIDATA, background.quads([*ties, *names]))
+    points = [Point("Q244165", "2026-01-01", "Q244165-P625", 46.75, 39.9)]
+    made.replace(iris.WIKIDATA, background.quads([*ties, *names, *points]))
     return made
 
 

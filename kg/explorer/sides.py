@@ -1,0 +1,123 @@
+"""Who stands with whom: the ties of a conflict, or around chosen actors, as two camps.
+
+Camps are found as structural balance has it (Cartwright and Harary 1956): the enemy of an enemy is a friend. The two
+parties that most witnesses have against one another begin the camps; then whoever is tied to them most strongly joins
+the camp that it is for, or that it is not against, and so on outwards. Who is tied as much to both stays between.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kg import lookup
+from kg.errors import UsageError
+from kg.explorer.rows import Record, ask, things
+from kg.questions import find
+from kg.store import Graph
+from kg.terms import IRI
+
+MOST = 12
+"""Chosen actors at most: more make no picture."""
+
+
+class Tie(NamedTuple):
+    """Who stands to whom, for (1) or against (-1), by how many independent origins."""
+
+    one: str
+    other: str
+    valence: int
+    weight: float
+
+
+def sides(graph: Graph, conflict: str | None, actors: Sequence[str], limit: str | None = None) -> Record:
+    """The rows of `ties` with `parties`, the chosen actors or those who fight in the conflict, and the `camps`, 0 or 1
+    by the id of an actor; who is in neither stands in none. Without both, all ties of the graph.
+
+    Raises UsageError for names that mean nothing, and for too many actors.
+    """
+    if len(actors) > MOST:
+        raise UsageError(f"{len(actors)} actors are too many", hint=f"choose {MOST} at most")
+    answer = ask(graph, find("ties"), {"party": tuple(actors) or None, "conflict": conflict, "limit": limit})
+    chosen, about = _chosen(graph, actors), _chosen(graph, [conflict] if conflict else [])
+    fights = _fights(ask(graph, find("sides"), {"conflict": conflict})) if conflict else []
+    parties = list(chosen) or list(dict.fromkeys(tie.one for tie in fights))
+    answer["things"] = {**chosen, **about, **answer["things"]}
+    return {
+        **answer, "parties": parties, "conflict": next(iter(about), None),
+        "camps": camps([*_ties(answer), *fights], parties),
+    }  # fmt: skip
+
+
+def _chosen(graph: Graph, names: Sequence[str]) -> dict[str, Record]:
+    return things(graph, [IRI(lookup.entity(graph, name).iri) for name in names])
+
+
+def _fights(answer: Record) -> list[Tie]:
+    """Who is against whom in a conflict, by the saved question about its sides."""
+    told = (dict(zip(answer["columns"], row, strict=True)) for row in answer["rows"])
+    return list(dict.fromkeys(Tie(row["side"]["id"], foe["id"], -1, 1.0) for row in told for foe in row["against"]))
+
+
+def _ties(answer: Record) -> list[Tie]:
+    """What is denied, and by nobody asserted, ties nobody."""
+    told = (dict(zip(answer["columns"], row, strict=True)) for row in answer["rows"])
+    return [
+        Tie(row["actor"]["id"], row["other"]["id"], row["valence"], row["origins"] / (2 if row["denied_by"] else 1))
+        for row in told
+        if row["said_by"]
+    ]
+
+
+def camps(ties: Iterable[Tie], parties: Sequence[str]) -> dict[str, int]:
+    """The camp of everybody who is in one. `parties` are looked at first, and the first of them is in camp 0.
+
+    The same whatever the order of the ties; of equals the first by id goes first.
+    """
+    told = list(ties)
+    between = _between(
+        told
+    )  # talks and truces do not make friends of those who fight: to begin with, these do not count
+    placed = _seeds(_between(tie for tie in told if tie.valence < 0), parties)
+    pulls: dict[str, float] = defaultdict(float)
+    for seed in placed:
+        _pull(between, placed, seed, pulls)
+    first = set(parties)
+    while waiting := [(who in first, abs(pull), who) for who, pull in pulls.items() if pull and who not in placed]:
+        best = max(waiting, key=lambda w: (w[0], w[1]))
+        who = min(w[2] for w in waiting if w[:2] == best[:2])
+        placed[who] = 0 if pulls[who] > 0 else 1
+        _pull(between, placed, who, pulls)
+    return dict(sorted(placed.items()))
+
+
+Between = Mapping[str, Mapping[str, float]]
+
+
+def _between(ties: Iterable[Tie]) -> Between:
+    """For each, everybody it is tied to with the sum of valences: above 0 more is for than against."""
+    between: defaultdict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for tie in sorted(ties):
+        between[tie.one][tie.other] += tie.valence * tie.weight
+        between[tie.other][tie.one] += tie.valence * tie.weight
+    return between
+
+
+def _seeds(hostile: Between, parties: Sequence[str]) -> dict[str, int]:
+    """Two who are most against one another, of the parties where any are; of one party alone, it and its enemy."""
+    order = {who: n for n, who in enumerate(parties)}
+    pairs = [
+        (against, one, other)
+        for one, others in hostile.items() for other, against in others.items()
+        if not order or (one in order and (other in order or len(order) == 1))
+    ]  # fmt: skip
+    if not pairs:
+        return {parties[0]: 0} if parties else {}
+    last = len(order)
+    _, one, other = min(pairs, key=lambda p: (p[0], order.get(p[1], last), p[1], order.get(p[2], last), p[2]))
+    return {one: 0, other: 1}
+
+
+def _pull(between: Between, placed: Mapping[str, int], who: str, pulls: dict[str, float]) -> None:
+    """Let somebody who was placed pull those it is tied to: to its own camp or to the other one."""
+    for other, valence in between.get(who, {}).items():
+        pulls[other] += valence if placed[who] == 0 else -valence

@@ -1,0 +1,58 @@
+"""A page as text: JSON, or its rows as CSV."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kg.explorer.pages import Given, answer
+from kg.explorer.rows import Record
+from kg.printing import formatted
+from kg.store import Graph
+
+FORMAT = "format"
+"""The parameter that says how a page is written."""
+_JSON, _CSV = "application/json", "text/csv"
+
+
+def written(graph: Graph, page: str, given: Given) -> tuple[str, str, bool]:
+    """Media type and text of a page, and whether it is one: of a wrong request the text says what is wrong."""
+    form, rest = _form(given)
+    if form not in ("json", "csv"):
+        return (
+            _JSON,
+            _dumped({"error": f"there is no format {form!r}", "hint": "there are json, csv", "near": {}}),
+            False,
+        )
+    record = answer(graph, page, rest)
+    if form == "json" or "error" in record:
+        return _JSON, _dumped(record), "error" not in record
+    if "rows" not in record:
+        return _wrong(f"{page} has no rows", "ask for format=json")
+    return _CSV, _table(record), True
+
+
+def _wrong(what: str, hint: str) -> tuple[str, str, bool]:
+    return _JSON, _dumped({"error": what, "hint": hint, "near": {}}), False
+
+
+def _form(given: Given) -> tuple[str, Mapping[str, Sequence[str]]]:
+    forms = given.get(FORMAT) or ["json"]
+    return forms[0], {name: values for name, values in given.items() if name != FORMAT}
+
+
+def _dumped(record: Record) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def _table(record: Record) -> str:
+    """Names in the place of things, as `kg ask --format csv` has them, and behind them the claims by id."""
+    things = record["things"]
+    return formatted("csv", record["columns"], [[_text(cell, things) for cell in row] for row in record["rows"]])
+
+
+def _text(cell: object, things: Mapping[str, Record]) -> Any:
+    if isinstance(cell, list):
+        return tuple(_text(part, things) for part in cell)
+    if isinstance(cell, dict):
+        return things.get(cell["id"], {}).get("name", cell["id"])
+    return cell

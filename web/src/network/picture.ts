@@ -1,0 +1,219 @@
+// The network on a canvas, by sigma.js. It shows what it is given and tells what is pointed at; it decides nothing.
+import Graph from "graphology";
+import Sigma from "sigma";
+import { extremityArrow, layerDashed, pathCurved, pathLoop } from "sigma/rendering";
+import { columns, discs, isSmall, type Positions } from "./layout";
+import type { Actor, Line, Network } from "./model";
+import type { Step, Task } from "./force.worker";
+
+/** What is pointed at or chosen: an actor or a line, by id or key. */
+export interface Target {
+  kind: "actor" | "line";
+  key: string;
+}
+export interface Hooks {
+  onChoose: (target: Target | null) => void;
+}
+
+interface Palette {
+  ink: string;
+  quiet: string;
+  paper: string;
+  for: string;
+  against: string;
+  between: string;
+}
+
+function palette(): Palette {
+  const style = getComputedStyle(document.documentElement);
+  const of = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  return { ink: of("ink"), quiet: of("quiet"), paper: of("paper"), for: of("for"), against: of("against"), between: of("between") };
+}
+
+const THINNEST = 1.4;
+const THICKEST = 9;
+
+/** In pixels, by how many independent origins say so. */
+export function thickness(origins: number): number {
+  return Math.min(THICKEST, THINNEST + 1.3 * Math.sqrt(Math.max(0, origins - 1)));
+}
+
+export class Picture {
+  private sigma: Sigma | null = null;
+  private graph = new Graph({ type: "directed", multi: true });
+  private readonly dark = matchMedia("(prefers-color-scheme: dark)");
+  private colours = palette();
+  private worker: Worker | null = null;
+  private network: Network = { actors: [], lines: [] };
+  private chosen: Target | null = null;
+  private lit: Target | null = null;
+  private small = true;
+
+  constructor(private readonly container: HTMLElement, private readonly hooks: Hooks) {
+    this.dark.addEventListener("change", this.repaint);
+    leavePageScrolling(container);
+  }
+
+  private options() {
+    return {
+      primitives: {
+        nodes: { label: { margin: 4, font: { family: getComputedStyle(document.body).fontFamily } } },
+        edges: {
+          paths: [pathCurved(), pathLoop()],
+          extremities: [extremityArrow({ lengthRatio: 3.2, widthRatio: 2.6 })],
+          layers: [layerDashed({ dashSize: { attribute: "dash", default: 1000, mode: "pixels" as const }, gapSize: { attribute: "gap", default: 0, mode: "pixels" as const }, solidExtremities: true })],
+        },
+      },
+      styles: {
+        nodes: {
+          x: { attribute: "x" }, y: { attribute: "y" }, size: { attribute: "size" }, color: { attribute: "color" }, label: { attribute: "label" },
+          labelColor: { attribute: "labelColor" }, labelSize: { attribute: "labelSize" },
+          labelPosition: (attributes: Record<string, unknown>) => attributes.side as "left" | "right" | "above" | "below",
+          labelVisibility: (attributes: Record<string, unknown>) => attributes.labels as "auto" | "visible" | "hidden",
+          opacity: { attribute: "opacity" }, visibility: { attribute: "visibility" }, zIndex: { attribute: "z" }, cursor: "pointer",
+        },
+        edges: {
+          size: { attribute: "size" }, color: { attribute: "color" }, opacity: { attribute: "opacity" }, head: "arrow", path: "curved",
+          parallelPath: "curved", visibility: { attribute: "visibility" }, zIndex: { attribute: "z" }, cursor: "pointer",
+        },
+      },
+      settings: {
+        itemSizesReference: "screen" as const, enableEdgeEvents: true, edgePickingPadding: 4, labelDensity: 0.7, labelRenderedSizeThreshold: 3,
+        autoRescaleContent: "labels" as const, stagePadding: 18, minCameraRatio: 0.03, maxCameraRatio: 3, enableCameraRotation: false,
+        allowInvalidContainer: true, hideLabelsOnMove: false,
+      },
+    } as never; // sigma derives its types from primitives; attributes are checked where they are written
+  }
+
+  /** Draw a network, a part of the whole. Actors stay where they are while the part changes, so that nothing jumps. */
+  show(network: Network, whole: Network): void {
+    this.network = network;
+    const same = this.graph.order === whole.actors.length && whole.actors.every((actor) => this.graph.hasNode(actor.id));
+    if (same && this.sigma) this.paint();
+    else this.build(whole);
+  }
+
+  private build(whole: Network): void {
+    this.worker?.terminate();
+    this.small = isSmall(whole);
+    const places = this.small ? columns(whole, this.container.clientWidth / this.container.clientHeight || 1) : discs(whole);
+    this.graph = new Graph({ type: "directed", multi: true });
+    for (const actor of whole.actors) this.graph.addNode(actor.id, { ...(places.get(actor.id) ?? { x: 0, y: 0 }), ...this.form(actor) });
+    for (const line of whole.lines) this.graph.addEdgeWithKey(line.key, line.source, line.target, { origins: line.origins, valence: line.valence });
+    this.paint();
+    if (this.sigma) this.sigma.setGraph(this.graph);
+    else this.begin();
+    if (!this.small) this.push(whole, places);
+  }
+
+  private begin(): void {
+    this.sigma = new Sigma(this.graph, this.container, this.options());
+    this.sigma.on("clickNode", ({ node }: { node: string }) => this.choose({ kind: "actor", key: node }));
+    this.sigma.on("clickEdge", ({ edge }: { edge: string }) => this.choose({ kind: "line", key: edge }));
+    this.sigma.on("clickStage", () => this.choose(null));
+  }
+
+  private form({ name, camp, isParty, degree }: Actor) {
+    const side = !this.small ? "right" : isParty ? "above" : camp === 0 ? "left" : camp === 1 ? "right" : "below";
+    const most = this.small ? 5 : 9;
+    return {
+      label: name, camp, isParty, side, z: isParty ? 2 : 1, labels: this.small || isParty ? "visible" : "auto",
+      size: isParty ? 13 : (this.small ? 6 : 2.5) + Math.min(most, Math.sqrt(degree)), labelSize: isParty ? 17 : this.small ? 13 : 12,
+    };
+  }
+
+  /** Colours, thickness, and what is hidden or steps back: all at once, so that sigma looks at it once. */
+  private paint(): void {
+    const lines = new Map(this.network.lines.map((line) => [line.key, line]));
+    const active = new Set(this.network.actors.filter((actor) => actor.degree || actor.isParty).map((actor) => actor.id));
+    const near = this.around(this.lit ?? this.chosen);
+    this.graph.updateEachNodeAttributes((id, was) => ({
+      ...was, color: was.camp === null ? this.colours.between : was.isParty ? this.colours.ink : this.colours.quiet,
+      labelColor: this.colours.ink, visibility: active.has(id) ? "visible" : "hidden", opacity: !near || near.nodes.has(id) ? 1 : 0.15,
+    }));
+    this.graph.updateEachEdgeAttributes((key, was) => {
+      const line = lines.get(key);
+      const opacity = !near ? (this.small ? 0.9 : 0.45) : near.edges.has(key) ? 1 : 0.06;
+      return { ...was, ...(line ? this.look(line) : {}), visibility: line ? "visible" : "hidden", opacity };
+    });
+  }
+
+  private look(line: Line) {
+    const size = this.small ? thickness(line.origins) : thickness(line.origins) * 0.5;
+    return {
+      size, valence: line.valence, z: line.origins,
+      color: line.valence > 0 ? this.colours.for : line.valence < 0 ? this.colours.against : this.colours.between,
+      dash: line.disputed ? 7 : 1000, gap: line.disputed ? 5 : 0,
+    };
+  }
+
+  private readonly repaint = () => {
+    this.colours = palette();
+    this.paint();
+  };
+
+  private push(whole: Network, places: Positions): void {
+    this.worker = new Worker(new URL("./force.worker.ts", import.meta.url), { type: "module" });
+    const nodes = whole.actors.map(({ id }) => ({ id, ...(places.get(id) ?? { x: 0, y: 0 }) }));
+    const edges = whole.lines.filter((line) => line.valence > 0).map(({ source, target, origins }) => ({ source, target, weight: origins }));
+    this.worker.onmessage = ({ data }: MessageEvent<Step>) => {
+      const order = new Map(nodes.map(({ id }, n) => [id, n]));
+      this.graph.updateEachNodeAttributes((id, was) => {
+        const n = order.get(id) ?? 0;
+        return { ...was, x: data.positions[2 * n], y: data.positions[2 * n + 1] };
+      });
+      if (data.isLast) this.worker?.terminate();
+    };
+    this.worker.postMessage({ nodes, edges } satisfies Task);
+  }
+
+  /** Choose something as if it had been clicked. */
+  choose(target: Target | null): void {
+    this.hooks.onChoose(target);
+  }
+
+  /** Let what is chosen, and what a table points at, stand out: all that has nothing to do with it steps back. */
+  highlight(chosen: Target | null, lit: Target | null = null): void {
+    this.chosen = chosen;
+    this.lit = lit;
+    if (this.sigma) this.paint();
+  }
+
+  private around(target: Target | null): { nodes: Set<string>; edges: Set<string> } | null {
+    if (!target) return null;
+    if (target.kind === "line") {
+      if (!this.graph.hasEdge(target.key)) return null;
+      return { nodes: new Set(this.graph.extremities(target.key)), edges: new Set([target.key]) };
+    }
+    if (!this.graph.hasNode(target.key)) return null;
+    return { nodes: new Set([target.key, ...this.graph.neighbors(target.key)]), edges: new Set(this.graph.edges(target.key)) };
+  }
+
+  zoom(factor: number): void {
+    const camera = this.sigma?.getCamera();
+    void camera?.animate({ ratio: camera.getState().ratio / factor }, { duration: still() ? 0 : 200 });
+  }
+
+  reset(): void {
+    void this.sigma?.getCamera().animate({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }, { duration: still() ? 0 : 250 });
+  }
+
+  kill(): void {
+    this.worker?.terminate();
+    this.dark.removeEventListener("change", this.repaint);
+    this.sigma?.kill();
+  }
+}
+
+function still(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/** A wheel without Ctrl, and one finger, scroll the page and not the picture: a reader is never caught in it. */
+function leavePageScrolling(container: HTMLElement): void {
+  const pass = (event: Event) => event.stopPropagation();
+  container.addEventListener("wheel", (event) => { if (!event.ctrlKey && !event.metaKey) pass(event); }, { capture: true, passive: true });
+  for (const kind of ["touchstart", "touchmove", "touchend"] as const) {
+    container.addEventListener(kind, (event) => { if (event.touches.length + event.changedTouches.length < 2) pass(event); }, { capture: true, passive: true });
+  }
+}

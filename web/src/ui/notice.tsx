@@ -1,0 +1,65 @@
+// What is shown where there is nothing to show: waiting, an error with what was perhaps meant, no result.
+import type { ComponentChildren } from "preact";
+import type { Known, Loaded, Problem } from "../api";
+import { go, href } from "../address";
+
+/** The data once they are here; until then, or where they never come, why. */
+export function Await<T>({ of, children }: { of: Loaded<T>; children: (data: T) => ComponentChildren }) {
+  if (of.state === "loading") return <p class="notice loading" role="status">Reading the graph…</p>;
+  if (of.state === "failed") return <Trouble problem={of.problem} />;
+  return <>{children(of.data)}</>;
+}
+
+export function Trouble({ problem }: { problem: Problem }) {
+  const near = Object.entries(problem.near ?? {}).filter(([, candidates]) => candidates.length);
+  return (
+    <section class="notice trouble" role="alert">
+      <p><strong>{sentence(problem.error)}</strong></p>
+      {near.length === 0 && problem.hint && <p>{sentence(problem.hint)}</p>}
+      {near.map(([name, candidates]) => <Candidates key={name} name={name} candidates={candidates} />)}
+    </section>
+  );
+}
+
+/** The same view with a name put right, by a click. */
+function Candidates({ name, candidates }: { name: string; candidates: Known[] }) {
+  const mended = (known: Known) => {
+    const params = new URLSearchParams();
+    for (const [key, value] of new URLSearchParams(location.search)) {
+      params.append(key, value === name ? known.id.replace(/^entity:/, "") : value);
+    }
+    return `${location.pathname}?${params}`;
+  };
+  return (
+    <>
+      <p>Did you mean, by “{name}”:</p>
+      <ul class="choices">
+        {candidates.map((known) => (
+          <li key={known.id}>
+            <a href={mended(known)} onClick={(event) => { event.preventDefault(); go(mended(known)); }}>{known.name}</a>
+            <span class="quiet"> {spoken(known.type)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function Empty({ children }: { children: ComponentChildren }) {
+  return <p class="notice empty" role="status">{children}</p>;
+}
+
+export function Cut({ rows, view }: { rows: number | null; view?: string }) {
+  if (!rows) return null;
+  return <p class="quiet">The first {rows.toLocaleString("en")} are shown{view ? <>; <a href={href(view)} data-view>show fewer</a></> : ""}.</p>;
+}
+
+/** `ArmedGroup` as people say it. */
+export function spoken(type: string | null | undefined): string {
+  return (type ?? "").replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+}
+
+function sentence(text: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.?!]$/.test(begun) ? begun : `${begun}.`;
+}
