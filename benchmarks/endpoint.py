@@ -68,14 +68,17 @@ def main() -> None:
 
 def made(path: Path) -> Path:
     """A graph of 20,000 entities with names, in a hundred named graphs."""
-    store = folder.create(path)
+    writing = folder.create(path)
+    store = writing.store
+    assert store is not None
     names = [ox.NamedNode(f"{iris.ARTICLE_GRAPHS}{n:04}") for n in range(100)]
     names[0] = ox.NamedNode(iris.ENTITIES)
     for n in range(2 * ROWS):
         entity, graph = ox.NamedNode(f"http://a.example/e{n}"), names[n % 100]
         store.add(ox.Quad(entity, LABEL, ox.Literal(f"The armed forces of district {n}"), graph))
         store.add(ox.Quad(entity, ox.NamedNode(iris.expand("par:partOf")), ox.NamedNode("http://a.example/e1"), graph))
-    store.flush()
+    del store
+    writing.publish()
     return path
 
 

@@ -79,10 +79,11 @@ def main() -> None:
 
 
 def _on_disk(graph: Graph, path: Path) -> Path:
-    store = folder.create(path)
-    store.bulk_extend(graph._store)
-    store.flush()
-    store.optimize()
+    writing = folder.create(path)
+    assert writing.store is not None
+    writing.store.bulk_extend(graph._store)
+    writing.store.optimize()
+    writing.publish()
     return path
 
 

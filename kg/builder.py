@@ -2,52 +2,46 @@
 
 An article with an address takes the place of what was read from that address; one without, of what the same file, or
 the record with the same id in the same file, held when it was last built (`kg.register`). Nothing else makes way.
+
+What is read goes into a journal (`kg.journal`) and from there into the graph (`kg.commit`): a build that is killed
+costs what its workers had in hand, and the next one goes on from there, to the same graph.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import description, identity, iris, links, rdf, views
+from kg import folder, iris, links, rdf
 from kg.articles import Found, gather, others
+from kg.commit import commit
 from kg.contract import is_date
 from kg.decisions import NONE, Decisions
-from kg.errors import InputError, KgError, UsageError
-from kg.model import Article, Place, Reading
-from kg.reading import batches, failure
-from kg.register import Register
+from kg.errors import GraphError, InputError, UsageError
+from kg.journal import Journal
+from kg.lock import Lock
+from kg.model import Article, Place
+from kg.register import Register, place_key
+from kg.runs import Run
 from kg.store import Graph
-from kg.workers import BATCH, MakeReader, Result, read_all
+from kg.summary import Summary
+from kg.tasks import Result, Task, Written, entry
+from kg.workers import LIMIT, MakeReader, read_all
 
-
-@dataclass(slots=True)
-class Summary:
-    """What a build did."""
-
-    read: int = 0
-    unchanged: int = 0
-    replaced: int = 0
-    """Articles of the graph that made way: for a changed text or date, or a newer reader."""
-    repeated: int = 0
-    """Articles that came twice: the first was taken."""
-    undated: list[str] = field(default_factory=list)
-    """Sources of the articles read without a date, so that "on Tuesday" is no day."""
-    others: list[str] = field(default_factory=list)
-    """Files of the folders that are of no kind we read."""
-    claims: int = 0
-    entities: set[str] = field(default_factory=set)
-    """IRIs of those that the articles read speak of."""
-    left_out: list[InputError] = field(default_factory=list)
-
-    @property
-    def linked(self) -> int:
-        """How many of the entities are linked to Wikidata."""
-        return sum(iris.qid(entity) is not None for entity in self.entities)
-
+__all__ = ["FINISHED", "PARTLY", "Progress", "Summary", "build", "read_again"]
 
 Progress = Callable[[Summary], None]
+FINISHED, PARTLY = "finished", "finished in part"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an article that was read: of which content, by which run, with which date."""
+
+    fingerprint: str
+    run: str
+    date: str | None
 
 
 def build(
@@ -58,6 +52,7 @@ def build(
     reader: str | None = None,
     decisions: Decisions = NONE,
     workers: int = 1,
+    limit: float = LIMIT,
     date: str | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress = lambda summary: None,
@@ -65,22 +60,19 @@ def build(
     """Read the sources into the graph in the folder `path`, which is made where it is missing.
 
     `reader` names the reader and its version, `decisions` are those that it heeds: articles read by another one, or
-    before someone decided about a name in them, are read again. `date` is taken for articles without one; else they
-    keep the date that the graph has for them. Where nothing can be read, no graph is made. Raises GraphError where the
-    folder cannot be written, and UsageError for a date that is none or fewer workers than one.
+    before someone decided about a name in them, are read again. `limit` is how many seconds an article may take, where
+    there are several workers. `date` is taken for articles without one; else they keep the date that the graph has for
+    them. Where nothing can be read, no graph is made. Whatever breaks it off, what has been read is in the graph, or
+    for the next build in its journal. Raises GraphError where the folder cannot be written, and UsageError for a date
+    that is none or fewer workers than one.
     """
     _check(date, workers)
     summary = Summary(others=others(sources))
     first, found = _first_article(gather(sources, stdin), summary)
     if first is None:
         return summary
-    with Graph.create(path) as graph:
-        register = Register(Path(path))
-        run = _Build(graph, reader or rdf.reader_version(), decisions, summary, date=date, progress=progress)
-        try:
-            run.over(chain([first], found), make_reader, workers, register)
-        finally:
-            _finish(graph)  # a build that is broken off leaves a whole graph of what it has read
+    with _Build(Path(path), reader or rdf.reader_version(), decisions, summary, date=date, progress=progress) as run:
+        run.over(chain([first], found), make_reader, workers, limit)
     return summary
 
 
@@ -99,18 +91,11 @@ def read_again(
     Raises GraphError where there is no such graph, or it cannot be written.
     """
     summary = Summary()
-    with Graph.open(path, read_only=False) as graph:
-        run = _Build(graph, reader or rdf.reader_version(), decisions, summary, progress=progress)
-        try:
-            run.again(links.articles_with(graph, names), make_reader)
-        finally:
-            _finish(graph)
+    with Graph.open(path) as graph:
+        version = reader or rdf.reader_version()
+        with _Build(Path(path), version, decisions, summary, progress=progress) as run:
+            run.again(graph, links.articles_with(graph, names), make_reader)
     return summary
-
-
-def _finish(graph: Graph) -> None:
-    views.refresh(graph)
-    description.write(graph)
 
 
 def _check(date: str | None, workers: int) -> None:
@@ -129,43 +114,73 @@ def _first_article(found: Iterator[Found], summary: Summary) -> tuple[Article | 
 
 
 class _Build:
-    """One run over the sources; keeps count in `summary`."""
+    """One run, which keeps count in `summary`. At the end of its `with` the graph has what was read."""
 
     def __init__(
-        self, graph: Graph, reader: str, decisions: Decisions, summary: Summary, *, date: str | None = None,
+        self, home: Path, reader: str, decisions: Decisions, summary: Summary, *, date: str | None = None,
         progress: Progress,
     ) -> None:  # fmt: skip
-        self.graph, self.reader, self.decisions, self.date = graph, reader, decisions, date
+        self.home, self.reader, self.decisions, self.date = home, reader, decisions, date
         self.summary, self.progress = summary, progress
-        self.stored = {article.iri: article for article in graph.articles()}
         self.seen: dict[str, list[Place | None]] = {}
         """Where each article of the sources lies, whether or not it can be read."""
         self.held: set[str] = set()
-        """Those of them that the graph holds as they are now."""
+        """Those of them that were read as they are now."""
+        self.failed: list[tuple[int, InputError]] = []
+        self.undated: list[tuple[int, str]] = []
+        """With the number of the article, since articles are done in any order."""
 
-    def over(self, found: Iterable[Found], make_reader: MakeReader, workers: int, register: Register) -> None:
-        """Read what is new among the articles found, and take out what it replaces."""
-        self._read(self._new(found), make_reader, workers)
-        for article in sorted(self.held):
-            register.note(article, self.seen[article])
-        gone = [a for a in register.replaced() if a in self.stored and a not in self.seen]
-        if gone:
-            self.graph.remove(*gone)
-        register.save(gone)
-        self.summary.replaced += len(gone)
+    def __enter__(self) -> "_Build":
+        folder.prepare(self.home)
+        self.lock = _locked(self.home)
+        try:
+            self.journal, self.register = Journal(self.home), Register(self.home)
+            self.known = _known(self.home)
+            self.log = Run(self.home)
+        except BaseException:
+            self.lock.release()
+            raise
+        self.stored = dict(self.known)
+        """What the graph or the journal has of each article, by IRI."""
+        self.pending = frozenset(self.journal.pieces)
+        self.stored |= {e.article: Known(e.fingerprint, e.run, e.date) for e in self.journal.entries()}
+        self.log.tell("started", reader=self.reader, known=len(self.known), resumed=len(self.pending))
+        return self
 
-    def again(self, articles: Iterable[str], make_reader: MakeReader) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        how = FINISHED if error is None else f"broken off: {kind.__name__ if kind else ''}"
+        try:
+            if not isinstance(error, GraphError):  # such as a full disk: what is in the journal is kept
+                self._commit()
+            self._settle_accounts()
+            how = PARTLY if error is None and self.summary.left_out else how
+        except BaseException as cause:
+            how = f"broken off: {type(cause).__name__}: {cause}"
+            raise
+        finally:
+            self.log.end(self.summary, how)
+            self.lock.release()
+
+    def over(self, found: Iterable[Found], make_reader: MakeReader, workers: int, limit: float) -> None:
+        """Read what is new among the articles found."""
+        self._read(self._new(found), make_reader, workers, limit)
+
+    def again(self, graph: Graph, articles: Iterable[str], make_reader: MakeReader) -> None:
         """Read articles of the graph, by IRI, once more."""
-        self._read(self._kept(articles), make_reader, workers=1)
+        self._read(self._kept(graph, articles), make_reader)
 
-    def _read(self, articles: Iterable[Article], make_reader: MakeReader, workers: int) -> None:
-        for batch in batches(read_all(articles, make_reader, workers), BATCH):
-            self._write(batch)
+    def _read(
+        self, articles: Iterable[Article], make_reader: MakeReader, workers: int = 1, limit: float = LIMIT
+    ) -> None:
+        tasks = (Task(n, article, self._reader_of(article)) for n, article in enumerate(articles))
+        for task, result in read_all(tasks, make_reader, workers, limit=limit, tell=self.log.tell):
+            self._take(task, result)
+            self.progress(self.summary)
 
-    def _kept(self, articles: Iterable[str]) -> Iterator[Article]:
+    def _kept(self, graph: Graph, articles: Iterable[str]) -> Iterator[Article]:
         for iri in articles:
             self.progress(self.summary)
-            article = self.graph.reading(iri).article
+            article = graph.reading(iri).article
             if iris.fingerprint(article) == self.stored[iri].fingerprint:
                 yield article
                 continue
@@ -173,11 +188,12 @@ class _Build:
             self.summary.left_out.append(InputError(what, where=article.source or article.id, hint=hint))
 
     def _new(self, found: Iterable[Found]) -> Iterator[Article]:
-        """The articles that the graph does not hold as they are."""
+        """The articles that were not read as they are."""
         for item in found:
             self.progress(self.summary)
             if isinstance(item, InputError):
                 self.summary.left_out.append(item)
+                self.log.tell("left out", why=str(item))
                 continue
             article = replace(item, date=item.date or self.date or self._stored_date(item))
             if self._is_new(article):
@@ -194,57 +210,79 @@ class _Build:
             self.summary.repeated += 1
             return False
         self.seen[iri] = [article.place]
-        known = self.stored.get(iri)
-        same = known is not None and (known.fingerprint, known.run) == (
-            iris.fingerprint(article),
-            rdf.run_iri(self._reader_of(article)),
-        )
-        if same:
-            self.held.add(iri)
-            self.summary.unchanged += 1
-        return not same
+        wanted = Known(iris.fingerprint(article), rdf.run_iri(self._reader_of(article)), article.date)
+        if self.stored.get(iri) != wanted:
+            return True
+        self.held.add(iri)
+        self.summary.unchanged += 1
+        self.summary.resumed += iri in self.pending
+        return False
 
     def _reader_of(self, article: Article) -> str:
         """The reader with the decisions that may bear on the article: those alone make it another reader."""
         heeded = self.decisions.touching(article.text).digest()
         return f"{self.reader} decisions {heeded}" if heeded else self.reader
 
-    def _write(self, batch: list[tuple[Article, Result]]) -> None:
-        self.summary.left_out += [result for _, result in batch if isinstance(result, InputError)]
-        by_reader: dict[str, list[Reading]] = {}
-        for article, result in batch:
-            if isinstance(result, Reading):
-                by_reader.setdefault(self._reader_of(article), []).append(result)
-        for reader, readings in by_reader.items():
-            for reading in self._written(readings, reader):
-                self._count(reading.article, reading)
-        self.progress(self.summary)
-
-    def _written(self, readings: list[Reading], reader: str) -> list[Reading]:
-        """Those of the readings that could be written."""
-        try:
-            self.graph.add(*readings, reader=reader)
-        except KgError:  # of the folder, such as a full disk
-            raise
-        except Exception:  # noqa: BLE001 - a reading that cannot be written must not cost the others
-            return [reading for reading in readings if self._is_written_alone(reading, reader)]
-        return readings
-
-    def _is_written_alone(self, reading: Reading, reader: str) -> bool:
-        try:
-            self.graph.add(reading, reader=reader)
-        except KgError:
-            raise
-        except Exception as error:  # noqa: BLE001 - reported, with the place of the fault
-            self.summary.left_out.append(failure("writer", reading.article, error))
-            return False
-        return True
-
-    def _count(self, article: Article, reading: Reading) -> None:
+    def _take(self, task: Task, result: Result) -> None:
+        """Write down what came of an article."""
+        article = task.article
+        if isinstance(result, InputError):
+            self.failed.append((task.number, result))
+            self.summary.left_out.append(result)
+            self.log.tell("left out", why=str(result))
+            return
         iri = iris.article(article)
+        places = [place_key(place) for place in self.seen.get(iri, ())]
+        self.journal.add(entry(task, result, places), result.quads)
         self.held.add(iri)
-        self.summary.read += 1
-        self.summary.replaced += iri in self.stored
-        self.summary.undated += [article.source or article.id] if article.date is None else []
-        self.summary.claims += len(reading.claims)
-        self.summary.entities.update(identity.entities(reading.entities, iri).values())
+        self._count(task, iri, result)
+
+    def _count(self, task: Task, iri: str, written: Written) -> None:
+        article, summary = task.article, self.summary
+        name = article.source or article.id
+        summary.read += 1
+        summary.replaced += iri in self.stored
+        if article.date is None:
+            self.undated.append((task.number, name))
+        summary.claims += written.claims
+        summary.entities.update(written.entities)
+        summary.characters += len(article.text)
+        summary.took(written.seconds, name)
+        self.log.tell("read", article=iri, source=name, claims=written.claims, seconds=round(written.seconds, 3))
+
+    def _commit(self) -> None:
+        """Put what was read into the graph, and take out what it replaces."""
+        self.summary.stage = "writing the graph"
+        self.progress(self.summary)
+        for e in self.journal.entries():
+            if e.article not in self.held:
+                self.register.recall(e.article, e.places)
+        for article in sorted(self.held):
+            self.register.note(article, self.seen.get(article, ()))
+        gone = [a for a in self.register.replaced() if a in self.stored and a not in self.seen]
+        if commit(self.home, self.lock, self.journal, self.known, gone):
+            self.log.tell("committed", articles=len(self.held), gone=len(gone))
+        self.register.save(gone)
+        self.summary.replaced += len(gone)
+
+    def _settle_accounts(self) -> None:
+        """What was told as articles were done is put in the order of the articles."""
+        late = [error for _, error in sorted(self.failed, key=lambda failed: failed[0])]
+        others = [error for error in self.summary.left_out if not any(error is one for one in late)]
+        self.summary.left_out[:] = [*others, *late]
+        self.summary.undated = [name for _, name in sorted(self.undated)]
+
+
+def _locked(home: Path) -> Lock:
+    try:
+        return Lock(home)
+    except OSError as cause:
+        raise folder.explained(cause, home) from cause
+
+
+def _known(home: Path) -> dict[str, Known]:
+    """What the graph has of each article."""
+    if not folder.is_begun(home):
+        return {}
+    with Graph(folder.Reading(home), home) as graph:
+        return {a.iri: Known(a.fingerprint, a.run, a.date) for a in graph.articles()}

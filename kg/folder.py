@@ -1,62 +1,197 @@
-"""The folder of a graph on disk: made, opened, and everything that can be wrong with it said in one line."""
+"""The folder of a graph on disk: made, opened, and everything that can be wrong with it said in one line.
+
+    my-graph/parley.json    the card: its format, what made it, and which store is the present one
+    my-graph/store[-N]/     Oxigraph's own files: the present generation, and older ones that somebody still reads
+
+Whoever writes works on a copy of the store (`Writing`), which takes the place of the present one when it is whole: the
+card is changed in one step. So readers see the graph as it was or as it is, never between, and a writer that is killed
+leaves it as it was.
+"""
 
 import json
+import os
+import re
+import shutil
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
+from kg.copies import copy_store
 from kg.errors import GraphError
+from kg.lock import FILE as LOCK
+from kg.lock import Lock, Shared, is_free
 
-FORMAT = 3
+FORMAT = 4
 """Raised when a folder written before can no longer be read."""
-_CARD = "parley.json"
+_READABLE = (3, FORMAT)
+"""Formats that can be read: in the third, the store is always `store`."""
+_CARD, _FIRST = "parley.json", "store"
+_GENERATION = re.compile(r"store(?:-(\d+))?")
+_TRIES = 5
 
 
-def create(path: Path) -> ox.Store:
-    """The store in this folder, for writing, made where it is missing.
+class Reading:
+    """A store that is open for reading. `place` is its folder, which stays there until this is let go of."""
 
-    Raises GraphError where something else is in the way, or as `open_store` does.
+    def __init__(self, path: Path) -> None:
+        """Raises GraphError where there is no graph, or it is corrupt, unfinished or not readable."""
+        for left in reversed(range(_TRIES)):
+            self.place = current(path)
+            try:
+                self._hold = Shared(self.place)
+                self.store = ox.Store.read_only(str(self.place))
+            except (OSError, RuntimeError) as cause:
+                if left and current(path) != self.place:  # a new one took its place just now
+                    continue
+                raise explained(cause, path) from cause
+            return
+
+    def release(self) -> None:
+        """Let go of it."""
+        self._hold.release()
+
+
+class Writing:
+    """The next generation of a store: `store` is nobody else's until `publish` makes it the present one."""
+
+    def __init__(self, path: Path, lock: Lock | None = None) -> None:
+        """Raises GraphError where the folder cannot be written, the graph is corrupt, or another process writes it.
+
+        `lock` is the caller's, where it holds it already.
+        """
+        self.path, self._lock, self._own = path, lock, lock is None
+        try:
+            self._lock = lock or Lock(path)
+            sweep(path)
+            self.place = path / _next(path)
+            self.store: ox.Store | None = self._opened()
+        except (OSError, RuntimeError) as cause:
+            self.release()
+            raise explained(cause, path) from cause
+        except GraphError:
+            self.release()
+            raise
+
+    def _opened(self) -> ox.Store:
+        before = read_card(self.path)["store"]
+        if before is not None:
+            copy_store(self.path / before, self.place)
+        try:
+            return ox.Store(self.place)
+        except BaseException:
+            shutil.rmtree(self.place, ignore_errors=True)
+            raise
+
+    def publish(self, **more: Any) -> None:
+        """Write it out, make it the present one, and let go of it; `more` goes onto the card. Raises GraphError."""
+        try:
+            if self.store is not None:
+                self.store.flush()
+            self.store = None  # Oxigraph closes its files when nothing refers to them
+            write_card(self.path, store=self.place.name, **more)
+            sweep(self.path)
+        except (OSError, RuntimeError) as cause:
+            raise explained(cause, self.path) from cause
+        finally:
+            self.release()
+
+    def drop(self) -> None:
+        """Give it up: the graph stays as it was."""
+        self.store = None
+        shutil.rmtree(self.place, ignore_errors=True)
+        self.release()
+
+    def release(self) -> None:
+        """Let others write."""
+        if self._own and self._lock is not None:
+            self._lock.release()
+
+
+def prepare(path: Path) -> None:
+    """Make the folder of a graph without a store, where there is none yet.
+
+    Raises GraphError where something else is in the way, or the folder cannot be written.
     """
     if (path / _CARD).is_file():
-        return open_store(path, read_only=False)
+        read_card(path)
+        return
     try:
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        if path.exists() and (not path.is_dir() or any(p.name != LOCK for p in path.iterdir())):
             raise GraphError("something that is no graph is in the way", where=path, hint="name another folder")
         path.mkdir(parents=True, exist_ok=True)
-        store = ox.Store(path / "store")
-        card = {"format": FORMAT, "made_by": f"parley-kg {version('parley-kg')}"}
-        (path / _CARD).write_text(json.dumps(card) + "\n", encoding="utf-8")
-    except (OSError, RuntimeError) as cause:
-        raise explained(cause, path) from cause
-    return store
-
-
-def open_store(path: Path, read_only: bool) -> ox.Store:
-    """The store in this folder. Raises GraphError where it is missing, no graph, corrupt, in use or not writable."""
-    _check(path)
-    try:
-        return ox.Store.read_only(str(path / "store")) if read_only else ox.Store(path / "store")
+        write_card(path, store=None)
     except (OSError, RuntimeError) as cause:
         raise explained(cause, path) from cause
 
 
-def _check(path: Path) -> None:
+def create(path: Path, lock: Lock | None = None) -> Writing:
+    """The next generation of the graph in this folder, which is made where it is missing. Raises GraphError."""
+    prepare(path)
+    return Writing(path, lock)
+
+
+def current(path: Path) -> Path:
+    """The folder of the present store. Raises GraphError where there is no graph, or it is corrupt or unfinished."""
+    name = read_card(path)["store"]
+    if name is None:
+        raise GraphError("the graph is unfinished", where=path, hint="build it again: what was read is kept")
+    return path / str(name)
+
+
+def is_begun(path: Path) -> bool:
+    """Whether the graph in this folder has a store already."""
+    return read_card(path)["store"] is not None
+
+
+def sweep(path: Path) -> None:
+    """Delete the stores of the folder that are neither the present one nor read by anybody."""
+    present = read_card(path)["store"]
+    for place in sorted(path.iterdir()):
+        if place.name != present and _GENERATION.fullmatch(place.name) and place.is_dir() and is_free(place):
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _next(path: Path) -> str:
+    taken = [int(m[1] or 1) for p in path.iterdir() if (m := _GENERATION.fullmatch(p.name))]
+    return f"{_FIRST}-{max(taken) + 1}" if taken else _FIRST
+
+
+def write_card(path: Path, **cells: Any) -> None:
+    """Put a new card in the place of the old one, in one step. Raises OSError."""
+    card = {"format": FORMAT, "made_by": f"parley-kg {version('parley-kg')}", **cells}
+    written = path / f".{_CARD}.new"
+    with written.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(card) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    written.replace(path / _CARD)
+
+
+def read_card(path: Path) -> dict[str, Any]:
+    """What the card says: `store` is the name of the present store, None where nothing was built yet.
+
+    Raises GraphError where there is no graph, or the card is corrupt or of another format.
+    """
     if not path.exists():
         raise GraphError("there is no such graph", where=path, hint="make it: kg build SOURCES -o GRAPH")
     try:
         card = json.loads((path / _CARD).read_text(encoding="utf-8"))
-        made = card["format"]
+        made, name = card["format"], card.setdefault("store", _FIRST)
+        sound = name is None or _GENERATION.fullmatch(name) is not None
     except (FileNotFoundError, NotADirectoryError) as cause:
         raise GraphError("this is no Parley graph", where=path, hint="give the folder that kg build -o made") from cause
     except PermissionError as cause:
         raise explained(cause, path) from cause
-    except (OSError, ValueError, KeyError, TypeError) as cause:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as cause:
         raise GraphError(f"the graph is corrupt: {_CARD} cannot be read", where=path, hint="build it again") from cause
-    if made != FORMAT:
-        raise GraphError(
-            f"the graph has format {made}, this Parley reads format {FORMAT}", where=path, hint="build it again"
-        )
+    if made not in _READABLE:
+        what = f"the graph has format {made}, this Parley reads format {FORMAT}"
+        raise GraphError(what, where=path, hint="build it again")
+    if not sound:
+        raise GraphError(f"the graph is corrupt: {_CARD} names no store", where=path, hint="build it again")
+    return dict(card)
 
 
 def explained(cause: Exception, path: Path | None) -> GraphError:

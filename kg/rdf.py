@@ -44,6 +44,11 @@ def to_quads(reading: Reading, reader: str | None = None) -> Iterator[ox.Quad]:
     return _Writer(reading, reader or reader_version()).quads()
 
 
+def to_nquads(reading: Reading, reader: str | None = None) -> bytes:
+    """The same as N-Quads."""
+    return ox.serialize(to_quads(reading, reader), format=ox.RdfFormat.N_QUADS) or b""
+
+
 class _Writer:
     """Knows the IRIs of one article while its quads are written."""
 

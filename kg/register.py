@@ -6,7 +6,7 @@ one machine, as digests, and a dump must be the same everywhere.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from kg import folder, iris
@@ -27,16 +27,25 @@ class Register:
 
     def note(self, article: str, places: Iterable[Place | None]) -> None:
         """The article of this IRI is in the graph, and was seen at these places in this run."""
-        self.now.setdefault(article, set()).update(map(_key, places))
+        self.now.setdefault(article, set()).update(map(place_key, places))
+
+    def recall(self, article: str, keys: Iterable[str]) -> None:
+        """A build that was broken off read the article of this IRI from these places (`place_key`)."""
+        self.known[article] = self.known.get(article, set()) | set(keys)
+
+    def forget(self, articles: Iterable[str]) -> None:
+        """Articles, by IRI, were taken out of the graph."""
+        for article in articles:
+            self.known.pop(article, None)
 
     def replaced(self) -> list[str]:
         """The articles of earlier runs that no place holds any more, since every one of them now holds another."""
         taken = self._taken()
         return sorted(a for a, keys in self.known.items() if a not in self.now and keys and keys <= taken)
 
-    def save(self, gone: list[str]) -> None:
+    def save(self, gone: Iterable[str] = ()) -> None:
         """Remember this run. Raises GraphError where the file cannot be written."""
-        taken = self._taken()
+        taken, gone = self._taken(), frozenset(gone)
         kept = {article: keys - taken for article, keys in self.known.items() if article not in gone}
         articles = {a: sorted(kept.get(a, set()) | self.now.get(a, set())) for a in sorted({*kept, *self.now})}
         written = self.path.with_suffix(".new")
@@ -47,9 +56,9 @@ class Register:
             raise folder.explained(cause, self.path.parent) from cause
 
     def _taken(self) -> set[str]:
-        return {key for keys in self.now.values() for key in keys} - {_key(None)}
+        return {key for keys in self.now.values() for key in keys} - {place_key(None)}
 
-    def _load(self) -> Mapping[str, set[str]]:
+    def _load(self) -> dict[str, set[str]]:
         if not self.path.exists():
             return {}
         try:
@@ -59,5 +68,6 @@ class Register:
             raise GraphError(f"{_FILE} cannot be read", where=self.path.parent, hint=hint) from cause
 
 
-def _key(place: Place | None) -> str:
+def place_key(place: Place | None) -> str:
+    """What the register keeps of a place: a digest, for paths belong to a machine."""
     return iris.digest(*place) if place is not None else "-"

@@ -1,7 +1,7 @@
 """`Graph`: what was read, kept in an embedded Oxigraph store: a folder on disk, or memory alone.
 
     my-graph/parley.json   the format of the folder and what made it
-    my-graph/store/        Oxigraph's own files
+    my-graph/store/        Oxigraph's own files (`kg.folder`)
 
 There is a named graph for each article, written whole or not at all. `graph/entities`, `graph/origins`, `graph/ledger`,
 `graph/view/…` and `graph/description` follow from those: a change of articles drops them in the same transaction, and
@@ -10,13 +10,15 @@ There is a named graph for each article, written whole or not at all. `graph/ent
 
 A query without GRAPH or FROM sees all named graphs as one; since a triple may stand in several of them, say DISTINCT.
 Every query knows the prefixes of `kg.iris`.
+
+A graph that is open for writing is a copy that nobody else sees: `close` puts it in the place of the one that is there.
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
@@ -29,6 +31,8 @@ from kg.model import Reading
 
 if TYPE_CHECKING:
     import rdflib
+
+    from kg.lock import Lock
 
 _ARTICLES = """
 SELECT DISTINCT ?iri ?id ?fingerprint ?run ?source ?url ?title ?publisher ?date WHERE {
@@ -63,12 +67,16 @@ class StoredArticle:
 class Graph:
     """Claims, and who makes them. Use it in a `with` statement, or `close` it when done writing."""
 
-    def __init__(self, store: ox.Store, path: Path | None = None, writable: bool = True) -> None:
-        if not isinstance(store, ox.Store):
+    def __init__(self, store: ox.Store | folder.Reading | folder.Writing, path: Path | None = None) -> None:
+        """`memory`, `create` and `open` are for callers."""
+        if not isinstance(store, ox.Store | folder.Reading | folder.Writing):
             raise UsageError("a graph is opened, not called by its class", hint="write kg.open(folder)")
-        self._opened: ox.Store | None = store
-        self.path, self.writable = path, writable
-        if writable and not self._knows_vocabulary():
+        self._held = None if isinstance(store, ox.Store) else store
+        self._opened: ox.Store | None = store if isinstance(store, ox.Store) else store.store
+        self.path, self.writable = path, not isinstance(store, folder.Reading)
+        self.card: dict[str, str] = {}
+        """What goes onto the folder's card when a graph that is open for writing is closed."""
+        if self.writable and not self._knows_vocabulary():
             self.replace(iris.ONTOLOGY, ontology_quads())
         self._settled = self._has(iris.ENTITIES) or not self._has_articles()
 
@@ -78,17 +86,20 @@ class Graph:
         return cls(ox.Store())
 
     @classmethod
-    def create(cls, path: str | Path) -> "Graph":
-        """The graph in this folder, for writing; it is made where it is missing.
+    def create(cls, path: str | Path, lock: "Lock | None" = None) -> "Graph":
+        """The graph in this folder, for writing; it is made where it is missing. `lock` is the caller's, if it has one.
 
         Raises GraphError where something else is in the way, the folder cannot be written or another process writes it.
         """
-        return cls(folder.create(Path(path)), Path(path))
+        return cls(folder.create(Path(path), lock), Path(path))
 
     @classmethod
     def open(cls, path: str | Path, read_only: bool = True) -> "Graph":
-        """The graph in this folder. Raises GraphError where there is none, or it is corrupt, in use or unfinished."""
-        graph = cls(folder.open_store(Path(path), read_only), Path(path), writable=not read_only)
+        """The graph in this folder. Raises GraphError where there is none, or it is corrupt or unfinished; for writing
+        where another process writes it."""
+        if not read_only:
+            folder.read_card(Path(path))
+        graph = cls(folder.Reading(Path(path)) if read_only else folder.Writing(Path(path)), Path(path))
         if read_only and not graph._settled:
             raise GraphError("the graph is unfinished", where=path, hint="build it again: what was read is kept")
         return graph
@@ -100,12 +111,37 @@ class Graph:
         self.close()
 
     def close(self) -> None:
-        """Settle, write everything to disk, and leave the folder to others. Nothing can be asked of it afterwards."""
-        if self._opened is not None:
+        """Settle, write everything to disk, and leave the folder to others. Nothing can be asked of it afterwards.
+
+        What was written is seen by those who open the graph from now on.
+        """
+        if self._opened is None:
+            return
+        try:
             self.settle()
-            if self.writable:
-                self._store.flush()
-            self._opened = None  # Oxigraph gives up its lock when nothing refers to the store
+        except BaseException:
+            self.drop()
+            raise
+        held, self._held, self._opened = self._held, None, None
+        if isinstance(held, folder.Writing):
+            held.publish(**self.card)
+        elif held is not None:
+            held.release()
+
+    def drop(self) -> None:
+        """Close it, and leave the folder as it was before it was opened."""
+        held, self._held, self._opened = self._held, None, None
+        if isinstance(held, folder.Writing):
+            held.drop()
+        elif held is not None:
+            held.release()
+
+    @property
+    def place(self) -> Path:
+        """The folder of the store's own files; it stays as it is while this graph is open for reading."""
+        if self._held is None:
+            raise UsageError("the graph is in memory, or closed")
+        return self._held.place
 
     def __len__(self) -> int:
         return len(self._store)
@@ -199,6 +235,23 @@ class Graph:
         except SyntaxError as cause:
             raise InputError(f"not {format}: {cause.msg}", where=where) from cause
         self._change({name for q in quads if (name := _name(q)).startswith(iris.ARTICLE_GRAPHS)}, quads)
+
+    def bulk_load(self, quads: IO[bytes], replaced: Iterable[str] = (), *, most: bool = False) -> None:
+        """Add N-Quads of articles' graphs as fast as the store can; the graphs of the articles `replaced`, by IRI, make
+        way first. `most` says that this is most of what the graph then holds: its files are put in order, too.
+
+        Not one transaction: what goes wrong leaves a graph that is to be dropped. Raises GraphError for a full disk.
+        """
+        self._check_writable()
+        dropped = [iris.article_graph(article) for article in replaced]
+        dropped += sorted(name for name in self._names() if _follows(name)) if self._settled else []
+        self._settled = False
+        with self._explaining(""):
+            for graph in dropped:
+                self._store.remove_graph(ox.NamedNode(graph))
+            self._store.bulk_load(quads, ox.RdfFormat.N_QUADS, lenient=True)  # we wrote them ourselves
+            if most:
+                self._store.optimize()
 
     def to_rdflib(self) -> "rdflib.Dataset":
         """A copy as an rdflib Dataset, whose default graph is the union of the named ones as it is here."""

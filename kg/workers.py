@@ -1,109 +1,216 @@
-"""Articles through a reader on one or more processes: the same readings, in the same order, whatever the number."""
+"""Articles through a reader on one or more processes: the same quads whatever the number, and whatever befalls them.
+
+A process that dies, or has one batch in hand for longer than the limit, is replaced. What it had in hand is read again,
+each article alone; an article that takes two processes down while nothing else is in their hands is set aside. A
+process gets a batch when it has done the last one, and articles are found no faster than they are read, so that memory
+stays bounded whatever the size of the corpus.
+"""
 
 import multiprocessing
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from functools import cache
-from types import TracebackType
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from typing import Any
 
-from kg.errors import InputError
-from kg.model import Article, Reading
-from kg.reading import Reader, batches, read_batch
+from kg.errors import InputError, KgError
+from kg.reading import CHARACTERS, Reader
+from kg.tasks import Result, Task, do
 
 BATCH = 8
 """Articles that go to a process at a time: small enough that a folder of a few dozen keeps every worker busy."""
-AHEAD = 3
-"""Batches under way or waiting for their turn, for each worker."""
+LIMIT = 300.0
+"""Seconds that a batch, or an article alone, may take where nobody says otherwise."""
+DEATHS = 2
+"""Processes that an article may take down before it is set aside."""
+_STARTS = 3
+"""Processes that may die one after the other as they start."""
+_START_LIMIT = 300.0
+"""Seconds that a process may take to load its reader."""
 
-Result = Reading | InputError
 MakeReader = Callable[[], Reader]
+Tell = Callable[..., None]
+"""Takes the name of an event, and what is to be said of it by keywords."""
 
 
 def read_all(
-    articles: Iterable[Article], make_reader: MakeReader, workers: int = 1
-) -> Iterator[tuple[Article, Result]]:
-    """Each article with its reading, or with the error that says why it has none, in the order of the articles.
+    tasks: Iterable[Task], make_reader: MakeReader, workers: int = 1, *, limit: float = LIMIT,
+    tell: Tell = lambda event, **about: None,
+) -> Iterator[tuple[Task, Result]]:  # fmt: skip
+    """Each task with its quads, or with the error that says why it has none, as they are done.
 
-    With more than one worker, `make_reader` is called in each process: it must be a function that can be imported.
+    One worker is this process itself: nothing survives its death, and no limit of time is kept. With more of them
+    `make_reader` is called in each: it must be a function that can be imported. Raises the reader's KgErrors.
     """
-    parts = batches(articles, BATCH)
+    parts = _batches(tasks)
     if workers > 1:
-        with _Pool(make_reader, workers) as pool:
+        with Pool(make_reader, workers, limit, tell) as pool:
             yield from pool.read(parts)
         return
+    reader: Reader | None = None
     for batch in parts:  # the reader is made for the first of them, so that a run with nothing new makes none
-        yield from zip(batch, read_batch(_reader(make_reader), batch), strict=True)
+        reader = reader or make_reader()
+        yield from do(reader, batch)
 
 
-class _Pool:
-    """Processes that read. One that dies is replaced, and what it had in hand is read again, article by article."""
+def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    """The tasks in lists of `BATCH`, ended early once their articles are long."""
+    batch: list[Task] = []
+    size = 0
+    for task in tasks:
+        batch.append(task)
+        size += len(task.article.text)
+        if len(batch) >= BATCH or size >= CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
-    def __init__(self, make_reader: MakeReader, workers: int) -> None:
-        self.make_reader, self.workers = make_reader, workers
-        self.pool = self._start()
-        self.waiting: deque[tuple[list[Article], Future[list[Result]]]] = deque()
 
-    def __enter__(self) -> "_Pool":
+class _Worker:
+    """A process that reads, as its master sees it: what it has in hand, and until when it may."""
+
+    def __init__(self, make_reader: MakeReader) -> None:
+        # a forked child would inherit threads and locks in whatever state they are
+        context: Any = multiprocessing.get_context("spawn")
+        self.line, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, make_reader), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.hand: dict[int, Task] = {}
+        self.is_ready, self.is_alone = False, False
+        self.deadline = time.monotonic() + _START_LIMIT
+
+    def give(self, batch: list[Task], limit: float) -> None:
+        """Let it read a batch. One that just died is found dead when it is listened to."""
+        self.hand = {task.number: task for task in batch}
+        self.is_alone = len(batch) == 1
+        if self.is_ready:
+            self.deadline = time.monotonic() + limit
+        with suppress(OSError):
+            self.line.send(batch)
+
+    def heard(self) -> Any:
+        """What it says; None where it is dead."""
+        try:
+            return self.line.recv()
+        except (EOFError, OSError):
+            return None
+
+    def kill(self) -> None:
+        """End it, whatever it is doing."""
+        self.process.kill()
+        self.process.join()
+        self.line.close()
+
+
+class Pool:
+    """Processes that read. Use it in a `with` statement: none is left at its end."""
+
+    def __init__(self, make_reader: MakeReader, workers: int, limit: float = LIMIT, tell: Tell = print) -> None:
+        self.make_reader, self.size, self.limit, self.tell = make_reader, workers, limit, tell
+        self.workers: list[_Worker] = []
+        self.again: deque[list[Task]] = deque()
+        """What a process had in hand when it died."""
+        self.ahead: deque[list[Task]] = deque()
+        """A batch that waits for the next process to be done, so that none waits for a batch."""
+        self.failed_starts = 0
+
+    def __enter__(self) -> "Pool":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        self.pool.shutdown(wait=error is None, cancel_futures=True)
+    def __exit__(self, *_: object) -> None:
+        for worker in self.workers:
+            worker.kill()
 
-    def read(self, parts: Iterable[list[Article]]) -> Iterator[tuple[Article, Result]]:
-        for batch in parts:
-            self.waiting.append((batch, self._submit(batch)))
-            if len(self.waiting) >= AHEAD * self.workers:
-                yield from self._first()
-        while self.waiting:
-            yield from self._first()
+    def read(self, parts: Iterator[list[Task]]) -> Iterator[tuple[Task, Result]]:
+        """The results of the batches, as they come."""
+        self._hand_out(parts)
+        while busy := [worker for worker in self.workers if worker.hand]:
+            self.ahead.extend([batch] if not self.ahead and (batch := next(parts, None)) else [])
+            results = [result for worker in self._stirring(busy) for result in self._listen(worker)]
+            self._hand_out(parts)  # before the results are written: nobody shall wait for that
+            yield from results
 
-    def _first(self) -> Iterator[tuple[Article, Result]]:
-        """The results of the batch whose turn it is."""
-        batch, future = self.waiting.popleft()
+    def _hand_out(self, parts: Iterator[list[Task]]) -> None:
+        """Give whoever has nothing in hand a batch; start processes only while there is something for them."""
+        while any(not worker.hand for worker in self.workers) or len(self.workers) < self.size:
+            waiting = self.again or self.ahead
+            batch = waiting.popleft() if waiting else next(parts, None)
+            if batch is None:
+                return
+            idle = next((worker for worker in self.workers if not worker.hand), None)
+            if idle is None:
+                idle = _Worker(self.make_reader)
+                self.workers.append(idle)
+                self.tell("worker started", process=idle.process.pid)
+            idle.give(batch, self.limit)
+
+    def _stirring(self, busy: list[_Worker]) -> list[_Worker]:
+        """Those of the busy ones that have something to say, or are dead, or late: one of them at least."""
+        while True:
+            patience = min(worker.deadline for worker in busy) - time.monotonic()
+            heard = wait([worker.line for worker in busy], max(0.0, patience))
+            now = time.monotonic()
+            stirring = [worker for worker in busy if worker.line in heard or worker.deadline < now]
+            if stirring:
+                return stirring
+
+    def _listen(self, worker: _Worker) -> Iterator[tuple[Task, Result]]:
+        if not worker.line.poll():
+            yield from self._lost(worker, f"was not done after {self.limit:g} seconds", late=True)
+            return
+        said = worker.heard()
+        if said is None:
+            yield from self._lost(worker, "died", late=False)
+        elif isinstance(said, KgError):  # of the installation, such as a bad lexicon: no article is to blame
+            raise said
+        elif said == _READY:
+            worker.is_ready, self.failed_starts = True, 0
+            worker.deadline = time.monotonic() + self.limit
+        else:
+            number, result = said
+            yield worker.hand.pop(number), result
+
+    def _lost(self, worker: _Worker, how: str, late: bool) -> Iterator[tuple[Task, Result]]:
+        """A process is gone: what it had in hand is read again, or set aside."""
+        worker.kill()
+        self.workers.remove(worker)
+        self.tell(
+            "worker lost", process=worker.process.pid, how=how, exit=worker.process.exitcode, hand=len(worker.hand)
+        )
+        if not worker.is_ready:
+            self.failed_starts += 1
+            if self.failed_starts >= _STARTS:
+                raise KgError("the processes that read die as they start", hint="out of memory? try fewer --workers")
+        for task in worker.hand.values():
+            task.deaths += worker.is_ready and worker.is_alone
+            if task.deaths >= DEATHS:
+                yield task, _set_aside(task, how, late)
+            else:
+                self.again.append([task])
+
+
+def _set_aside(task: Task, how: str, late: bool) -> InputError:
+    what = f"the process that read article {task.article.id!r} {how}, {DEATHS} times"
+    hint = "a fault in Parley: please report it with the article" if late else "out of memory? try fewer --workers"
+    return InputError(what, where=task.article.source, hint=hint)
+
+
+_READY = "ready"
+
+
+def _serve(line: Connection, make_reader: MakeReader) -> None:
+    """What a process does: it reads batch after batch until nobody is there to give it one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the master ends its workers
+    with suppress(EOFError, OSError):
         try:
-            results = future.result()
-        except BrokenProcessPool:
-            results = [self._alone(article) for article in batch]
-            self.waiting = deque((b, f if _is_done(f) else self._submit(b)) for b, f in self.waiting)
-        return zip(batch, results, strict=True)
-
-    def _alone(self, article: Article) -> Result:
-        try:
-            return self._submit([article]).result()[0]
-        except BrokenProcessPool:
-            what = f"the process that read article {article.id!r} died"
-            return InputError(what, where=article.source, hint="out of memory? try fewer --workers")
-
-    def _submit(self, batch: list[Article]) -> Future[list[Result]]:
-        try:
-            return self.pool.submit(_read, self.make_reader, batch)
-        except BrokenProcessPool:
-            self.pool.shutdown(wait=False)
-            self.pool = self._start()
-            return self.pool.submit(_read, self.make_reader, batch)
-
-    def _start(self) -> ProcessPoolExecutor:
-        # a forked child would inherit the store's threads and locks in whatever state they are
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.workers, context, initializer=_prepare)
-
-
-def _is_done(future: Future[list[Result]]) -> bool:
-    return future.done() and future.exception() is None
-
-
-def _prepare() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops its workers
-
-
-def _read(make_reader: MakeReader, batch: list[Article]) -> list[Result]:
-    return read_batch(_reader(make_reader), batch)
-
-
-@cache
-def _reader(make_reader: MakeReader) -> Reader:
-    """The reader that a process keeps between its batches."""
-    return make_reader()
+            reader = make_reader()
+            line.send(_READY)
+            while True:
+                for task, result in do(reader, line.recv()):
+                    line.send((task.number, result))
+        except KgError as error:
+            line.send(error)

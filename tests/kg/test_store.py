@@ -223,14 +223,36 @@ def test_two_may_read_while_only_one_writes(folder: Path) -> None:
         writer.dump()
 
 
-def test_an_interrupted_build_is_noticed_and_mended(folder: Path, readings) -> None:
+def test_a_writer_that_is_cut_off_leaves_the_graph_as_it_was(folder: Path, readings) -> None:
+    with Graph.open(folder) as graph:
+        before = graph.dump("nq")
     cut_off = Graph.create(folder)
-    cut_off.add(readings[0])
+    cut_off.remove(iris.article(readings[0].article))
     del cut_off  # never closed
-    with pytest.raises(GraphError, match=r"unfinished.*build it again"):
-        Graph.open(folder)
+    with Graph.open(folder) as graph:
+        assert graph.dump("nq") == before
     Graph.create(folder).close()
-    assert Graph.open(folder).query('ASK { ?e rdfs:label "Armenia" }')
+    assert len([path for path in folder.iterdir() if path.name.startswith("store")]) == 1
+
+
+def test_a_reader_keeps_the_graph_that_it_opened(folder: Path, readings) -> None:
+    reader = Graph.open(folder)
+    before = reader.dump("nq")
+    for reading in readings:
+        with Graph.create(folder) as writer:
+            writer.remove(iris.article(reading.article))
+    assert reader.place.exists() and reader.dump("nq") == before
+    assert Graph.open(folder).articles() == []
+    reader.close()
+    Graph.create(folder).close()
+    assert [path.name for path in folder.iterdir() if path.name.startswith("store")] == ["store-5"]
+
+
+def test_a_graph_that_was_never_finished_says_so(tmp_path: Path) -> None:
+    cut_off = Graph.create(tmp_path / "g.kg")
+    del cut_off
+    with pytest.raises(GraphError, match=r"unfinished.*build it again"):
+        Graph.open(tmp_path / "g.kg")
 
 
 def test_what_is_no_graph_is_told_apart(tmp_path: Path) -> None:
