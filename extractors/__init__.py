@@ -20,6 +20,7 @@ from extractors.denials import apply_denials
 from extractors.draft import Draft, Stage
 from extractors.encoder import encode_sentences
 from extractors.events import read_events
+from extractors.faint import read_faint
 from extractors.finish import finish
 from extractors.frames import build_frames
 from extractors.furniture import hush_furniture
@@ -76,6 +77,7 @@ LEARNED: tuple[Stage, ...] = (
     settle_claims,
     name_weapons,
     read_commitments,
+    read_faint,
     attach_context,
     apply_denials,
     deduce_places,

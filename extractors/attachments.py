@@ -22,7 +22,7 @@ def mend_attachments(draft: Draft) -> Draft:
     tree = draft.tree
     for i in range(len(tree.deps)):
         mend_teller(tree, i)
-        if tree.tags[i] == "NN" and tree.deps[i] == "attr" and tree.words[i].endswith("ing"):
+        if tree.tags[i] == "NN" and tree.words[i].endswith("ing"):
             _mend_progressive(tree, i)
         if tree.deps[i] == "appos":
             _mend_apposition(tree, i)
@@ -58,11 +58,20 @@ def _lacks_object(tree: Tree, i: int) -> bool:
 
 def _mend_progressive(tree: Tree, i: int) -> None:
     """Take "mediating" in "Kenya is mediating between …" for the verb that it is: a bare noun is not what one is."""
+    if any(tree.words[k] in _BE for k in tree.of(i, "aux")):  # "Qatar, which is mediating between …"
+        tree.retag(i, "VBG")
+        return
     be = tree.heads[i]
-    if tree.words[be] not in _BE or be != i - 1 or tree.kids[i] != [k for k in tree.kids[i] if k > i]:
+    if (
+        tree.deps[i] != "attr"
+        or tree.words[be] not in _BE
+        or be != i - 1
+        or tree.kids[i] != [k for k in tree.kids[i] if k > i]
+    ):
         return
     tree.lift(i, be)
-    tree.tags[i], tree.deps[i], tree.deps[be] = "VBG", tree.deps[be], "aux"
+    tree.retag(i, "VBG")
+    tree.deps[i], tree.deps[be] = tree.deps[be], "aux"
     for k in [k for k in tree.kids[be] if tree.deps[k] != "neg"]:
         tree.rehang(k, i)
 

@@ -45,6 +45,9 @@ _COMPLETED = frozenset(("concedesTo", "rejects"))
 """Events of that kind where a thing of their own is named."""
 _ALONE = 0.75
 """How sure a claim without an object is, beside one that has both ends."""
+_MANY = 4
+"""Of more parties than these a list is told, not who dealt with whom: eleven states would be 55 pairs."""
+_CROWDED = 0.8
 _RECIPROCAL = frozenset(("other", "another"))
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 
@@ -53,7 +56,7 @@ def read_frames(draft: Draft, wanted: Callable[[str], bool], extractor: str) -> 
     """Add the claims of all frames whose predicate is `wanted`."""
     known = lexicon.predicates().rules
     for frame in draft.frames:
-        rules = [r for r in known.get((frame.kind, frame.lemma), ()) if _meets(draft, frame, r)]
+        rules = [r for r in known.get((frame.kind, frame.lemma), ()) if meets(draft, frame, r)]
         said: set[str] = set()
         for rule in rules:
             if rule.predicate in said or not wanted(rule.predicate) or any(_is_part(rule, r) for r in rules):
@@ -74,7 +77,7 @@ def _is_part(rule: Rule, other: Rule) -> bool:
     return rule.weight == 0 or rule.trigger.particle == other.trigger.particle
 
 
-def _meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
+def meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
     """Whether the particle, the object and the preposition of the trigger are there."""
     tree, t = draft.tree, rule.trigger
     if t.particle and not any(tree.words[k] in t.particle.split() for k in tree.kids[frame.token]):
@@ -85,9 +88,9 @@ def _meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
         return False
     if t.prep is not None:
         objects = frame.roles.get(t.prep, [])
-        return bool(objects) and (not t.objects or any(tree.forms(k) & t.objects for k in objects))
+        return bool(objects) and (not t.objects or any(tree.measured(k) & t.objects for k in objects))
     named = (*frame.roles.get("obj", ()), *tree.of(frame.token, "oprd"))  # "held X responsible"
-    return not t.objects or any(tree.forms(k) & t.objects for k in named)
+    return not t.objects or any(tree.measured(k) & t.objects for k in named)
 
 
 def _has_infinitive(tree: Tree, frame: Frame) -> bool:
@@ -134,7 +137,7 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
     several = len({f.entity for f in subjects}) > 1
     objects, slot = _first(draft, frame, rule, rule.object, {f.span for f in subjects}, several=several)
     parties = [f for f in subjects if f.via != "compound"]  # "Apple and Google staff" are neither company
-    among = [(a, b) for n, a in enumerate(parties) for b in parties[n + 1 :] if a.entity != b.entity]
+    among = _among(parties)
     if slot == "each" and among:
         blow_for_blow = vocabulary.valence(rule.predicate) < 0 and not vocabulary.predicate(rule.predicate).symmetric
         return [*among, *((b, a) for a, b in among)] if blow_for_blow else among
@@ -145,11 +148,21 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
     return [(a, b) for a in subjects for b in objects]
 
 
+def _among(parties: list[Filler]) -> list[tuple[Filler, Filler]]:
+    """Those who do something with one another: each with each, of many each with the first, and less surely."""
+    if len({f.entity for f in parties}) > _MANY:
+        return [
+            (parties[0], replace(b, weight=b.weight * _CROWDED)) for b in parties[1:] if b.entity != parties[0].entity
+        ]
+    return [(a, b) for n, a in enumerate(parties) for b in parties[n + 1 :] if a.entity != b.entity]
+
+
 def _says_enough(draft: Draft, frame: Frame, rule: Rule, a: Filler, slot: str | None) -> bool:
     """Whether a claim without an object is one: an event whose object is left out, or where the slot may be empty."""
     complete = _may_lack(draft, frame, rule)
     if slot == "none":
-        return complete or rule.predicate != "mobilizesAgainst"  # "mobilised funds"
+        fixed = bool(rule.trigger.prep or rule.trigger.objects)  # "remained on alert"
+        return complete or fixed or rule.predicate != "mobilizesAgainst"  # "mobilised funds"
     return complete and frame.kind == "verb" and may_stand_alone(draft, frame, rule, a)
 
 
@@ -211,6 +224,11 @@ def _culprits(draft: Draft, frame: Frame, slot: str, tokens: list[int], found: l
     return doers or [f for f in found if not (deeds and f.via in _OF_VICTIMS)]
 
 
+def fillers_of(draft: Draft, frame: Frame, rule: Rule, slot: str) -> list[Filler]:
+    """Who fills one slot of a rule."""
+    return _first(draft, frame, rule, (slot,), ())[0]
+
+
 def _is_deed(draft: Draft, token: int) -> bool:
     """Whether a noun names something done to somebody: a killing, an attack."""
     rules = lexicon.predicates().rules.get(("noun", draft.tree.lemmas[token]), ())
@@ -263,7 +281,7 @@ def _may_lack(draft: Draft, frame: Frame, rule: Rule) -> bool:
         return False  # "mobilised against poverty"
     if rule.predicate == "callsOn" and not (frame.roles.get("comp") or frame.roles.get("for")):
         return False  # "ordered an offensive" asks nobody for anything
-    objects = [t for t in frame.roles.get("obj", ()) if not tree.forms(t) & rule.trigger.objects]
+    objects = [t for t in frame.roles.get("obj", ()) if not tree.measured(t) & rule.trigger.objects]
     hit = lexicon.class_of("targets")
     return all(
         tree.lemmas[t] in hit or tree.lemmas[t] in roles().by_noun or tree.words[t] in roles().by_noun for t in objects

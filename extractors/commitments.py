@@ -35,8 +35,11 @@ _REFUSING = frozenset(("refuse", "decline"))
 _WILL = frozenset(("will", "shall", "wo", "'ll", "’ll"))
 _WOULD = frozenset(("would", "'d", "’d"))
 _READY = frozenset(("willing", "ready", "prepared", "set", "due", "determined"))
-_BINDING = frozenset(("agree", "promise", "pledge", "vow", "undertake", "swear", "decide", "commit", "schedule", "set"))
+_BINDING = frozenset(
+    ("agree", "promise", "pledge", "vow", "undertake", "swear", "decide", "commit", "schedule", "set", "offer")
+)
 _THREATENING = frozenset(("vow", "swear", "threaten", "pledge", "promise"))
+_HEADING = ("leads", "speaksFor")
 _SURE = 0.75
 _DEPTH = 4
 
@@ -123,15 +126,17 @@ def _speaks_itself(draft: Draft, claim: ClaimDraft) -> bool | None:
 
 
 def _is_of(draft: Draft, speaker: int, doer: int) -> bool:
-    """Whether a speaker is the doer, its state, or somebody of its state."""
+    """Whether a speaker is the doer, its state, somebody of its state, or who leads it or speaks for it."""
     states = [_states(draft, index) for index in (speaker, doer)]
-    return speaker == doer or not states[0].isdisjoint(states[1])
+    if speaker == doer or not states[0].isdisjoint(states[1]):
+        return True
+    return any(c.subject == speaker and c.object == doer and c.predicate in _HEADING for c in draft.claims)
 
 
 def _states(draft: Draft, index: int) -> set[str]:
     entity = draft.entities[index]
     own = {entity.qid} if entity.qid else set()
-    return own | {m.nation for m in entity.mentions if m.nation}
+    return own | {m.nation for m in entity.mentions if m.nation and len(m.entities) == 1}
 
 
 def _asks(tree: Tree, i: int) -> bool:

@@ -37,8 +37,8 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
         return False
     if rule.subject == ("speaker",) and (not _is_called(b) or _is_duty(draft, frame)):
         return False
-    if rule.predicate == "attacks" and _is_at_home(draft, b):
-        return False
+    if rule.predicate == "attacks" and (b.via == "from" or _is_at_home(draft, b)):
+        return False  # "students from Nepal", "in his home town"
     if rule.predicate in _GOVERNED and (not {a.via, b.via} <= _OWN or _is_of_part(draft, frame, b)):
         return False
     if rule.predicate not in _AT_HAND and (b.via == "against" or _is_of_people(draft, b)):
@@ -78,6 +78,8 @@ def _is_called(b: Filler) -> bool:
 def _is_of_part(draft: Draft, frame: Frame, b: Filler) -> bool:
     """Whether a noun between the body and its head tells that only a part is headed: "Chile's prison director"."""
     between = range(b.token + 1, frame.token) if frame.kind == "noun" and b.token >= 0 else ()
+    if frame.kind == "noun" and draft.tree.preps(frame.token).get("for"):  # "Unicef's director for Africa"
+        return True
     return draft.tree.words[frame.token - 1] in _LESSER or any(draft.tree.tags[i] in ("NN", "NNS") for i in between)
 
 
@@ -88,9 +90,11 @@ def _is_of_kin(draft: Draft, f: Filler) -> bool:
 
 
 def _is_duty(draft: Draft, frame: Frame) -> bool:
-    """Whether somebody is called responsible for a task: "the brigade is responsible for monitoring the border"."""
+    """Whether somebody is called responsible for a task: "for monitoring the border", "for the security of it"."""
     tasks = [t for t in frame.roles.get("for", ()) if draft.tree.tags[t] == "VBG"]
     rules = [r for t in tasks for r in lexicon.predicates().rules.get(("verb", draft.tree.lemmas[t]), ())]
+    if any(draft.tree.lemmas[t] in lexicon.class_of("duties") for t in frame.roles.get("for", ())):
+        return True
     return bool(tasks) and not any(vocabulary.valence(r.predicate) < 0 for r in rules)
 
 

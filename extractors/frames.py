@@ -19,6 +19,11 @@ _ASPECTS = frozenset(
 _MEETINGS = frozenset(("talk", "meeting", "negotiation", "consultation", "summit", "dialogue", "discussion"))
 _FINDING = frozenset(("find", "leave", "fear", "see"))
 _SUGGESTING = frozenset(("recommend", "suggest", "propose", "advocate", "advise"))
+_DOCUMENTS = frozenset(
+    ("statement", "resolution", "letter", "declaration", "communique", "communiqué", "petition", "message", "note",
+     "motion", "memorandum", "tweet", "warning", "appeal")
+)  # fmt: skip
+"""What does nothing itself: who wrote it condemns, urges or warns in it."""
 _DEPTH = 6
 
 
@@ -152,6 +157,8 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
     if depth > _DEPTH or tree.heads[i] == i:
         return []
     dep, head = tree.deps[i], tree.heads[i]
+    if dep == "acl" and tree.tags[i] == "VBG" and tree.lemmas[head] in _DOCUMENTS:
+        return _author(tree, head, depth)
     if dep in ("acl", "relcl", "amod"):
         return tree.spread([head])
     if dep == "pcomp":
@@ -164,6 +171,18 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
         return _subject(tree, tree.heads[head], depth + 1)
     if dep in ("conj", "advcl", "ccomp", "dep", "parataxis") and tree.is_verb(head):
         return _subject(tree, head, depth + 1)
+    return []
+
+
+def _author(tree: Tree, document: int, depth: int) -> list[int]:
+    """Who speaks in a document: who passed, sent or issued it, or whose it is: "passed a resolution urging Iran"."""
+    own = tree.of(document, "poss") or tree.preps(document).get("by", []) or tree.preps(document).get("from", [])
+    if own:
+        return tree.spread(own)
+    verb = tree.heads[document]
+    if tree.deps[document] in ("dobj", "nsubjpass") and tree.is_verb(verb):
+        passive = is_passive(tree, verb)
+        return tree.preps(verb).get("by", []) if passive else _subject(tree, verb, depth + 1)
     return []
 
 
@@ -191,6 +210,8 @@ def _controller(tree: Tree, verb: int, depth: int) -> list[int]:
     return _subject(tree, verb, depth + 1)
 
 
+_GUILTY = frozenset(("guilty", "responsible", "culpable"))
+"""Said of whoever did what the gerund says: "is guilty of violating the truce"."""
 _ACCUSING = frozenset(("accuse", "suspect", "convict", "charge", "clear", "acquit"))
 
 
@@ -203,6 +224,8 @@ def _of_gerund(tree: Tree, prep: int, depth: int) -> list[int]:
         if tree.words[prep] in bound and objects and not is_passive(tree, above):
             return tree.spread(objects)
         return _subject(tree, above, depth + 1)
+    if tree.tags[above].startswith("JJ") and tree.lemmas[above] in _GUILTY:
+        return tree.spread(tree.of(tree.heads[above], "nsubj")) if tree.deps[above] == "acomp" else []
     if tree.is_noun(above):
         owner = tree.of(above, "poss")
         verb = tree.heads[above]

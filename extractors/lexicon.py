@@ -37,6 +37,7 @@ _CLASSES = (
     "present",
     "arriving",
     "found",
+    "duties",
 )
 GROUPS = {
     "Group": ("State", "Organisation", "ArmedGroup"),

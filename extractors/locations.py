@@ -87,6 +87,8 @@ def _of_verb(draft: Draft, place: Mention, verb: int, prep: str) -> Iterator[Cla
     if prep in _PREPS and word in class_of("found"):
         there += tree.of(verb, "dobj", "nsubjpass")
     for token in tree.spread(there):
+        if any(draft.entities[e].type == "State" for m in draft.mentions_at(token)[:1] for e in m.entities):
+            continue  # "France met Italy in Rome" is not in Rome
         yield from _claims(draft, token, place, Span(tree.starts[verb], tree.ends[verb]), _DONE, wanted=_ACTING)
 
 

@@ -26,6 +26,8 @@ _PENDING = ("have", "be")
 _POSSIBLE = frozenset(("possible", "likely", "unlikely", "conceivable", "plausible", "doubtful", "unclear"))
 _LACKING = frozenset(("lack", "absence", "shortage", "end"))
 """Nouns before "of" what is not there."""
+_TURNING_DOWN = frozenset(("refuse", "decline", "reject", "oppose", "rule"))
+"""Verbs that leave open what happens where they are denied; who did not fail or cease to do something does it."""
 _DEPTH = 6
 
 
@@ -45,7 +47,7 @@ def negated(tree: Tree, i: int, depth: int = 0) -> bool:
         return False
     if dep == "xcomp" and tree.is_verb(head):
         pending = tree.lemmas[head] in _PENDING and any(tree.words[k] == "yet" for k in tree.of(head, "advmod"))
-        return pending or tree.lemmas[head] in lexicon.class_of("negating") or negated(tree, head, depth + 1)
+        return pending or (tree.lemmas[head] in lexicon.class_of("negating")) != negated(tree, head, depth + 1)
     if dep == "pcomp":
         verb = tree.heads[head]
         prevented = (
@@ -150,6 +152,8 @@ def _under(tree: Tree, head: int, depth: int) -> Modality:
     word = tree.lemmas[head]
     if word == "able":  # who was able to flee has fled
         return "actual" if tree.words[tree.heads[head]] in ("was", "were") else "possible"
+    if word in _TURNING_DOWN and negated(tree, head):  # who did not refuse to help may help
+        return "possible"
     if word in lexicon.class_of("factual") or word in lexicon.class_of("negating"):
         return modality(tree, head, depth + 1)
     return "future" if word in lexicon.class_of("planning") else "possible"
@@ -157,6 +161,8 @@ def _under(tree: Tree, head: int, depth: int) -> Modality:
 
 def _of_gerund(tree: Tree, above: int, dep: str, depth: int) -> Modality:
     word = tree.lemmas[above]
+    if word in _TURNING_DOWN and negated(tree, above):  # "has not ruled out sending"
+        return "possible"
     if word in lexicon.class_of("planning"):
         return "future"
     if word in lexicon.class_of("weighing") or (tree.is_noun(above) and word in lexicon.class_of("prospects")):
@@ -198,6 +204,8 @@ def _of_prospect(tree: Tree, above: int, *, known: bool) -> Mood:
         return Mood(any(tree.words[k] == "no" for k in tree.of(above, "det", "neg")), "possible")
     if tree.is_verb(above) and not known and (word in lexicon.class_of("requesting") or word in ("warn", "prepare")):
         return Mood(modality="possible")
+    if tree.is_verb(above) and not known:
+        return Mood(modality=modality(tree, above))
     return Mood()
 
 

@@ -146,6 +146,9 @@ def _owner(draft: Draft, tree: Tree, match: Match, person: Mention) -> Filler | 
                 and not (m.start <= person.start and person.end <= m.end)
             ):
                 return Filler(m.entities[0], m.span, 1.0, m)
+    behind = tree.preps(person.head).get("of", ()) if person.head >= match.last else ()
+    if (of := _below(draft, behind)) is not None and draft.entities[of.entity].type != "Person":
+        return of  # "Prime Minister Abiy Ahmed of Ethiopia"
     return _below(draft, [t for prep in ("for", "at") for t in below.get(prep, ())])
 
 

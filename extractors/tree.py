@@ -12,6 +12,12 @@ from extractors.language import lemma_of
 
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
+_AMOUNTS = frozenset(
+    ("dozen", "score", "hundred", "thousand", "number", "series", "round", "wave", "string", "spate", "batch",
+     "handful", "couple", "volley", "barrage", "salvo", "flurry", "team", "set", "majority", "rest", "last", "package",
+     "shipment")
+)  # fmt: skip
+"""Nouns that count or measure what their "of" names."""
 
 
 class Tree:
@@ -67,6 +73,11 @@ class Tree:
         below = list(self.subtree(token))
         return min(below), max(below) + 1
 
+    def retag(self, token: int, tag: str) -> None:
+        """Give a token another tag, and the dictionary form that goes with it: the tagger was wrong."""
+        self.tags[token] = tag
+        self.lemmas[token] = lemma_of(self.words[token], tag)
+
     def rehang(self, token: int, head: int) -> None:
         """Hang a token, with all below it, under another head: the parser was wrong."""
         self.kids[self.heads[token]].remove(token)
@@ -92,6 +103,13 @@ class Tree:
         found = {self.lemmas[token]}
         if token > 1 and self.words[token - 1] == "-" and self.ends[token - 1] == self.starts[token]:
             found.add(f"{self.words[token - 2]}-{self.lemmas[token]}")
+        return found
+
+    def measured(self, token: int) -> set[str]:
+        """The forms of a noun and of what it only counts: "volley" and "rocket" of "a volley of rockets"."""
+        found = self.forms(token)
+        if self.lemmas[token] in _AMOUNTS:
+            found.update(*(self.forms(k) for k in self.preps(token).get("of", ())))
         return found
 
     def left(self, token: int) -> int:

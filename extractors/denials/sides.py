@@ -27,7 +27,9 @@ class Sides:
     def of(self, by: tuple[int, ...]) -> frozenset[int]:
         """The entities, with the states whose organs they are and whom they speak for or lead."""
         if by not in self._known:
-            nations = {m.nation for e in by for m in self._draft.entities[e].mentions if m.nation}
+            nations = {
+                m.nation for e in by for m in self._draft.entities[e].mentions if m.nation and len(m.entities) == 1
+            }
             states = (n for nation in nations for n in self._states.get(nation, ()))
             self._known[by] = frozenset((*by, *states, *(e for own in by for e in self._led.get(own, ()))))
         return self._known[by]

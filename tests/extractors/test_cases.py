@@ -18,7 +18,7 @@ CASES = Path(__file__).resolve().parents[1] / "cases"
 TOPICS = (
     "support", "hostility", "accusation", "agreement", "membership", "territory", "office", "place", "negation",
     "modality", "time-and-number", "reciprocal", "commitment", "deeds", "quoted", "denial", "denial-silence", "news",
-    "elsewhere", "silence",
+    "elsewhere", "bystanders", "silence",
 )  # fmt: skip
 LIMITS = "known-limits"
 ANY, NOBODY = "*", "nobody"
@@ -171,6 +171,11 @@ def test_case(case: Case) -> None:
 @pytest.mark.parametrize("case", cases(LIMITS), ids=lambda c: c.name)
 def test_known_limit(case: Case) -> None:
     assert not faults(case, _readings()[case.name])
+
+
+def test_every_file_of_cases_is_read() -> None:
+    pages = {p.stem for p in CASES.glob("*.md") if not p.stem.startswith(("attribution", "README"))}
+    assert pages == {*TOPICS, LIMITS}
 
 
 def test_names_of_cases_are_unique() -> None:
