@@ -52,6 +52,12 @@ def enrich(path: Path, client: Client, wanted: Wanted, progress: Progress = lamb
                 graph.replace(iris.WIKIDATA, background.quads(harvest.facts()))
 
 
+def answers(path: Path) -> Path:
+    """The file of a graph's folder with the answers of endpoints. Raises GraphError where the folder is no graph."""
+    with Graph.open(path):
+        return path / _FILE
+
+
 def plan(path: Path, client: Client, wanted: Wanted) -> Tally:
     """What `enrich` would do. Opens no connection and writes nothing; raises as `enrich` does."""
     kept = path / _FILE

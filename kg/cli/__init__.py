@@ -28,6 +28,7 @@ from kg.cli.common import (
 )  # fmt: skip
 from kg.cli.exporting import export, import_
 from kg.cli.link import link
+from kg.cli.proposing import diff
 from kg.cli.serve import serve
 from kg.cli.wikidata import wikidata
 from kg.errors import KgError, UsageError, fault
@@ -283,6 +284,7 @@ def plugins(ctx: click.Context) -> None:
 
 cli.add_command(serve)
 cli.add_command(link)
+wikidata.add_command(diff)
 cli.add_command(wikidata)
 
 

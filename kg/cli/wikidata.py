@@ -114,7 +114,7 @@ def enrich(
         click.echo("removed" if enrich.remove(graph) else "there was nothing to remove")
         return
     wanted = enrich.Wanted(languages, limit, batch, refresh)
-    with _watched() as show:
+    with watched() as show:
         client = Client(endpoint or WIKIDATA, notice=show)
         if dry_run:
             tally = enrich.plan(graph, client, wanted)
@@ -128,7 +128,7 @@ def enrich(
 
 
 @contextmanager
-def _watched() -> Iterator[Callable[[str], None]]:
+def watched() -> Iterator[Callable[[str], None]]:
     """Shows one line on standard error, if someone is looking: how far it is, and what is waited for."""
     if not sys.stderr.isatty():
         yield lambda line: None

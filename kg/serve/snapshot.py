@@ -1,5 +1,6 @@
 """A copy of a finished store, which nobody writes: what is served stays as it is, whatever is built meanwhile."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager

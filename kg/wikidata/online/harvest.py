@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kg import iris
 from kg.errors import EndpointError
 from kg.wikidata.facts import Fact
+from kg.wikidata.online.answers import Binding
 from kg.wikidata.online.cache import Cache
 from kg.wikidata.online.client import Client
 from kg.wikidata.online.failures import OverloadError
@@ -73,8 +74,12 @@ class Harvest:
     def facts(self) -> Iterator[Fact]:
         """What is known by now, question by question, in the order of the items."""
         for question in self.questions:
-            for item, day, rows in self.cache.read(self._key(question), self.items):
+            for item, day, rows in self.answers(question):
                 yield from question.facts(item, day, rows)
+
+    def answers(self, question: Question) -> Iterator[tuple[str, str, list[Binding]]]:
+        """Item, day and rows of what is known by now of one question, in the order of the items."""
+        return self.cache.read(self._key(question), self.items)
 
     def _ask(self, question: Question, tally: Tally, failures: int) -> int:
         """Fetch what is missing of one question; `failures` in a row, which are given back, may reach into the next."""

@@ -144,7 +144,7 @@ class Points(Question):
 
     def facts(self, item: str, retrieved: str, rows: Sequence[Binding]) -> Iterator[Fact]:
         """A point of another globe, whose IRI goes before the text, is left out."""
-        for statement, text in sorted({(_statement(row["statement"]), row["point"]) for row in rows}):
+        for statement, text in sorted({(statement_id(row["statement"]), row["point"]) for row in rows}):
             point = _degrees(text)
             if point and statement:
                 yield Point(item, retrieved, statement, *point)
@@ -164,7 +164,7 @@ class Ties(Question):
         """One for each statement with a known value, however many rows its qualifiers make of it."""
         by_statement = defaultdict[str, list[Binding]](list)
         for row in rows:
-            by_statement[_statement(row["statement"])].append(row)
+            by_statement[statement_id(row["statement"])].append(row)
         for statement in sorted(filter(None, by_statement)):
             same = by_statement[statement]
             value = min(row["value"].removeprefix(_WD) for row in same)
@@ -173,8 +173,8 @@ class Ties(Question):
 
     def _tie(self, item: str, retrieved: str, statement: str, value: str, rows: list[Binding]) -> Tie:
         rank: Rank = "preferred" if rows[0]["rank"].endswith("#PreferredRank") else "normal"
-        since = filter(None, (_moment(row, "since") for row in rows))
-        until = filter(None, (_moment(row, "until") for row in rows))
+        since = filter(None, (moment(row, "since") for row in rows))
+        until = filter(None, (moment(row, "until") for row in rows))
         return Tie(
             item, retrieved, statement, self.property, value, _label(rows), rank,
             min(since, default=None), max(until, default=None), any("until" in row for row in rows),
@@ -191,7 +191,7 @@ def questions(languages: Iterable[str] = ()) -> list[Question]:
     return [*names, Points("coordinates"), *(Ties(meaning, code) for code, meaning in PROPERTIES.items())]
 
 
-def _statement(iri: str) -> str:
+def statement_id(iri: str) -> str:
     """The id of the statement; nothing where the IRI is none of Wikidata's."""
     name = iri.removeprefix(_WDS)
     return name if re.fullmatch(r"[A-Za-z0-9-]+", name) else ""
@@ -212,7 +212,7 @@ def _label(rows: Iterable[Binding]) -> str | None:
     return found[0][1] if found else None
 
 
-def _moment(row: Binding, end: str) -> str | None:
+def moment(row: Binding, end: str) -> str | None:
     """A day, month or year, as precise as Wikidata knows it; None for what is unknown, vaguer, or before Christ."""
     found = _MOMENT.match(row.get(end, ""))
     if found is None:
