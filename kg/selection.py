@@ -91,6 +91,7 @@ def found_by(graph: Graph, question: str, given: Mapping[str, str | int | None])
     labels = lookup.labels(graph, [thing for thing in things if thing.startswith(iris.HOME)])
     table = [[_cell(row[n], labels) for n in shown] for row in rows]
     columns = {_column(rows.columns[n]): _kind([row[k] for row in table]) for k, n in enumerate(shown)}
+    table = [[_of_kind(kind, value) for kind, value in zip(columns.values(), row, strict=True)] for row in table]
 
     def links() -> Iterator[Link]:
         for number, (row, values) in enumerate(zip(rows, table, strict=True)):
@@ -137,6 +138,15 @@ def _cell(value: Value, labels: Mapping[str, str]) -> Cell:
 def _kind(values: Sequence[Cell]) -> Kind:
     kinds = {_KINDS.get(type(value), "string") for value in values if value is not None}
     return kinds.pop() if len(kinds) == 1 else "double" if kinds == {"int", "double"} else "string"
+
+
+def _of_kind(kind: Kind, value: Cell) -> Cell:
+    """The value as one of its column's kind, where others of the column are of another."""
+    if value is None or isinstance(value, str):
+        return value
+    if kind == "string":
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    return float(value) if kind == "double" else value
 
 
 def _link(id: str, source: str, target: str, said: Value, values: Mapping[str, Cell]) -> Link:

@@ -5,12 +5,23 @@ by valence, and an edge weighs as much as it is sure. https://gexf.net/schema.ht
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache
 from typing import BinaryIO
 
 from kg.export.text import LINKS, channels, node_colour
-from kg.export.xml import Pattern, attribute, attributes, content, written
-from kg.network import Cell, Kind, Link, Network, Node
+from kg.export.xml import (
+    Column,
+    Rendered,
+    attribute,
+    attributes,
+    batches,
+    by_value,
+    content,
+    elements,
+    in_attribute,
+    lines,
+)
+from kg.network import Kind, Link, Network, Node
 
 _TYPES = {"string": "string", "int": "integer", "double": "double", "boolean": "boolean"}
 _NODE_COLUMNS: Mapping[str, Kind] = {"type": "string", "qid": "string"}
@@ -19,27 +30,23 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def write(network: Network, out: BinaryIO) -> None:
-    """Write the network, some lines at a time."""
-    written(_lines(network), out)
+    """Write the network, some elements at a time."""
+    for part in _parts(network):
+        out.write(part)
 
 
-def _lines(network: Network) -> Iterator[str | bytes]:
+def _parts(network: Network) -> Iterator[bytes]:
     columns: Mapping[str, Kind] = {"valence": "int", **network.columns}
-    yield _HEAD
-    yield f"<meta><creator>Parley</creator><description>{content(network.title)}</description></meta>"
-    yield '<graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">'
-    yield from _declared("node", _NODE_COLUMNS)
-    yield from _declared("edge", columns)
-    yield "<nodes>"
-    yield from map(_node, network.nodes())
-    yield "</nodes>"
-    yield "<edges>"
-    edges = Pattern(partial(_edge, list(columns)), attribute)
-    for link in network.links():
-        yield edges.line(link.valence, _values(link))
-    yield "</edges>"
-    yield "</graph>"
-    yield "</gexf>"
+    head = f"<meta><creator>Parley</creator><description>{content(network.title)}</description></meta>"
+    kind = '<graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">'
+    yield lines(_HEAD, head, kind, *_declared("node", _NODE_COLUMNS), *_declared("edge", columns), "<nodes>")
+    for nodes in batches(network.nodes()):
+        yield elements(_of_nodes(nodes), _NODE)
+    yield lines("</nodes>", "<edges>")
+    edge = _edge(list(columns))
+    for links in batches(network.links()):
+        yield elements(_of_links(links), edge)
+    yield lines("</edges>", "</graph>", "</gexf>")
 
 
 def _declared(kind: str, columns: Mapping[str, Kind]) -> Iterator[str]:
@@ -49,32 +56,52 @@ def _declared(kind: str, columns: Mapping[str, Kind]) -> Iterator[str]:
     yield "</attributes>"
 
 
-def _node(node: Node) -> str:
-    qid = f'<attvalue for="qid" value="{attribute(node.qid)}"/>' if node.qid else ""
-    return (
-        f'<node id="{attribute(node.id)}" label="{attribute(node.label)}"><attvalues>'
-        f'<attvalue for="type" value="{attribute(node.type)}"/>{qid}</attvalues>'
-        f"{_colour(node_colour(node.type))}</node>"
-    )
+def _value(name: str) -> Rendered:
+    return in_attribute(f'<attvalue for="{attribute(name)}" value="', '"/>')
 
 
-def _values(link: Link) -> tuple[Cell, ...]:
-    """Six attributes of the element, then the values of all columns, then the two ends of the spell."""
-    return link[:7] + link.values + link[7:9]
-
-
-def _edge(columns: Sequence[str], valence: int, known: Sequence[bool]) -> str:
-    """An edge with a place for each of `_values` that is known."""
-    values, times = zip(columns, known[6:-2], strict=True), zip(("start", "end"), known[-2:], strict=True)
-    said = "".join(f'<attvalue for="{name}" value="%s"/>' for name, is_known in values if is_known)
-    ends = "".join(f' {name}="%s"' for name, is_known in times if is_known)
-    spells = f"<spells><spell{ends}/></spells>" if ends else ""
-    return (
-        '<edge id="%s" source="%s" target="%s" label="%s" kind="%s" weight="%s">'
-        f"<attvalues>{said}</attvalues>{spells}{_colour(LINKS[valence])}</edge>"
-    )
+def _class(name: str) -> str:
+    return f"</attvalues>{_colour(node_colour(name))}</node>"
 
 
 def _colour(colour: str) -> str:
     red, green, blue = channels(colour)
     return f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
+
+
+_NODE = [
+    in_attribute('<node id="', '"'), in_attribute(' label="', '"><attvalues>'), *map(_value, _NODE_COLUMNS),
+    by_value(_class),
+]  # fmt: skip
+"""What is made of each column of `_of_nodes`."""
+
+
+def _of_nodes(nodes: Sequence[Node]) -> list[Column]:
+    """The columns of the nodes, and once more their classes, which colour them."""
+    columns: list[Column] = [*zip(*nodes, strict=True)]
+    return [*columns, columns[2]]
+
+
+def _edge(columns: Sequence[str]) -> list[Rendered]:
+    """What is made of each column of `_of_links`."""
+    ends = [in_attribute(f' {name}="', '"') for name in ("source", "target", "label", "kind")]
+    weight = in_attribute(' weight="', '"><attvalues>')
+    said = map(_value, columns)
+    return [in_attribute('<edge id="', '"'), *ends, weight, *said, by_value(_spell), by_value(_valence)]
+
+
+def _of_links(links: Sequence[Link]) -> list[Column]:
+    """Six columns of attributes of the element, then of all values, then the two ends of the spell, and the valence."""
+    *fixed, valences, starts, ends, values = zip(*links, strict=True)
+    spells = list(zip(starts, ends, strict=True))
+    return [*fixed, valences, *zip(*values, strict=True), spells, valences]
+
+
+@lru_cache(10_000)
+def _spell(days: tuple[str | None, str | None]) -> str:
+    told = "".join(f' {name}="{attribute(day)}"' for name, day in zip(("start", "end"), days, strict=True) if day)
+    return f"</attvalues><spells><spell{told}/></spells>" if told else "</attvalues>"
+
+
+def _valence(valence: int) -> str:
+    return f"{_colour(LINKS[valence])}</edge>"

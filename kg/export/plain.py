@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from kg.export.json import link_record
-from kg.export.text import LINKS, fit, node_colour, one_line
-from kg.export.xml import written
+from kg.export.text import LINKS, fit, node_colour, one_line, written
 from kg.network import Cell, Network, Node
 
 _PAJEK_COLOURS = {-1: "Red", 0: "Gray", 1: "Green"}

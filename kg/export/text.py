@@ -1,11 +1,16 @@
 """Text that is fit for every format, and the colours that all of them share."""
 
 import re
+from collections.abc import Iterable
+from itertools import islice
+from typing import BinaryIO
 
 from kg.network import Cell
 
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = re.compile(r"[\t\n\r\u0085\u2028\u2029]+")
+_AT_ONCE = 500
+"""Lines written at once."""
 
 LINKS = {-1: "#b2182b", 0: "#7f7f7f", 1: "#1b7837"}
 """The colour of a link by its valence: against, neither, for."""
@@ -45,3 +50,10 @@ def fit_cell(value: Cell) -> Cell:
 def one_line(value: object) -> str:
     """`fit`, with a space for each run of line breaks and tabs."""
     return _BREAKS.sub(" ", fit(value))
+
+
+def written(lines: Iterable[str], out: BinaryIO) -> None:
+    """Write the lines in UTF-8, some at a time."""
+    remaining = iter(lines)
+    while some := list(islice(remaining, _AT_ONCE)):
+        out.write(("\n".join(some) + "\n").encode())

@@ -1,25 +1,39 @@
-"""What the XML formats share: text that is fit for XML 1.0, and elements written many at a time."""
+"""What the XML formats share: text that is fit for XML 1.0, and elements written many at a time.
+
+Elements of one kind are written some hundreds at once and column by column (`elements`): each different value of a
+column is escaped and put between its markup once, all of them in a few passes over one string, and rows are then joined
+from what came out. Escaping value by value, or element by element, takes several times as long.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import partial
 from itertools import islice, repeat
-from operator import is_, itemgetter
-from typing import BinaryIO, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
+from typing import Any, TypeVar
+from xml.sax.saxutils import quoteattr
 
 from kg.export.text import fit
 from kg.network import Cell
 
-_AT_ONCE = 2000
-"""Lines written at once."""
-_NOTHING = repeat(None)
-_ATTRIBUTE = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
-_CONTENT = {"\r": "&#13;"}
+ROWS = 128
+"""Elements made at once, so that they stay in the caches of a processor."""
+_RARE = bytes(range(32)) + b"\xed\xef"
+"""Bytes of UTF-8 without which a text is fit: control characters, what leads halves of surrogate pairs, and U+FFFE."""
+_SPACES = {"\r": "&#13;"}, {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
+"""What would not be read back as it was: in the content of an element, and in an attribute."""
+Item = TypeVar("Item")
+Column = Sequence[Any]
+Rendered = Callable[[Column], Sequence[Iterable[bytes]]]
+"""What makes markup of a column: iterators over the pieces of each row, which stand one after the other."""
 
 
 def content(value: object) -> str:
     """The value as the content of an element."""
-    return escape(fit(value), _CONTENT)
+    return _escaped(value, 0)
+
+
+def attribute(value: object) -> str:
+    """The value as it stands between the double quotes of an attribute."""
+    return _escaped(value, 1)
 
 
 def attributes(values: Mapping[str, object]) -> str:
@@ -29,81 +43,88 @@ def attributes(values: Mapping[str, object]) -> str:
     )
 
 
-def attribute(value: object) -> str:
-    """The value as it stands between the quotes of an attribute."""
-    return escape(fit(value), _ATTRIBUTE)
+def in_content(before: str, after: str = "", otherwise: str = "") -> Rendered:
+    """Values as contents of elements, between `before` and `after`; `otherwise` stands for None."""
+    return partial(_between, 0, (before.encode(), after.encode(), otherwise.encode()))
 
 
-class Pattern:
-    """Elements of one kind as lines.
+def in_attribute(before: str, after: str = "", otherwise: str = "") -> Rendered:
+    """Values as attributes, between `before` and `after`, which have the quotes; `otherwise` stands for None."""
+    return partial(_between, 1, (before.encode(), after.encode(), otherwise.encode()))
 
-    What a line looks like follows from its `variant` and from which values are known, so that it is made once for each
-    such case by `make`, with `%s` for each known value, and then only filled.
+
+def as_is(before: str, after: str = "") -> Rendered:
+    """Markup in UTF-8 between `before` and `after`; the column has no None."""
+    return lambda column: [repeat(before.encode()), column, repeat(after.encode())]
+
+
+def by_value(markup: Callable[[Any], str]) -> Rendered:
+    """What `markup` makes of each value."""
+    return lambda column: [_looked_up(column, {value: markup(value).encode() for value in dict.fromkeys(column)})]
+
+
+def elements(columns: Iterable[Column], rendered: Sequence[Rendered]) -> bytes:
+    """A line of UTF-8 for each row: what is made of its values, joined. Columns are as long as each other.
+
+    Values of a column are of one type, or None: others may be equal that are not written alike, such as 1 and True.
     """
-
-    def __init__(self, make: Callable[[int, Sequence[bool]], str], escaped: Callable[[object], str]) -> None:
-        self._make, self._escaped = make, escaped
-        self._made: dict[tuple[object, ...], _Case] = {}
-
-    def line(self, variant: int, values: Sequence[Cell]) -> bytes:
-        """The element with these values in UTF-8, of which two or more are known and None are left out."""
-        key = (variant, *map(is_, values, _NOTHING))
-        case = self._made.get(key)
-        if case is None:
-            case = self._made[key] = self._case(variant, values)
-        texts = list(case.known(values))
-        for n in case.others:
-            texts[n] = _plain(texts[n])
-        line = case.parts.copy()
-        line[1::2] = _together(texts) or [self._escaped(text).encode() for text in texts]
-        return b"".join(line)
-
-    def _case(self, variant: int, values: Sequence[Cell]) -> "_Case":
-        known = [n for n, value in enumerate(values) if value is not None]
-        others = [k for k, n in enumerate(known) if not isinstance(values[n], str)]
-        pattern = self._make(variant, [value is not None for value in values])
-        parts = [part for between in pattern.split("%s") for part in (between.encode(), b"")][:-1]
-        return _Case(parts, itemgetter(*known), others)
+    pieces = [each for column, how in zip(columns, rendered, strict=True) for each in how(column)]
+    return b"\n".join(map(b"".join, zip(*pieces, strict=False))) + b"\n"
 
 
-class _Case(NamedTuple):
-    """A pattern with gaps for the known values, what gets those, and which of them are no strings."""
-
-    parts: list[bytes]
-    known: Callable[[Sequence[Cell]], tuple[Cell, ...]]
-    others: list[int]
+def lines(*texts: str) -> bytes:
+    """The texts as lines of UTF-8."""
+    return "".join(f"{text}\n" for text in texts).encode()
 
 
-def _together(texts: list[Cell]) -> list[bytes] | None:
-    """The texts, escaped for attributes and elements all at once; None where one of them needs to be looked at alone.
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items, ROWS at a time."""
+    remaining = iter(items)
+    while some := list(islice(remaining, ROWS)):
+        yield some
+
+
+def _between(place: int, markup: tuple[bytes, bytes, bytes], column: Column) -> list[Iterable[bytes]]:
+    before, after, otherwise = markup
+    distinct = dict.fromkeys(column)
+    if None not in distinct and 2 * len(distinct) > len(column):
+        return [repeat(before), _together(column, place), repeat(after)]
+    values = [value for value in distinct if value is not None]
+    made: dict[Any, bytes] = {None: otherwise}
+    for value, text in zip(values, _together(values, place), strict=True):
+        made[value] = before + text + after
+    return [_looked_up(column, made)]
+
+
+def _looked_up(column: Column, made: Mapping[Any, bytes]) -> Iterator[bytes]:
+    return map(made.__getitem__, column)
+
+
+def _together(values: Column, place: int) -> list[bytes]:
+    """The values, each escaped as by `_escaped`, in a few passes over all of them where nothing rare is among them.
 
     They are joined by "<": if no more of it comes out than went in, none of them had one.
     """
-    text = "<".join(texts)  # type: ignore[arg-type]  # by now all are strings
-    if not text.isprintable():
-        return None
-    data = text.encode()
-    if b"&" in data:
-        data = data.replace(b"&", b"&amp;")
-    if b'"' in data:
-        data = data.replace(b'"', b"&quot;")
-    if b"]]>" in data:
-        data = data.replace(b"]]>", b"]]&gt;")
-    parts = data.split(b"<")
-    return parts if len(parts) == len(texts) else None
+    if values and not isinstance(values[0], str):
+        return [_plain(value).encode() for value in values]
+    data = "<".join(values).encode(errors="surrogatepass")
+    if len(data.translate(None, _RARE)) == len(data):
+        parts = _marked(data).split(b"<")
+        if len(parts) == len(values):
+            return parts
+    return [_escaped(value, place).encode() for value in values]
 
 
-@lru_cache(4096, typed=True)
 def _plain(value: Cell) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def written(lines: Iterable[str | bytes], out: BinaryIO) -> None:
-    """Write the lines, some at a time."""
-    for some in _some(iter(lines)):
-        out.write(b"\n".join([line.encode() if isinstance(line, str) else line for line in some]) + b"\n")
+def _marked(data: bytes) -> bytes:
+    return data.replace(b"&", b"&amp;").replace(b'"', b"&quot;").replace(b"]]>", b"]]&gt;")
 
 
-def _some(lines: Iterator[str | bytes]) -> Iterator[list[str | bytes]]:
-    while some := list(islice(lines, _AT_ONCE)):
-        yield some
+def _escaped(value: object, place: int) -> str:
+    text = _marked(fit(value).encode()).decode().replace("<", "&lt;")
+    for space, reference in _SPACES[place].items():
+        text = text.replace(space, reference)
+    return text

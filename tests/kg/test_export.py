@@ -3,7 +3,9 @@
 import io
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
-from kg.export import NETWORKS, RDF, format_of, write, write_tables
-from kg.export.xml import Pattern, attribute, attributes, content
+from kg.export import NETWORKS, RDF, format_of, graphml, write, write_tables, xml
+from kg.export.xml import attribute, attributes, content, elements, in_attribute, in_content
 from kg.model import Reading
 from kg.network import edges, nodes
 from kg.store import Graph
@@ -118,13 +120,31 @@ def test_any_text_survives_but_for_what_xml_cannot_hold(first: str, second: str)
     assert (element.text or "") == UNFIT.sub("", second)
 
 
-@given(st.lists(st.one_of(st.none(), st.text(), st.booleans(), st.integers(), st.floats(0, 1)), min_size=2))
-def test_a_pattern_writes_what_writing_each_value_alone_does(values: list[object]) -> None:
-    known = [value for value in values if value is not None]
-    if len(known) < 2:
-        return
-    for escaped in (attribute, content):
-        pattern = Pattern(lambda _, told: "".join(f"<v>{'%s'}</v>" for is_known in told if is_known), escaped)
-        root = ElementTree.fromstring(f"<e>{pattern.line(0, values).decode()}</e>")
-        plain = [str(v).lower() if isinstance(v, bool) else UNFIT.sub("", str(v)) for v in known]
-        assert [element.text or "" for element in root] == plain
+COLUMN = st.one_of(
+    *(st.lists(st.none() | kind, min_size=6, max_size=6) for kind in (st.text(), st.booleans(), st.integers())),
+    st.lists(
+        st.sampled_from(("a & b", 'the "two"', "<b>", "]]>", "a\tb\n", "\ud800", "\ufffe", "“x”")),
+        min_size=6,
+        max_size=6,
+    ),
+)
+
+
+@given(st.lists(COLUMN, min_size=1, max_size=4))
+def test_elements_say_what_each_value_alone_does(columns: list[list[object]]) -> None:
+    for single, made in ((content, in_content), (attribute, in_attribute)):
+        rows = ["".join(map(partial(alone, single), row)) for row in zip(*columns, strict=True)]
+        assert elements(columns, [made("(", ")", "-") for _ in columns]).decode() == "\n".join(rows) + "\n"
+
+
+def alone(single: Callable[[object], str], value: object) -> str:
+    if value is None:
+        return "-"
+    return f"({single(str(value).lower() if isinstance(value, bool) else value)})"
+
+
+def test_elements_of_different_batches_are_alike(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = [exported(graph, form) for form in ("gexf", "graphml")]
+    for module in (xml, graphml):
+        monkeypatch.setattr(module, "ROWS", 1)
+    assert [exported(graph, form) for form in ("gexf", "graphml")] == before

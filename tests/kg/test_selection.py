@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg import catalogue
+from kg import catalogue, selection
 from kg.errors import UsageError
 from kg.network import Network
 from kg.selection import around, found_by, told_by
@@ -82,3 +82,11 @@ def test_every_saved_query_makes_a_sound_network_or_none(graph: Graph, name: str
     assert len({link.id for link in links}) == len(links)
     assert all(len(link.values) == len(network.columns) for link in links)
     assert not set(network.columns) & {"id", "source", "target", "label", "kind", "weight", "valence", "start", "end"}
+
+
+def test_values_of_a_column_are_of_one_kind() -> None:
+    mixed = [[1, 2.5, None], [True, 3, "x"]]
+    kinds = [selection._kind(column) for column in mixed]
+    assert kinds == ["double", "string"]
+    alike = [[selection._of_kind(kind, v) for v in column] for kind, column in zip(kinds, mixed, strict=True)]
+    assert [list(map(repr, column)) for column in alike] == [["1.0", "2.5", "None"], ["'true'", "'3'", "'x'"]]
