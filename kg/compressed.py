@@ -1,6 +1,11 @@
-"""Files that are compressed where their name says so: `.gz` and `.zst`. The same content gives the same bytes."""
+"""Files that are compressed where their name says so: `.gz` and `.zst`. The same content gives the same bytes.
+
+What comes from elsewhere is unpacked within bounds, so that no small file fills the memory or never ends.
+"""
 
 import gzip
+import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
@@ -10,6 +15,13 @@ from kg.errors import InputError, UsageError
 
 ENDINGS = (".gz", ".zst")
 _LEVEL = 6
+_PIECE = 1 << 16
+RATIO = 200
+"""How many times its packed size a file may unpack to; text and RDF stay below 50, gzip can reach 1,030."""
+FREE = 64 * 2**20
+"""Bytes that may come out before the ratio counts: a small file of blanks is no attack."""
+LARGEST = 16 * 2**30
+"""Bytes at most of a file that is read whole, as `kg import` does."""
 
 
 def bare(name: str) -> str:
@@ -31,22 +43,64 @@ def writing(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
             yield stream
 
 
-def read(stream: BinaryIO, name: str) -> bytes:
-    """All that the stream holds, decompressed as the name says. Raises InputError where it is not what it says."""
-    try:
-        match PurePath(name).suffix:
-            case ".gz":
-                return gzip.GzipFile("", "rb", fileobj=stream).read()
-            case ".zst":
-                return bytes(_zstd().ZstdDecompressor().stream_reader(stream, read_across_frames=True).read())
-            case _:
-                return stream.read()
-    except (EOFError, gzip.BadGzipFile) as cause:
-        raise InputError(f"no whole gzip file: {cause}", where=name) from cause
-    except Exception as cause:
-        if type(cause).__name__ != "ZstdError":
-            raise
-        raise InputError(f"no zstd file: {cause}", where=name) from cause
+@contextmanager
+def reading(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
+    """The stream, decompressed as the name says, a piece at a time.
+
+    Reading from it raises InputError where it is not what its name says, or unpacks to more than `RATIO` times what
+    was read: nothing that people wrote does, and a few kilobytes can be made to unpack to terabytes.
+    """
+    match PurePath(name).suffix.lower():
+        case ".gz" | ".tgz":
+            inner: Any = gzip.GzipFile("", "rb", fileobj=stream)
+        case ".zst":
+            inner = _zstd().ZstdDecompressor().stream_reader(stream, read_across_frames=True, closefd=False)
+        case _:
+            yield stream
+            return
+    with io.BufferedReader(_Bounded(inner, stream, name), _PIECE) as bounded:
+        yield bounded
+
+
+class _Bounded(io.RawIOBase):
+    """What a decompressor gives, as long as it keeps to bounds."""
+
+    def __init__(self, inner: Any, packed: BinaryIO, name: str) -> None:
+        self.inner, self.packed, self.name, self.count = inner, packed, name, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece = self._piece(len(buffer))
+        buffer[: len(piece)] = piece
+        self.count += len(piece)
+        if self.count > FREE and self.count > RATIO * max(self.packed.tell(), 1):
+            what = f"unpacks to more than {RATIO} times its size: {self.count:,} bytes, and it goes on"
+            raise InputError(what, where=self.name, hint="unpack it yourself if you trust it", cause="bomb")
+        return len(piece)
+
+    def _piece(self, most: int) -> bytes:
+        try:
+            return bytes(self.inner.read(most))
+        except (EOFError, gzip.BadGzipFile, zlib.error) as cause:
+            raise InputError(f"no whole gzip file: {cause}", where=self.name) from cause
+        except Exception as cause:
+            if type(cause).__name__ != "ZstdError":
+                raise
+            raise InputError(f"no zstd file: {cause}", where=self.name) from cause
+
+
+def read(stream: BinaryIO, name: str, most: int | None = None) -> bytes:
+    """All that the stream holds, decompressed as the name says. Raises InputError as `reading` does, and where it is
+    more than `most` bytes, by default `LARGEST`."""
+    most = LARGEST if most is None else most
+    with reading(stream, name) as plain:
+        data = plain.read(most + 1)
+    if len(data) > most:
+        what = f"holds more than {most:,} bytes, which are read at once"
+        raise InputError(what, where=name, hint="split it into several files", cause="too large")
+    return data
 
 
 def _zstd() -> Any:

@@ -2,6 +2,7 @@
 
     KgError                      exit status 1: the work failed
     ├── InputError               an article, or a file of articles, cannot be read
+    │   └── SetAside             one that could be read, and is none that should be: not in English, a copy, no article
     ├── DataError                an entry of the ontology, lexicon, gazetteer or a saved query is bad
     ├── GraphError               a graph folder or endpoint is missing, corrupt, locked or not writable
     ├── QueryError               SPARQL that the store refuses
@@ -40,7 +41,26 @@ class KgError(Exception):
 
 
 class InputError(KgError):
-    """An article, or a file of articles, that cannot be read."""
+    """An article, or a file of articles, that cannot be read. `cause` is one or two words by which to count it."""
+
+    def __init__(self, what: str, *, where: object = None, hint: str | None = None, cause: str = "unreadable") -> None:
+        self.cause = cause
+        super().__init__(what, where=where, hint=hint)
+
+    def at(self, where: object) -> "InputError":
+        """The same, at another place."""
+        return _again(type(self), self.what, where, self.hint, self.cause)
+
+    def __reduce__(self) -> tuple[object, ...]:  # exceptions forget their keywords on the way from a worker
+        return _again, (type(self), self.what, self.where, self.hint, self.cause)
+
+
+class SetAside(InputError):  # noqa: N818 - no fault: a corpus has such, and they are counted rather than complained of
+    """An article, or a record among articles, that could be read but is not wanted: `cause` says why."""
+
+
+def _again(kind: type[InputError], what: str, where: object, hint: str | None, cause: str) -> InputError:
+    return kind(what, where=where, hint=hint, cause=cause)
 
 
 class DataError(KgError):

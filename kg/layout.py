@@ -1,6 +1,7 @@
 """What the commands show people: answers with their evidence, dossiers, the catalogue, what a build did."""
 
 import shlex
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
@@ -12,6 +13,7 @@ from kg import printing, vocabulary
 from kg.catalogue import Answer
 from kg.decisions import Decision
 from kg.dossier import Dossier
+from kg.errors import SetAside
 from kg.evidence import Evidence, Speaker
 from kg.links import Meaning
 from kg.model import Reason
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
 
 _POSSIBLE = 10
 """Items that a name may mean that are shown at most."""
+_CAUSES = {
+    "language": "not in English", "copy": "under a second address", "no page": "no pages",
+    "no article": "without text",
+    "no feed": "XML but no feed", "other kind": "of another kind",
+}  # fmt: skip
+"""Why an article is set aside, for people."""
 _NAMED = 3
 """Files that a summary names of each sort."""
 
@@ -212,8 +220,18 @@ def summary(s: "Summary", path: str) -> str:
     if s.undated:
         undated = f"{_count(len(s.undated), 'article')} without a date: {_some(s.undated)}"
         lines.append(f"{undated} (“on Tuesday” is no day there: give --date, or head it with a line date: YYYY-MM-DD)")
-    lines += [f"left out {len(s.left_out)}, as said above"] if s.left_out else []
+    aside = [error for error in s.left_out if isinstance(error, SetAside)]
+    lines += [_set_aside(aside)] if aside else []
+    lines += [f"left out {len(s.left_out) - len(aside)}, as said above"] if len(s.left_out) > len(aside) else []
     return "".join(f"{line}\n" for line in [*lines, f"the graph is in {path}"])
+
+
+def _set_aside(errors: Sequence[SetAside]) -> str:
+    """How many articles are not wanted for which reason, the commonest first, and where the first of each was."""
+    causes = Counter(error.cause for error in errors).most_common()
+    first = {error.cause: error.where for error in reversed(errors)}
+    told = ", ".join(f"{count:,} {_CAUSES.get(cause, cause)} (first {first[cause]})" for cause, count in causes)
+    return f"set aside {told}"
 
 
 def read_again(s: "Summary") -> str:

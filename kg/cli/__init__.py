@@ -31,7 +31,7 @@ from kg.cli.link import link
 from kg.cli.proposing import diff
 from kg.cli.serve import serve
 from kg.cli.wikidata import wikidata
-from kg.errors import KgError, UsageError, fault
+from kg.errors import KgError, SetAside, UsageError, fault
 from kg.reading import LEAST
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def demo(ctx: click.Context, graph: Path) -> None:
     with open_graph(graph) as opened:
         click.echo(layout.answer("table", opened.ask("who-backs-whom"), with_evidence=False))
     click.echo(f"Ask on:\n  kg ask says-denies -g {graph}\n  kg show Armenia -g {graph}\n  kg ask -g {graph}")
-    ctx.exit(1 if summary.left_out else 0)
+    ctx.exit(_status(summary))
 
 
 @cli.command()
@@ -98,10 +98,11 @@ def build(
 ) -> None:  # fmt: skip
     """Read articles into a graph.
 
-    SOURCES are files and folders of .txt, .html, .htm, .jsonl and .jsonl.gz, or - for JSON Lines on standard input:
-    objects with an id and a text, and, where known, a title, date, publisher and url, all strings.
-    Lines such as "date: 2016-04-02" (also title, publisher, url) may head a .txt, before a blank line. What cannot be
-    read is named and left out; files of other kinds in a folder are passed over, and named too.
+    SOURCES are files and folders of .txt, .html, .jsonl (or .ndjson), .parquet, .warc (and .wet), feeds (.rss, .atom,
+    .xml), and .zip and .tar of these, also packed as .gz or .zst; or - for JSON Lines on standard input: objects with
+    an id and a text, and, where known, a title, date, publisher and url, all strings. Lines such as "date: 2016-04-02"
+    (also title, publisher, url) may head a .txt, before a blank line. What cannot be read is named and left out; what
+    is not in English, no page or a copy is set aside and counted; files of other kinds in a folder are named.
 
     What the graph holds already is not read again. What changed takes the place of what it was: an article with the
     same url; without one, the same file, or the record with the same id in the same file. Nothing else is replaced.
@@ -114,7 +115,7 @@ def build(
     summary = _build(sources, graph, workers=workers, date=date, learned=learned, plugins=plugins, least=least)
     if summary.read or summary.unchanged:
         click.echo(layout.summary(summary, str(graph)), nl=False)
-    ctx.exit(1 if summary.left_out else 0)
+    ctx.exit(_status(summary))
 
 
 cli.add_command(ask)
@@ -295,8 +296,14 @@ def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | No
     with progress() as shown:
         summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, progress=shown, **how)
     for error in summary.left_out:
-        complain(error)
+        if not isinstance(error, SetAside):
+            complain(error)
     return summary
+
+
+def _status(summary: "Summary") -> int:
+    """The exit status of a build: what was set aside on purpose is no failure."""
+    return 0 if all(isinstance(error, SetAside) for error in summary.left_out) else 1
 
 
 def _complain_of_call(error: click.ClickException) -> None:
