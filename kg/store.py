@@ -67,13 +67,15 @@ class StoredArticle:
 class Graph:
     """Claims, and who makes them. Use it in a `with` statement, or `close` it when done writing."""
 
-    def __init__(self, store: ox.Store | folder.Reading | folder.Writing, path: Path | None = None) -> None:
-        """`memory`, `create` and `open` are for callers."""
+    def __init__(
+        self, store: ox.Store | folder.Reading | folder.Writing, path: Path | None = None, *, writable: bool = True
+    ) -> None:
+        """`memory`, `create` and `open` are for callers; `writable=False` is for those who hold a store open for reading."""
         if not isinstance(store, ox.Store | folder.Reading | folder.Writing):
             raise UsageError("a graph is opened, not called by its class", hint="write kg.open(folder)")
         self._held = None if isinstance(store, ox.Store) else store
         self._opened: ox.Store | None = store if isinstance(store, ox.Store) else store.store
-        self.path, self.writable = path, not isinstance(store, folder.Reading)
+        self.path, self.writable = path, writable and not isinstance(store, folder.Reading)
         self.card: dict[str, str] = {}
         """What goes onto the folder's card when a graph that is open for writing is closed."""
         if self.writable and not self._knows_vocabulary():
