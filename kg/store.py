@@ -70,7 +70,7 @@ class Graph:
     def __init__(
         self, store: ox.Store | folder.Reading | folder.Writing, path: Path | None = None, *, writable: bool = True
     ) -> None:
-        """`memory`, `create` and `open` are for callers; `writable=False` is for those who hold a store open for reading."""
+        """`memory`, `create` and `open` are for callers, `writable=False` for who holds a store open for reading."""
         if not isinstance(store, ox.Store | folder.Reading | folder.Writing):
             raise UsageError("a graph is opened, not called by its class", hint="write kg.open(folder)")
         self._held = None if isinstance(store, ox.Store) else store
