@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kg import lookup
 from kg.errors import UsageError
 from kg.explorer.rows import Record, ask, things
+from kg.printing import compact
 from kg.questions import find
 from kg.store import Graph
 from kg.terms import IRI
@@ -31,7 +32,8 @@ class Tie(NamedTuple):
 
 def sides(graph: Graph, conflict: str | None, actors: Sequence[str], limit: str | None = None) -> Record:
     """The rows of `ties` with `parties`, the chosen actors or those who fight in the conflict, and the `camps`, 0 or 1
-    by the id of an actor; who is in neither stands in none. Without both, all ties of the graph.
+    by the id of an actor; who is in neither stands in none. Without both, all ties of the graph, and no camps: those of
+    one conflict are not those of another.
 
     Raises UsageError for names that mean nothing, and for too many actors.
     """
@@ -40,12 +42,17 @@ def sides(graph: Graph, conflict: str | None, actors: Sequence[str], limit: str 
     answer = ask(graph, find("ties"), {"party": tuple(actors) or None, "conflict": conflict, "limit": limit})
     chosen, about = _chosen(graph, actors), _chosen(graph, [conflict] if conflict else [])
     fights = _fights(ask(graph, find("sides"), {"conflict": conflict})) if conflict else []
-    parties = list(chosen) or list(dict.fromkeys(tie.one for tie in fights))
+    parties = _ids(graph, actors) or list(dict.fromkeys(tie.one for tie in fights))
     answer["things"] = {**chosen, **about, **answer["things"]}
     return {
         **answer, "parties": parties, "conflict": next(iter(about), None),
-        "camps": camps([*_ties(answer), *fights], parties),
+        "camps": camps([*_ties(answer), *fights], parties) if parties else {},
     }  # fmt: skip
+
+
+def _ids(graph: Graph, names: Sequence[str]) -> list[str]:
+    """Who is named, each once, in their order."""
+    return list(dict.fromkeys(compact(lookup.entity(graph, name).iri) for name in names))
 
 
 def _chosen(graph: Graph, names: Sequence[str]) -> dict[str, Record]:

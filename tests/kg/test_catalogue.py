@@ -26,6 +26,8 @@ REQUIRED = {
     "swing-actors": {"before": "2016", "after": "2016"},
     "timeline": {"place": "Karabakh"},
 }
+NAMES = {"actors"}
+"""The questions that tell who is spoken of, whether or not anything is claimed of them."""
 SILENT = {"backers-of-backers", "casualties", "copies", "places", "recognition", "swing-actors", "wikidata-otherwise"}
 """Questions that the three articles have nothing for; test_questions.py asks them of more."""
 NARROWED = {
@@ -138,7 +140,7 @@ def test_every_row_has_its_evidence(graph) -> None:
     for name in set(catalogue.load()) - SILENT:
         answer = catalogue.run(graph, name, **REQUIRED.get(name, {}))
         assert len(answer) > 0, name
-        assert all(answer.claims), name
+        assert all(answer.claims) or name in NAMES, name
 
 
 def test_receipts_are_the_evidence_of_every_row(graph) -> None:

@@ -9,15 +9,21 @@ export type Positions = Map<string, Point>;
 
 const FEW = 90; // actors that find room in columns
 const TALL = 9; // actors above one another before a second column begins
+const ABREAST = 3; // the same in a row
 const SWEEPS = 6;
 
-/** Whether the network is small enough for columns; larger ones are pushed apart by a worker. */
-export function isSmall(network: Network): boolean {
+/** Whether there is room for the names of all. */
+export function isFew(network: Network): boolean {
   return network.actors.length <= FEW;
 }
 
-/** Columns of actors, in a picture of this ratio of width to height. Those tied to one another stand at about the same
- * height, so that few lines cross. */
+/** Whether actors stand in columns, camp by camp; those of large networks, or without camps, are pushed apart by a worker. */
+export function isSmall(network: Network): boolean {
+  return isFew(network) && network.actors.some((actor) => actor.camp !== null);
+}
+
+/** Columns of actors, in a picture of this ratio of width to height; rows where it is taller than wide. Those tied to one
+ * another stand beside each other, so that few lines cross. */
 export function columns(network: Network, ratio: number): Positions {
   const places: Positions = new Map();
   const all = new Map<string, Actor[]>();
@@ -25,14 +31,17 @@ export function columns(network: Network, ratio: number): Positions {
     const key = actor.camp === null ? "between" : `${actor.camp}${actor.isParty ? "party" : "backer"}`;
     all.set(key, [...(all.get(key) ?? []), actor]);
   }
-  place(places, all.get("0party") ?? [], -1, -1);
-  place(places, all.get("1party") ?? [], 1, 1);
+  const tall = ratio < 1 ? ABREAST : TALL;
   const hasParties = all.has("0party") || all.has("1party");
-  place(places, all.get("0backer") ?? [], hasParties ? -2.1 : -1.2, -1);
-  place(places, all.get("1backer") ?? [], hasParties ? 2.1 : 1.2, 1);
-  place(places, all.get("between") ?? [], 0, 0);
+  const out = hasParties ? 2.1 : 1.2;
+  place(places, all.get("0party") ?? [], -1, -1, tall);
+  place(places, all.get("1party") ?? [], 1, 1, tall);
+  place(places, all.get("0backer") ?? [], -out, -1, tall);
+  place(places, all.get("1backer") ?? [], out, 1, tall);
+  place(places, all.get("between") ?? [], 0, 0, tall);
   for (let n = 0; n < SWEEPS; n += 1) settle(network, places);
-  return stretched(places, ratio);
+  if (ratio >= 1) return stretched(places, ratio);
+  return stretched(new Map([...places].map(([id, { x, y }]) => [id, { x: y, y: -x }])), ratio);
 }
 
 /** A first guess for a large network: each camp a disc of its own, from the middle outwards by how much it is tied. */
@@ -66,18 +75,18 @@ function sorted(actors: readonly Actor[]): Actor[] {
 }
 
 /** Actors above one another, in further columns outwards where they are many. */
-function place(places: Positions, actors: readonly Actor[], x: number, outwards: number): void {
-  const rows = Math.min(actors.length, Math.max(TALL, Math.ceil(actors.length / 3)));
+function place(places: Positions, actors: readonly Actor[], x: number, outwards: number, tall: number): void {
+  const rows = Math.min(actors.length, Math.max(tall, Math.ceil(actors.length / (tall === TALL ? 3 : 6))));
   actors.forEach((actor, n) => {
     const column = Math.floor(n / rows);
     const inColumn = Math.min(rows, actors.length - column * rows);
     const lean = outwards === 0 ? (column % 2 ? -1 : 1) * Math.ceil(column / 2) * 0.7 : outwards * column;
-    places.set(actor.id, { x: x + lean, y: spread(n % rows, inColumn) });
+    places.set(actor.id, { x: x + lean, y: spread(n % rows, inColumn, rows) + (column % 2) * 0.05 });
   });
 }
 
-function spread(n: number, of: number): number {
-  return of <= 1 ? 0 : (n / (of - 1) - 0.5) * Math.min(of, TALL) * 0.42;
+function spread(n: number, of: number, most: number): number {
+  return of <= 1 ? 0 : (n / (of - 1) - 0.5) * Math.min(most, of) * 0.42;
 }
 
 /** Sort each column by the mean height of those that its actors are tied to (Sugiyama's barycentre). */

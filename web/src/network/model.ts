@@ -73,13 +73,14 @@ export function isWithin(tie: Tie, since: string | null, until: string | null): 
   return !(until && tie.first && tie.first.slice(0, until.length) > until);
 }
 
-/** What is drawn of the ties. */
+/** What is drawn of the ties; what nobody says, but somebody denies, is no line. */
 export function network(
   ties: readonly Tie[], answer: Answer, camps: Readonly<Record<string, number>>, parties: readonly string[],
 ): Network {
   const lines = new Map<string, Line>();
   const degree = new Map<string, number>(parties.map((id) => [id, 0]));
   for (const tie of ties) {
+    if (!tie.saidBy.length) continue;
     const key = `${tie.actor} ${tie.valence} ${tie.other}`;
     const line = lines.get(key) ?? { key, source: tie.actor, target: tie.other, valence: tie.valence, ties: [], origins: 0, disputed: false };
     line.ties.push(tie);

@@ -39,24 +39,26 @@ export function NetworkView({ network, whole, chosen, lit, onChoose, label }: Pr
       {failed
         ? <p class="notice">This browser cannot draw the network (WebGL is missing or off). The table below says the same.</p>
         : <div class="canvas" ref={container} role="img" aria-label={`${label}. The table below says the same in words.`} data-ready={picture ? "true" : "false"} />}
-      <div class="zoom" role="group" aria-label="Zoom">
-        <button type="button" aria-label="Zoom in" onClick={() => picture?.zoom(1.5)}>+</button>
-        <button type="button" aria-label="Zoom out" onClick={() => picture?.zoom(1 / 1.5)}>−</button>
-        <button type="button" aria-label="Show all" onClick={() => picture?.reset()}>⤢</button>
-      </div>
-      <Legend />
+      <figcaption class="legend">
+        <Legend />
+        <div class="zoom" role="group" aria-label="Zoom">
+          <button type="button" aria-label="Zoom in" onClick={() => picture?.zoom(1.5)}>+</button>
+          <button type="button" aria-label="Zoom out" onClick={() => picture?.zoom(1 / 1.5)}>−</button>
+          <button type="button" aria-label="Show all" onClick={() => picture?.reset()}>⤢</button>
+        </div>
+      </figcaption>
     </figure>
   );
 }
 
 function Legend() {
   return (
-    <figcaption class="legend">
+    <>
       <span><svg width="34" height="10" aria-hidden="true"><line x1="1" y1="5" x2="33" y2="5" class="for" stroke-width="3" /></svg> for</span>
       <span><svg width="34" height="10" aria-hidden="true"><line x1="1" y1="5" x2="33" y2="5" class="against" stroke-width="3" /></svg> against</span>
       <span><svg width="34" height="10" aria-hidden="true"><line x1="1" y1="5" x2="33" y2="5" class="between" stroke-width="3" stroke-dasharray="7 5" /></svg> denied by somebody</span>
       <span><svg width="34" height="12" aria-hidden="true"><line x1="1" y1="6" x2="33" y2="6" class="between" stroke-width="8" /></svg> several independent origins</span>
       <span class="quiet hint">Ctrl and wheel, or two fingers, zoom</span>
-    </figcaption>
+    </>
   );
 }

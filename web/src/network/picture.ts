@@ -2,7 +2,7 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { extremityArrow, layerDashed, pathCurved, pathLoop } from "sigma/rendering";
-import { columns, discs, isSmall, type Positions } from "./layout";
+import { columns, discs, isFew, isSmall, type Point, type Positions } from "./layout";
 import type { Actor, Line, Network } from "./model";
 import type { Step, Task } from "./force.worker";
 
@@ -30,12 +30,14 @@ function palette(): Palette {
   return { ink: of("ink"), quiet: of("quiet"), paper: of("paper"), for: of("for"), against: of("against"), between: of("between") };
 }
 
-const THINNEST = 1.4;
+const SOLID = { dash: 30000, gap: 0.2 }; // pixels: one dash, longer than any line; sigma draws nothing where there is no gap at all
+const DASHED = { dash: 8, gap: 6 };
+const THINNEST = 1.8;
 const THICKEST = 9;
 
 /** In pixels, by how many independent origins say so. */
 export function thickness(origins: number): number {
-  return Math.min(THICKEST, THINNEST + 1.3 * Math.sqrt(Math.max(0, origins - 1)));
+  return Math.min(THICKEST, THINNEST + 1.7 * Math.sqrt(Math.max(0, origins - 1)));
 }
 
 export class Picture {
@@ -47,7 +49,12 @@ export class Picture {
   private network: Network = { actors: [], lines: [] };
   private chosen: Target | null = null;
   private lit: Target | null = null;
+  /** Whether actors stand in columns. */
   private small = true;
+  /** Whether there is room for all names. */
+  private few = true;
+  /** Whether the picture is taller than it is wide, as on a phone. */
+  private upright = false;
 
   constructor(private readonly container: HTMLElement, private readonly hooks: Hooks) {
     this.dark.addEventListener("change", this.repaint);
@@ -59,9 +66,10 @@ export class Picture {
       primitives: {
         nodes: { label: { margin: 4, font: { family: getComputedStyle(document.body).fontFamily } } },
         edges: {
+          variables: { dash: { type: "number" as const, default: SOLID.dash }, gap: { type: "number" as const, default: SOLID.gap } },
           paths: [pathCurved(), pathLoop()],
-          extremities: [extremityArrow({ lengthRatio: 3.2, widthRatio: 2.6 })],
-          layers: [layerDashed({ dashSize: { attribute: "dash", default: 1000, mode: "pixels" as const }, gapSize: { attribute: "gap", default: 0, mode: "pixels" as const }, solidExtremities: true })],
+          extremities: [extremityArrow({ lengthRatio: 4, widthRatio: 3.2 })],
+          layers: [layerDashed({ dashSize: { attribute: "dash", mode: "pixels" }, gapSize: { attribute: "gap", mode: "pixels" }, align: 0, solidExtremities: "head" })],
         },
       },
       styles: {
@@ -73,7 +81,8 @@ export class Picture {
           opacity: { attribute: "opacity" }, visibility: { attribute: "visibility" }, zIndex: { attribute: "z" }, cursor: "pointer",
         },
         edges: {
-          size: { attribute: "size" }, color: { attribute: "color" }, opacity: { attribute: "opacity" }, head: "arrow", path: "curved",
+          size: { attribute: "size" }, color: { attribute: "color" }, opacity: { attribute: "opacity" }, dash: { attribute: "dash" },
+          gap: { attribute: "gap" }, curvature: { attribute: "curvature" }, head: "arrow", path: "curved",
           parallelPath: "curved", visibility: { attribute: "visibility" }, zIndex: { attribute: "z" }, cursor: "pointer",
         },
       },
@@ -96,10 +105,13 @@ export class Picture {
   private build(whole: Network): void {
     this.worker?.terminate();
     this.small = isSmall(whole);
-    const places = this.small ? columns(whole, this.container.clientWidth / this.container.clientHeight || 1) : discs(whole);
+    this.few = isFew(whole);
+    const ratio = this.container.clientWidth / this.container.clientHeight || 1;
+    this.upright = ratio < 1;
+    const places = this.small ? columns(whole, ratio) : discs(whole);
     this.graph = new Graph({ type: "directed", multi: true });
     for (const actor of whole.actors) this.graph.addNode(actor.id, { ...(places.get(actor.id) ?? { x: 0, y: 0 }), ...this.form(actor) });
-    for (const line of whole.lines) this.graph.addEdgeWithKey(line.key, line.source, line.target, { origins: line.origins, valence: line.valence });
+    for (const line of whole.lines) this.graph.addEdgeWithKey(line.key, line.source, line.target, { curvature: this.small ? bend(places.get(line.source), places.get(line.target)) : 0 });
     this.paint();
     if (this.sigma) this.sigma.setGraph(this.graph);
     else this.begin();
@@ -114,11 +126,13 @@ export class Picture {
   }
 
   private form({ name, camp, isParty, degree }: Actor) {
-    const side = !this.small ? "right" : isParty ? "above" : camp === 0 ? "left" : camp === 1 ? "right" : "below";
-    const most = this.small ? 5 : 9;
+    const [first, second] = this.upright ? (["above", "below"] as const) : (["left", "right"] as const);
+    const outside = camp === 0 ? first : camp === 1 ? second : "below";
+    const side = !this.small ? "right" : isParty && !this.upright ? "above" : outside;
+    const most = this.few ? 5 : 9;
     return {
-      label: name, camp, isParty, side, z: isParty ? 2 : 1, labels: this.small || isParty ? "visible" : "auto",
-      size: isParty ? 13 : (this.small ? 6 : 2.5) + Math.min(most, Math.sqrt(degree)), labelSize: isParty ? 17 : this.small ? 13 : 12,
+      label: name, camp, isParty, side, z: isParty ? 2 : 1, labels: this.few || isParty ? "visible" : "auto",
+      size: isParty ? 13 : (this.few ? 6 : 2.5) + Math.min(most, Math.sqrt(degree)), labelSize: isParty ? (this.upright ? 15 : 17) : this.few && !this.upright ? 13 : 12,
     };
   }
 
@@ -133,17 +147,17 @@ export class Picture {
     }));
     this.graph.updateEachEdgeAttributes((key, was) => {
       const line = lines.get(key);
-      const opacity = !near ? (this.small ? 0.9 : 0.45) : near.edges.has(key) ? 1 : 0.06;
+      const opacity = !near ? (this.few ? 0.9 : 0.45) : near.edges.has(key) ? 1 : 0.06;
       return { ...was, ...(line ? this.look(line) : {}), visibility: line ? "visible" : "hidden", opacity };
     });
   }
 
   private look(line: Line) {
-    const size = this.small ? thickness(line.origins) : thickness(line.origins) * 0.5;
+    const size = this.few ? thickness(line.origins) : thickness(line.origins) * 0.5;
     return {
       size, valence: line.valence, z: line.origins,
       color: line.valence > 0 ? this.colours.for : line.valence < 0 ? this.colours.against : this.colours.between,
-      dash: line.disputed ? 7 : 1000, gap: line.disputed ? 5 : 0,
+      ...(line.disputed ? DASHED : SOLID),
     };
   }
 
@@ -203,6 +217,16 @@ export class Picture {
     this.dark.removeEventListener("change", this.repaint);
     this.sigma?.kill();
   }
+}
+
+const BEND = 0.28;
+
+/** Lines between two of one column, or of one row, bow inwards, away from names; others are straight unless parallel. */
+function bend(from: Point | undefined, to: Point | undefined): number {
+  if (!from || !to) return 0;
+  if (Math.abs(from.x - to.x) < 0.02) return to.y > from.y === from.x > 0 ? BEND : -BEND;
+  if (Math.abs(from.y - to.y) < 0.02 && from.y !== 0) return to.x > from.x === from.y < 0 ? BEND : -BEND;
+  return 0;
 }
 
 function still(): boolean {

@@ -30,7 +30,7 @@ interface Head {
 export function Actor({ params }: { params: URLSearchParams }) {
   const id = params.get("id") ?? "";
   const found = useApi<Head>("actor", { id });
-  return <Await of={found}>{(head) => <Dossier key={head.id} head={head} />}</Await>;
+  return <Await of={found} title="No such actor here">{(head) => <Dossier key={head.id} head={head} />}</Await>;
 }
 
 function Dossier({ head }: { head: Head }) {

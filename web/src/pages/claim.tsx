@@ -57,7 +57,7 @@ interface Receipt {
 
 export function ClaimPage({ params }: { params: URLSearchParams }) {
   const id = params.get("id") ?? "";
-  return <Await of={useApi<Receipt>("claim", { id })}>{(receipt) => <Shown receipt={receipt} />}</Await>;
+  return <Await of={useApi<Receipt>("claim", { id })} title="No such claim here">{(receipt) => <Shown receipt={receipt} />}</Await>;
 }
 
 function Shown({ receipt }: { receipt: Receipt }) {

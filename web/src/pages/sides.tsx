@@ -24,10 +24,9 @@ export function Sides({ params }: { params: URLSearchParams }) {
   const asked = { conflict: params.get("conflict"), actor: params.getAll("actor"), limit: params.get("limit") };
   const found = useApi<SidesAnswer>("sides", asked);
   return (
-    <>
-      <Chooser params={params} />
-      <Await of={found}>{(answer) => <Picture key={answer.sparql} answer={answer} params={params} />}</Await>
-    </>
+    <Await of={found} title="Who stands with whom" head={<Chooser params={params} isOpen />}>
+      {(answer) => <Picture key={answer.sparql} answer={answer} params={params} />}
+    </Await>
   );
 }
 
@@ -38,9 +37,11 @@ function change(params: URLSearchParams, by: (next: URLSearchParams) => void, re
 }
 
 /** Whom the page is about: a conflict, or actors one by one. */
-function Chooser({ params }: { params: URLSearchParams }) {
+function Chooser({ params, isOpen }: { params: URLSearchParams; isOpen: boolean }) {
   const drop = (next: URLSearchParams) => ["since", "until", "chosen"].forEach((name) => next.delete(name));
   return (
+    <details class="whom" open={isOpen}>
+    <summary>Choose whom the picture shows</summary>
     <div class="chooser" role="group" aria-label="Whom the picture shows">
       <Picker label="A conflict, a region, a place" onPick={(known) => change(params, (next) => {
         drop(next);
@@ -53,6 +54,7 @@ function Chooser({ params }: { params: URLSearchParams }) {
         if (!next.getAll("actor").includes(short(known.id))) next.append("actor", short(known.id));
       })} />
     </div>
+    </details>
   );
 }
 
@@ -85,16 +87,17 @@ function Picture({ answer, params }: { answer: SidesAnswer; params: URLSearchPar
   return (
     <>
       <h1>{heading}</h1>
+      <Chooser params={params} isOpen={!answer.conflict && !answer.parties.length} />
       <Chosen answer={answer} params={params} />
       {!ties.length ? <NoTies answer={answer} /> : (
         <>
-          <p class="lead" role="status">{summary(shown, within)}</p>
+          <p class="lead tight" role="status">{summary(shown, within)}</p>
           <TimeSlider ties={ties} since={window.since} until={window.until} onChange={slide} />
           <div class="stage">
             <NetworkView network={shown} whole={whole} chosen={chosen} lit={lit} onChoose={choose} label={heading} />
             <Panel chosen={chosen} network={shown} things={answer.things} onClose={() => choose(null)} onChoose={choose} />
           </div>
-          <Camps network={shown} things={answer.things} onChoose={choose} />
+          {answer.parties.length > 0 && <Camps network={shown} things={answer.things} onChoose={choose} />}
           <h2 id="table">Every tie</h2>
           <Rows
             answer={{ ...answer, rows: within.map((tie) => answer.rows[tie.row] ?? []) }} hide={["valence"]} caption="Every tie, with who says and who denies it"

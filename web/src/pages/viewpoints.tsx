@@ -24,8 +24,8 @@ export function Viewpoints({ params }: { params: URLSearchParams }) {
     <>
       <h1>The world as they tell it</h1>
       <div class="chooser" role="group" aria-label="Whose word">
-        <Picker label={teller ? "Told by another one" : "Told by"} onPick={(known) => set("teller", short(known.id))} />
-        <Picker label={against ? "Beside another one" : "Beside"} onPick={(known) => set("against", short(known.id))} />
+        <Picker label={teller ? "Told by somebody else" : "Told by"} onPick={(known) => set("teller", short(known.id))} />
+        <Picker label={against ? "Beside somebody else" : "Beside"} onPick={(known) => set("against", short(known.id))} />
       </div>
       {teller && (
         <p class="actions" role="group" aria-label="Viewpoint">
@@ -88,7 +88,7 @@ function Item({ r, answer }: { r: Record<string, Cell>; answer: Answer }) {
       <p class="quiet">
         {[textOf(r.first, things), r.last !== r.first && textOf(r.last, things)].filter(Boolean).join(" to ")}
         {opposed.length > 0 && <>. The opposite says: <strong>{opposed.map((id) => nameOf(id, things)).join(", ")}</strong></>}
-        {reply && <>. {answer.given.against ? "The other one: " : ""}<strong>{reply}</strong></>}. Receipts: <Receipts ids={idsOf(r.claims)} />
+        {reply && <>. The other one here: <strong>{reply}</strong></>}. Receipts: <Receipts ids={idsOf(r.claims)} />
       </p>
     </li>
   );

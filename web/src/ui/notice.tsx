@@ -3,10 +3,19 @@ import type { ComponentChildren } from "preact";
 import type { Known, Loaded, Problem } from "../api";
 import { go, href } from "../address";
 
+interface AwaitProps<T> {
+  of: Loaded<T>;
+  /** What stands above while there are no data. */
+  head?: ComponentChildren;
+  /** The heading of the page where there never are. */
+  title?: string;
+  children: (data: T) => ComponentChildren;
+}
+
 /** The data once they are here; until then, or where they never come, why. */
-export function Await<T>({ of, children }: { of: Loaded<T>; children: (data: T) => ComponentChildren }) {
-  if (of.state === "loading") return <p class="notice loading" role="status">Reading the graph…</p>;
-  if (of.state === "failed") return <Trouble problem={of.problem} />;
+export function Await<T>({ of, head, title, children }: AwaitProps<T>) {
+  if (of.state === "loading") return <>{head}<p class="notice loading" role="status">Reading the graph…</p></>;
+  if (of.state === "failed") return <>{title && <h1>{title}</h1>}{head}<Trouble problem={of.problem} /></>;
   return <>{children(of.data)}</>;
 }
 

@@ -2,7 +2,8 @@
 import { useId } from "preact/hooks";
 import { isWithin, type Tie } from "../network/model";
 
-const BARS = 48;
+const BARS = 60;
+const LEAST = 24; // places that bars take at least: few days make no broad blocks
 
 /** The days at which something begins or ends, sorted. */
 export function daysOf(ties: readonly Tie[]): string[] {
@@ -60,11 +61,12 @@ function Bars({ ties, days, from, to }: { ties: readonly Tie[]; days: readonly s
     const b = Math.max(a, Math.ceil((n + 1) * step) - 1);
     return { n: ties.filter((tie) => tie.first !== null && isWithin(tie, days[a] ?? null, days[b] ?? null)).length, isIn: b >= from && a <= to };
   });
+  const places = Math.max(LEAST, count);
   const most = Math.max(1, ...bars.map((bar) => bar.n));
   return (
-    <svg class="bars" viewBox={`0 0 ${count} 10`} preserveAspectRatio="none" aria-hidden="true">
+    <svg class="bars" viewBox={`0 0 ${places} 10`} preserveAspectRatio="none" aria-hidden="true">
       {bars.map((bar, n) => (
-        <rect key={n} x={n + 0.1} width={0.8} y={10 - (9 * bar.n) / most} height={(9 * bar.n) / most} class={bar.isIn ? "in" : "out"} />
+        <rect key={n} x={(count > 1 ? n / (count - 1) : 0.5) * (places - 1) + 0.15} width={0.7} y={10 - (9 * bar.n) / most} height={(9 * bar.n) / most} class={bar.isIn ? "in" : "out"} />
       ))}
     </svg>
   );
