@@ -129,8 +129,8 @@ def build(
     `date` (YYYY-MM-DD) is taken for articles without one, `stdin` is what the source "-" stands for. `learned` says
     whether the learned reader reads too, `plugins` whether plug-ins do; claims of a confidence below `least` are left
     out. Builds that differ in this read each other's articles again. With several workers, call this under
-    `if __name__ == "__main__":`, as `multiprocessing` asks. Raises GraphError where the folder cannot be written, and PluginError for
-    a plug-in that cannot be loaded.
+    `if __name__ == "__main__":`, as `multiprocessing` asks. Raises GraphError where the folder cannot be written, and
+    PluginError for a plug-in that cannot be loaded.
     """
     from kg import builder
 

@@ -35,7 +35,7 @@ Tell = Callable[..., None]
 
 def read_all(
     tasks: Iterable[Task], make_reader: MakeReader, workers: int = 1, *, limit: float = LIMIT,
-    tell: Tell = lambda event, **about: None,
+    tell: Tell | None = None,
 ) -> Iterator[tuple[Task, Result]]:  # fmt: skip
     """Each task with its quads, or with the error that says why it has none, as they are done.
 
@@ -107,8 +107,9 @@ class _Worker:
 class Pool:
     """Processes that read. Use it in a `with` statement: none is left at its end."""
 
-    def __init__(self, make_reader: MakeReader, workers: int, limit: float = LIMIT, tell: Tell = print) -> None:
-        self.make_reader, self.size, self.limit, self.tell = make_reader, workers, limit, tell
+    def __init__(self, make_reader: MakeReader, workers: int, limit: float = LIMIT, tell: Tell | None = None) -> None:
+        self.make_reader, self.size, self.limit = make_reader, workers, limit
+        self.tell: Tell = tell or (lambda event, **about: None)
         self.workers: list[_Worker] = []
         self.again: deque[list[Task]] = deque()
         """What a process had in hand when it died."""
