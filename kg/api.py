@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     import networkx
 
     from kg.builder import Progress, Summary
+    from kg.freshness import Status
     from kg.reading import Reader
     from kg.workers import MakeReader
 
-__all__ = ["Decided", "Graph", "build", "decide", "load", "open", "plugins", "undecide"]
+__all__ = ["Decided", "Graph", "build", "decide", "load", "open", "plugins", "status", "undecide"]
 
 
 class Graph(store.Graph):
@@ -118,16 +119,18 @@ def build(
     learned: bool | None = None,
     plugins: bool = True,
     least: float = reading.LEAST,
+    limit: float = reading.LIMIT,
     progress: "Progress | None" = None,
 ) -> "Summary":
     """Read files and folders of articles into the graph in the folder `path`; tell what was read and what left out.
 
-    The folder is made where it is missing; articles that it holds unchanged are not read again. `date` (YYYY-MM-DD) is
-    taken for articles without one, `stdin` is what the source "-" stands for. `learned` says whether the learned reader
-    reads too, `plugins` whether plug-ins do; claims of a confidence below `least` are left out. Builds that differ in
-    this read each other's articles again. With several workers, call this under `if __name__ == "__main__":`, as
-    `multiprocessing` asks. Raises GraphError where the folder cannot be written, and PluginError for
-    a plug-in that cannot be loaded.
+    The folder is made where it is missing; articles that it holds unchanged are not read again, nor what a build had
+    read that was broken off. With several workers, an article that takes more than `limit` seconds is set aside.
+    `date` (YYYY-MM-DD) is taken for articles without one, `stdin` is what the source "-" stands for. `learned` says
+    whether the learned reader reads too, `plugins` whether plug-ins do; claims of a confidence below `least` are left
+    out. Builds that differ in this read each other's articles again. With several workers, call this under
+    `if __name__ == "__main__":`, as `multiprocessing` asks. Raises GraphError where the folder cannot be written, and
+    PluginError for a plug-in that cannot be loaded.
     """
     from kg import builder
 
@@ -136,8 +139,18 @@ def build(
     decided = decisions.load(Path(path))
     return builder.build(
         several, path, _maker(decided, how), reader=how.version, decisions=decided, workers=workers, date=date,
-        stdin=stdin, progress=progress or (lambda summary: None),
+        stdin=stdin, limit=limit, progress=progress or (lambda summary: None),
     )  # fmt: skip
+
+
+def status(path: str | Path, sources: Sequence[str | Path] = ()) -> "Status":
+    """What a build would read again of the graph in the folder `path`, if it read as it did before, and why; with
+    sources, also what is new and changed in them. Raises GraphError where there is no graph."""
+    from kg import freshness
+
+    with open(path) as graph:
+        how = _as_before(graph)
+    return freshness.status(Path(path), how.version, decisions.load(Path(path)), sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,11 +294,12 @@ def _reader_version() -> str:
 
     from kg import rdf
 
-    digest = hashlib.sha256()
+    digest, ontology = hashlib.sha256(), hashlib.sha256()
     for name, path in _files():
-        digest.update(name.encode() + b"\0" + path.read_bytes())
+        part = ontology if name.startswith("ontology/") else digest
+        part.update(name.encode() + b"\0" + path.read_bytes())
     digest.update(" ".join([*(f"{part} {version(part)}" for part in _PARTS), _index()]).encode())
-    return f"{rdf.reader_version()} {digest.hexdigest()[:16]}"
+    return f"{rdf.reader_version()} {digest.hexdigest()[:16]} ontology:{ontology.hexdigest()[:8]}"
 
 
 def _files() -> Iterator[tuple[str, Path]]:

@@ -22,12 +22,13 @@ from kg.errors import GraphError, InputError, UsageError
 from kg.journal import Journal
 from kg.lock import Lock
 from kg.model import Article, Place
+from kg.reading import LIMIT
 from kg.register import Register, place_key
 from kg.runs import Run
 from kg.store import Graph
 from kg.summary import Summary
 from kg.tasks import Result, Task, Written, entry
-from kg.workers import LIMIT, MakeReader, read_all
+from kg.workers import MakeReader, read_all
 
 __all__ = ["FINISHED", "PARTLY", "Progress", "Summary", "build", "read_again"]
 
@@ -158,6 +159,7 @@ class _Build:
             how = f"broken off: {type(cause).__name__}: {cause}"
             raise
         finally:
+            self.journal.release()
             self.log.end(self.summary, how)
             self.lock.release()
 

@@ -56,17 +56,17 @@ class Reading:
 class Writing:
     """The next generation of a store: `store` is nobody else's until `publish` makes it the present one."""
 
-    def __init__(self, path: Path, lock: Lock | None = None) -> None:
+    def __init__(self, path: Path, lock: Lock | None = None, source: Path | None = None) -> None:
         """Raises GraphError where the folder cannot be written, the graph is corrupt, or another process writes it.
 
-        `lock` is the caller's, where it holds it already.
+        `lock` is the caller's, where it holds it already; `source` a store to begin from, not the present one.
         """
         self.path, self._lock, self._own = path, lock, lock is None
         try:
             self._lock = lock or Lock(path)
             sweep(path)
             self.place = path / _next(path)
-            self.store: ox.Store | None = self._opened()
+            self.store: ox.Store | None = self._opened(source)
         except (OSError, RuntimeError) as cause:
             self.release()
             raise explained(cause, path) from cause
@@ -74,10 +74,10 @@ class Writing:
             self.release()
             raise
 
-    def _opened(self) -> ox.Store:
+    def _opened(self, source: Path | None) -> ox.Store:
         before = read_card(self.path)["store"]
-        if before is not None:
-            copy_store(self.path / before, self.place)
+        if source is not None or before is not None:
+            copy_store(source or self.path / before, self.place)
         try:
             return ox.Store(self.place)
         except BaseException:
@@ -160,7 +160,7 @@ def _next(path: Path) -> str:
 
 def write_card(path: Path, **cells: Any) -> None:
     """Put a new card in the place of the old one, in one step. Raises OSError."""
-    card = {"format": FORMAT, "made_by": f"parley-kg {version('parley-kg')}", **cells}
+    card = {**cells, "format": FORMAT, "made_by": f"parley-kg {version('parley-kg')}"}
     written = path / f".{_CARD}.new"
     with written.open("w", encoding="utf-8") as file:
         file.write(json.dumps(card) + "\n")

@@ -55,7 +55,7 @@ class Journal:
             stream.write(written)
             stream.flush()  # it is the system's now: only a machine that fails can lose it
         except OSError as cause:
-            self._drop()
+            self.release()
             raise folder.explained(cause, self.home) from cause
         self._size += len(written)
         self._know([Piece(Path(stream.name), self._size - len(quads), entry)])
@@ -82,11 +82,11 @@ class Journal:
         except OSError as cause:
             raise folder.explained(cause, self.home) from cause
         finally:
-            self._drop()
+            self.release()
 
     def clear(self) -> None:
         """Empty it: all of it is in the graph. Raises GraphError."""
-        self._drop()
+        self.release()
         try:
             for path in sorted(self.folder.iterdir()) if self.folder.exists() else ():
                 path.unlink()
@@ -112,7 +112,7 @@ class Journal:
         self._stream, self._size = (self.folder / f"{number:06}{ENDING}").open("xb"), 0
         return self._stream
 
-    def _drop(self) -> None:
+    def release(self) -> None:
         """Let go of the shard that is being written."""
         stream, self._stream = self._stream, None
         if stream is not None:

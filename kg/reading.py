@@ -11,6 +11,8 @@ LEARNED_BY_DEFAULT = True
 """Whether articles are read by the learned reader where nobody says so: the one place that decides it."""
 LEAST = 0.5
 """The confidence from which on a claim goes into a graph where nobody says otherwise; `kg read` tells all."""
+LIMIT = 300.0
+"""Seconds that an article may take a worker where nobody says otherwise."""
 ARTICLES = 16
 """Articles in a batch, and with it in memory, at most."""
 CHARACTERS = 50_000

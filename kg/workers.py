@@ -8,21 +8,19 @@ stays bounded whatever the size of the corpus.
 
 import multiprocessing
 import signal
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
+from time import monotonic
 from typing import Any
 
 from kg.errors import InputError, KgError
-from kg.reading import CHARACTERS, Reader
+from kg.reading import CHARACTERS, LIMIT, Reader
 from kg.tasks import Result, Task, do
 
 BATCH = 8
 """Articles that go to a process at a time: small enough that a folder of a few dozen keeps every worker busy."""
-LIMIT = 300.0
-"""Seconds that a batch, or an article alone, may take where nobody says otherwise."""
 DEATHS = 2
 """Processes that an article may take down before it is set aside."""
 _STARTS = 3
@@ -37,7 +35,7 @@ Tell = Callable[..., None]
 
 def read_all(
     tasks: Iterable[Task], make_reader: MakeReader, workers: int = 1, *, limit: float = LIMIT,
-    tell: Tell = lambda event, **about: None,
+    tell: Tell | None = None,
 ) -> Iterator[tuple[Task, Result]]:  # fmt: skip
     """Each task with its quads, or with the error that says why it has none, as they are done.
 
@@ -81,14 +79,14 @@ class _Worker:
         theirs.close()
         self.hand: dict[int, Task] = {}
         self.is_ready, self.is_alone = False, False
-        self.deadline = time.monotonic() + _START_LIMIT
+        self.deadline = monotonic() + _START_LIMIT
 
     def give(self, batch: list[Task], limit: float) -> None:
         """Let it read a batch. One that just died is found dead when it is listened to."""
         self.hand = {task.number: task for task in batch}
         self.is_alone = len(batch) == 1
         if self.is_ready:
-            self.deadline = time.monotonic() + limit
+            self.deadline = monotonic() + limit
         with suppress(OSError):
             self.line.send(batch)
 
@@ -109,8 +107,9 @@ class _Worker:
 class Pool:
     """Processes that read. Use it in a `with` statement: none is left at its end."""
 
-    def __init__(self, make_reader: MakeReader, workers: int, limit: float = LIMIT, tell: Tell = print) -> None:
-        self.make_reader, self.size, self.limit, self.tell = make_reader, workers, limit, tell
+    def __init__(self, make_reader: MakeReader, workers: int, limit: float = LIMIT, tell: Tell | None = None) -> None:
+        self.make_reader, self.size, self.limit = make_reader, workers, limit
+        self.tell: Tell = tell or (lambda event, **about: None)
         self.workers: list[_Worker] = []
         self.again: deque[list[Task]] = deque()
         """What a process had in hand when it died."""
@@ -151,9 +150,9 @@ class Pool:
     def _stirring(self, busy: list[_Worker]) -> list[_Worker]:
         """Those of the busy ones that have something to say, or are dead, or late: one of them at least."""
         while True:
-            patience = min(worker.deadline for worker in busy) - time.monotonic()
+            patience = min(worker.deadline for worker in busy) - monotonic()
             heard = wait([worker.line for worker in busy], max(0.0, patience))
-            now = time.monotonic()
+            now = monotonic()
             stirring = [worker for worker in busy if worker.line in heard or worker.deadline < now]
             if stirring:
                 return stirring
@@ -169,7 +168,7 @@ class Pool:
             raise said
         elif said == _READY:
             worker.is_ready, self.failed_starts = True, 0
-            worker.deadline = time.monotonic() + self.limit
+            worker.deadline = monotonic() + self.limit
         else:
             number, result = said
             yield worker.hand.pop(number), result

@@ -23,16 +23,17 @@ from kg.cli.common import (
     open_graph,
     open_input,
     open_output,
-    progress,
     reader_options,
 )  # fmt: skip
 from kg.cli.exporting import export, import_
+from kg.cli.keeping import remove, restore, snapshot, status
 from kg.cli.link import link
+from kg.cli.progress import STOPPED, Stopped, progress, stoppable
 from kg.cli.proposing import diff
 from kg.cli.serve import serve
 from kg.cli.wikidata import wikidata
 from kg.errors import KgError, SetAside, UsageError, fault
-from kg.reading import LEAST
+from kg.reading import LEAST, LIMIT
 
 if TYPE_CHECKING:
     from kg.builder import Summary
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 DEMO_GRAPH = "demo-graph"
 INTERRUPTED = 130
 """The exit status after Ctrl-C: 128 and the number of the signal."""
+PARTLY = 3
+"""The exit status of a build that left something out: the graph is whole, but not all is in it."""
 
 
 @click.group(
@@ -85,6 +88,10 @@ def demo(ctx: click.Context, graph: Path) -> None:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCES...")
 @graph_option("-o", "--output")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
+@click.option(
+    "--limit", type=click.FloatRange(min=0, min_open=True), default=LIMIT, show_default=True, metavar="SECONDS",
+    help="Set an article aside that takes a worker longer than this, where there are several.",
+)  # fmt: skip
 @click.option("--date", metavar="YYYY-MM-DD", help="The date of articles that have none.")
 @click.option(
     "--least", type=click.FloatRange(0, 1), default=LEAST, show_default=True, metavar="CONFIDENCE",
@@ -93,7 +100,7 @@ def demo(ctx: click.Context, graph: Path) -> None:
 @reader_options
 @click.pass_context
 def build(
-    ctx: click.Context, sources: tuple[str, ...], graph: Path, *, workers: int, date: str | None,
+    ctx: click.Context, sources: tuple[str, ...], graph: Path, *, workers: int, limit: float, date: str | None,
     learned: bool | None, plugins: bool, least: float,
 ) -> None:  # fmt: skip
     """Read articles into a graph.
@@ -107,12 +114,17 @@ def build(
     What the graph holds already is not read again. What changed takes the place of what it was: an article with the
     same url; without one, the same file, or the record with the same id in the same file. Nothing else is replaced.
 
+    A build that is stopped or killed has lost nothing: the next one goes on where it was. A log and a report of each
+    lie in the graph's folder, under runs/. The exit status is 0 when all was read, 3 when something was left out, 1
+    when nothing could be read or written, 2 for a wrong call, 130 after Ctrl-C and 143 after SIGTERM.
+
     \b
     kg build news/ interview.html -o my.kg --workers 4
     """
     from kg import layout
 
-    summary = _build(sources, graph, workers=workers, date=date, learned=learned, plugins=plugins, least=least)
+    how = {"learned": learned, "plugins": plugins, "least": least}
+    summary = _build(sources, graph, workers=workers, limit=limit, date=date, **how)
     if summary.read or summary.unchanged:
         click.echo(layout.summary(summary, str(graph)), nl=False)
     ctx.exit(_status(summary))
@@ -171,8 +183,12 @@ def show(thing: str, graph: Path | Address, form: str) -> None:
         click.echo(layout.shown(found) if form == "text" else printing.dumped(asdict(found)), nl=False)
 
 
+cli.add_command(status)
+cli.add_command(remove)
 cli.add_command(export)
 cli.add_command(import_)
+cli.add_command(snapshot)
+cli.add_command(restore)
 
 
 @cli.command()
@@ -293,7 +309,7 @@ def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | No
     """Build, show how far it is on a terminal, and say what was left out."""
     from kg import api
 
-    with progress() as shown:
+    with stoppable(), progress(sources) as shown:
         summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, progress=shown, **how)
     for error in summary.left_out:
         if not isinstance(error, SetAside):
@@ -303,7 +319,9 @@ def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | No
 
 def _status(summary: "Summary") -> int:
     """The exit status of a build: what was set aside on purpose is no failure."""
-    return 0 if all(isinstance(error, SetAside) for error in summary.left_out) else 1
+    if all(isinstance(error, SetAside) for error in summary.left_out):
+        return 0
+    return PARTLY if summary.read or summary.unchanged else 1
 
 
 def _complain_of_call(error: click.ClickException) -> None:
@@ -332,8 +350,8 @@ def main(args: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         _complain_of_call(error)
         status = error.exit_code
-    except click.Abort:
-        status = INTERRUPTED
+    except click.Abort as error:
+        status = STOPPED if isinstance(error.__context__, Stopped) else INTERRUPTED
     except BrokenPipeError:  # whoever read the output has seen enough
         _drop_output()
         status = 1

@@ -15,7 +15,6 @@ from kg.reading import LEARNED_BY_DEFAULT
 
 if TYPE_CHECKING:
     from kg.api import Graph
-    from kg.builder import Progress
 
 DEFAULT_GRAPH = "parley.kg"
 
@@ -146,16 +145,3 @@ def question(words: Sequence[str]) -> tuple[str | None, dict[str, str]]:
 def complain(error: KgError) -> None:
     """Tell an error in one line on standard error."""
     click.echo(f"kg: {error}", err=True)
-
-
-@contextmanager
-def progress() -> "Iterator[Progress]":
-    """Counts articles on standard error while they are read, if someone is looking."""
-    if not sys.stderr.isatty():
-        yield lambda summary: None
-        return
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    with console.status("reading") as status:
-        yield lambda s: status.update(f"read {s.read}, unchanged {s.unchanged}, left out {len(s.left_out)}")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import Verbs, complain, format_option, graph_option, open_graph, open_output, progress
+from kg.cli.common import Verbs, complain, format_option, graph_option, open_graph, open_output
+from kg.cli.progress import progress
 from kg.errors import UsageError
 
 if TYPE_CHECKING:

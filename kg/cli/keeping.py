@@ -1,0 +1,110 @@
+"""The verbs that keep a graph: how it stands, articles out of it, snapshots."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.common import format_option, graph_option
+
+if TYPE_CHECKING:
+    from kg.freshness import Status
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCES...]")
+@graph_option("-g", "--graph")
+@format_option("text", "json")
+def status(sources: tuple[str, ...], graph: Path, form: str) -> None:
+    """Tell how a graph stands: what a build would read again, and why.
+
+    Articles are read again when the reader, the ontology or a decision about a name in them changed; with SOURCES, also
+    what is new or changed there is told. It says what a build that was broken off has left for the next one, who is
+    writing the graph, and how the last build went.
+
+    \b
+    kg status -g my.kg
+    kg status news/ -g my.kg
+    """
+    from dataclasses import asdict
+
+    from kg import api, printing
+
+    found = api.status(graph, sources)
+    click.echo(printing.dumped(asdict(found)) if form == "json" else _told(found, graph), nl=False)
+
+
+def _told(s: "Status", graph: Path) -> str:
+    lines = [f"{graph}: {s.articles:,} articles, {s.statements:,} statements, {s.bytes / 1e6:,.1f} MB ({s.made_by})"]
+    lines += [f"being written by {s.writer}"] if s.writer else []
+    lines += [f"{s.pending:,} articles wait in the journal of a build that was broken off: kg build goes on from there"
+              ] if s.pending else []  # fmt: skip
+    if s.stale:
+        lines.append("a build would read:")
+        for reason, count in s.stale.items():
+            lines.append(f"{count:8,}  {reason} ({', '.join(s.examples[reason])}{', …' if count > 3 else ''})")
+    else:
+        lines.append("nothing is stale")
+    lines += [f"cannot be read: {error}" for error in s.unreadable]
+    if s.last_run:
+        counts = s.last_run["articles"]
+        lines.append(
+            f"last build {s.last_run['outcome']} {s.last_run['ended']}: read {counts['read']:,}, "
+            f"left out {counts['left_out']:,}, {s.last_run['articles_per_second']:,.1f} articles/s; "
+            f"its report is in {s.last_run['folder']}"
+        )
+    return "".join(f"{line}\n" for line in lines)
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLES...")
+@graph_option("-g", "--graph")
+def remove(articles: tuple[str, ...], graph: Path) -> None:
+    """Take articles out of a graph, with all that was read from them.
+
+    ARTICLES are named by IRI (in full or as article:5c1e…), id, url or source; a name that ends in / means all whose
+    source lies in that folder. What follows from the articles is made again. A later build of their files reads them
+    again.
+
+    \b
+    kg remove news/2016-04-02.txt -g my.kg
+    """
+    from kg import keeping
+
+    for article in keeping.remove(graph, articles):
+        click.echo(f"removed {article.source or article.id} ({article.iri})")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="SNAPSHOT")
+@graph_option("-g", "--graph")
+def snapshot(folder: Path, graph: Path) -> None:
+    """Copy a graph as it is into the new folder SNAPSHOT, even while a build is running.
+
+    It is a graph itself, for kg ask and all other verbs. On the same disk it has links to the files, and takes next to
+    no room; the copy stays as it is whatever becomes of the graph.
+
+    \b
+    kg snapshot before-the-summit.kg -g my.kg
+    """
+    from kg import keeping
+
+    click.echo(f"the snapshot is in {keeping.snapshot(graph, folder)}")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="SNAPSHOT")
+@graph_option("-g", "--graph")
+def restore(folder: Path, graph: Path) -> None:
+    """Make a graph what SNAPSHOT holds, once its checksums have been found right.
+
+    It takes the graph's place in one step, with its decisions and what else lies beside the store. Whoever reads the
+    graph meanwhile goes on with what it was.
+
+    \b
+    kg restore before-the-summit.kg -g my.kg
+    """
+    from kg import keeping
+
+    keeping.restore(folder, graph)
+    click.echo(f"{graph} is what it was in {folder}")

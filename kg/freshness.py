@@ -1,0 +1,121 @@
+"""Is the graph up to date? What a build would read again, and why; what one that was broken off left behind."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from kg import folder, iris, lock, rdf, runs
+from kg.articles import gather
+from kg.decisions import Decisions
+from kg.errors import InputError
+from kg.journal import Journal
+from kg.model import Article
+from kg.register import Register, place_key
+from kg.store import Graph, StoredArticle
+
+_VERSIONS = "SELECT DISTINCT ?run ?version { ?run par:readerVersion ?version }"
+_TEXTS = "SELECT ?article ?text { ?article schema:articleBody ?text }"
+_DECISIONS = " decisions "
+_WAYS = ("learned", "fast")
+
+NEW, CHANGED = "not read yet", "its text, date or title changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a graph stands. `stale` tells for each reason how many articles a build would read again for it, `examples`
+    names some; `pending` are articles in the journal of a build that was broken off, `writer` is who writes now."""
+
+    articles: int
+    statements: int
+    bytes: int
+    made_by: str
+    pending: int
+    writer: str | None
+    stale: Mapping[str, int]
+    examples: Mapping[str, Sequence[str]]
+    unreadable: Sequence[str] = ()
+    last_run: Mapping[str, Any] | None = field(default=None)
+
+
+def status(path: Path, reader: str, decisions: Decisions, sources: Sequence[str | Path] = ()) -> Status:
+    """How the graph stands, if `reader` (its name and version) is to read, and, where sources are given, what is new or
+    changed in them. Raises GraphError where there is no graph."""
+    card = folder.read_card(path)
+    pending = len(Journal(path))
+    with Graph.open(path) as graph:
+        articles, statements = graph.articles(), len(graph)
+        size = sum(file.stat().st_size for file in graph.place.iterdir())
+        reasons = {a.iri: reason for a, reason in _outdated(graph, articles, reader, decisions)}
+    unreadable: list[str] = []
+    names = {a.iri: a.source or a.id for a in articles}
+    for name, iri, reason in _differing(sources, articles, Register(path), unreadable):
+        reasons[iri] = reason
+        names[iri] = name
+    stale = Counter(reasons.values())
+    examples = {reason: [names[iri] for iri in reasons if reasons[iri] == reason][:3] for reason in stale}
+    return Status(
+        len(articles), statements, size, str(card["made_by"]), pending, lock.holder(path),
+        dict(sorted(stale.items(), key=lambda each: (-each[1], each[0]))), examples, unreadable, runs.last(path),
+    )  # fmt: skip
+
+
+def _outdated(
+    graph: Graph, articles: Iterable[StoredArticle], reader: str, decisions: Decisions
+) -> Iterator[tuple[StoredArticle, str]]:
+    """The articles that another reader read, with what is different."""
+    versions = {str(run): str(version) for run, version in graph.select(_VERSIONS)}
+    texts = {str(a): str(text) for a, text in graph.select(_TEXTS)} if decisions.all else {}
+    for article in articles:
+        heeded = decisions.touching(texts[article.iri]).digest() if texts else ""
+        wanted = f"{reader}{_DECISIONS}{heeded}" if heeded else reader
+        if article.run != rdf.run_iri(wanted):
+            yield article, difference(versions.get(article.run, ""), wanted)
+
+
+def difference(before: str, now: str) -> str:
+    """What makes one version of the reader another, in words: the weightiest difference."""
+    (old, _, old_heeded), (new, _, new_heeded) = before.partition(_DECISIONS), now.partition(_DECISIONS)
+    a, b = old.split(), new.split()
+    if a[:2] != b[:2]:
+        return f"read by {' '.join(a[:2]) or 'an unknown reader'}, this is {' '.join(b[:2])}"
+    for is_part, reason in _PARTS:
+        if [word for word in a[2:] if is_part(word)] != [word for word in b[2:] if is_part(word)]:
+            return reason
+    if old_heeded != new_heeded:
+        return "decisions about a name in it changed"
+    return "the vocabulary changed" if old == new else "plug-ins changed"
+
+
+_PARTS = (
+    (lambda word: ":" not in word and word not in _WAYS, "the reader's code, models or packages changed"),
+    (lambda word: word.startswith("ontology:"), "the ontology, lexicon or gazetteer changed"),
+    (lambda word: word in _WAYS, "read with the learned reader, or without it"),
+    (lambda word: word.startswith("least:"), "another bound of confidence"),
+)
+
+
+def _differing(
+    sources: Sequence[str | Path], articles: Iterable[StoredArticle], register: Register, unreadable: list[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Source, IRI and reason of the articles in the sources that the graph has not, or has otherwise."""
+    known = {a.iri: a for a in articles}
+    places = {key for keys in register.known.values() for key in keys}
+    for item in gather(sources):
+        if isinstance(item, InputError):
+            unreadable.append(str(item))
+            continue
+        iri, name = iris.article(item), item.source or item.id
+        stored = known.get(iri)
+        if stored is None:
+            moved = item.place is not None and place_key(item.place) in places
+            yield name, iri, CHANGED if moved else NEW
+        elif iris.fingerprint(_dated(item, stored)) != stored.fingerprint:
+            yield name, iri, CHANGED
+
+
+def _dated(article: Article, stored: StoredArticle) -> Article:
+    """With the date that the graph has for it, where it has none: so builds take it."""
+    return replace(article, date=article.date or stored.date)
