@@ -15,7 +15,7 @@ help:
 	@echo "make bench       speed and memory, each against a named peer"
 	@echo "make bench-large kg serve and exports beside bare ones; index and origins from ten times as much"
 	@echo "make ontology    make kg/_vocabulary.py again from ontology/"
-	@echo "make readme      make the README's outputs and picture again"
+	@echo "make readme      make the outputs and pictures of README and docs again"
 	@echo "make models      train extractors/models/ again, from the corpora in DATA (its own environment)"
 	@echo "make calibration fit the confidence of claims again, from the corpora in DATA; part of make models"
 	@echo "make clean       remove all that these made"
@@ -72,6 +72,7 @@ ontology: $(READY)
 readme: $(READY)
 	$(BIN)/python tools/readme.py --write
 	$(BIN)/python tools/draw_demo.py
+	$(BIN)/python tools/draw_networks.py
 
 models:
 	uv run --isolated --group training python -m training --data $(DATA) --out extractors/models --folds build/folds

@@ -28,6 +28,7 @@ from kg.cli.common import (
 )  # fmt: skip
 from kg.cli.exporting import export, import_
 from kg.cli.link import link
+from kg.cli.network import network
 from kg.cli.serve import serve
 from kg.cli.wikidata import wikidata
 from kg.errors import KgError, UsageError, fault
@@ -169,6 +170,7 @@ def show(thing: str, graph: Path | Address, form: str) -> None:
         click.echo(layout.shown(found) if form == "text" else printing.dumped(asdict(found)), nl=False)
 
 
+cli.add_command(network)
 cli.add_command(export)
 cli.add_command(import_)
 
