@@ -15,7 +15,7 @@ help:
 	@echo "make bench       speed and memory, each against a named peer"
 	@echo "make bench-large kg serve and exports beside bare ones; index and origins from ten times as much"
 	@echo "make ontology    make kg/_vocabulary.py again from ontology/"
-	@echo "make readme      make the README's outputs and picture again"
+	@echo "make readme      make the outputs and pictures of README and docs again"
 	@echo "make web         build the explorer's pages again from web/ (needs node and npm)"
 	@echo "make models      train extractors/models/ again, from the corpora in DATA (its own environment)"
 	@echo "make calibration fit the confidence of claims again, from the corpora in DATA; part of make models"
@@ -73,6 +73,7 @@ ontology: $(READY)
 readme: $(READY)
 	$(BIN)/python tools/readme.py --write
 	$(BIN)/python tools/draw_demo.py
+	$(BIN)/python tools/draw_networks.py
 
 web:
 	cd web && npm ci --no-audit --no-fund && npm run build

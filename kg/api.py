@@ -69,6 +69,23 @@ class Graph(store.Graph):
 
         return to_networkx(self)
 
+    def network(
+        self, told_by: str | None = None, *, since: str | None = None, until: str | None = None,
+        undisputed: bool = False, deeds: bool = False, least: float = 0.0, lift: bool = True, unnamed: bool = False,
+        places: bool = False,
+    ) -> "networkx.MultiDiGraph[str]":  # fmt: skip
+        """Who is for or against whom, as a signed and dated networkx MultiDiGraph: what `kg.signed` measures.
+
+        Nodes are actors, edges what is claimed of one towards another (`kg.signed.Relation`), with `sign`, `weight` in
+        independent origins, and by whose account it is. `kg.signed.Choice` says what the arguments leave out. Raises
+        UsageError for a party that is unknown, and for what is no date.
+        """
+        from kg.signed import Choice
+        from kg.signed import network as positions
+
+        choice = Choice(told_by, since, until, undisputed, least, deeds, lift, unnamed, places)
+        return positions(self, choice)
+
 
 def load(files: Sequence[str | Path], path: str | Path) -> int:
     """Take files that `kg export` wrote into the graph in the folder `path`; how many articles it then holds.

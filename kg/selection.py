@@ -1,14 +1,20 @@
 """Which part of a graph is exported: what a party says, the surroundings of an actor, or what a saved query finds."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from kg import catalogue, iris, lookup, vocabulary
 from kg.answers import Rows
 from kg.errors import UsageError
 from kg.network import CLAIM_COLUMNS, Cell, Edge, Kind, Link, Network, Node, edges, link, nodes
 from kg.periods import bounds
+from kg.signed import Relation, relations
 from kg.store import Graph
 from kg.terms import IRI, Value, written
+
+if TYPE_CHECKING:
+    import networkx
 
 _TOLD = """
 SELECT DISTINCT ?claim ?stance WHERE {{
@@ -71,6 +77,53 @@ def _within(graph: Graph, ego: str, hops: int) -> set[str]:
             break
         near.update(edge)
     return near
+
+
+def near(
+    graph: Graph, positions: "networkx.MultiDiGraph[str]", name: str, hops: int = 1
+) -> "networkx.MultiDiGraph[str]":
+    """The part of a network of relations (`kg.signed.network`) that is within so many relations of an actor.
+
+    Raises UsageError where the name means none or several, or the actor is not in that network.
+    """
+    import networkx
+
+    ego = lookup.entity(graph, name)
+    if ego.iri not in positions:
+        raise UsageError(
+            f"{ego.label} is not in this network", hint="it may have no relation there, or act for another"
+        )
+    reached = networkx.single_source_shortest_path_length(positions.to_undirected(as_view=True), ego.iri, cutoff=hops)
+    return networkx.MultiDiGraph(positions.subgraph(reached))
+
+
+POSITION_COLUMNS: Mapping[str, Kind] = {
+    "sign": "int", "origins": "int", "contested": "boolean", "asserted_by": "string", "denied_by": "string",
+    "relayed_by": "string", "denials": "int", "credence": "double", "subject": "string", "object": "string",
+    "claims": "string", "first": "string", "last": "string",
+}  # fmt: skip
+"""What the link of a relation says beside kind, valence, weight, start and end."""
+
+
+def positions(network: "networkx.MultiDiGraph[str]") -> Network:
+    """A network of relations (`kg.signed.network`) for export; a link weighs as many as its independent origins."""
+
+    def chosen() -> Iterator[Node]:
+        for id, data in sorted(network.nodes(data=True)):
+            yield Node(id, data["label"], data["type"], data.get("qid"))
+
+    return Network("Who is for or against whom", POSITION_COLUMNS, chosen, lambda: map(_position, relations(network)))
+
+
+def _position(r: Relation) -> Link:
+    told = {f.name: getattr(r, f.name) for f in fields(r)} | {"origins": r.weight, "denials": len(r.denials)}
+    values = tuple("; ".join(v) or None if isinstance(v := told[name], tuple) else v for name in POSITION_COLUMNS)
+    first, last = (bounds(day) if day else None for day in (r.first, r.last))
+    start, end = first and first[0], last and last[1]
+    return Link(
+        r.id, r.source, r.target, r.label, r.predicate, float(r.weight), r.sign,
+        start.isoformat() if start else None, end.isoformat() if end else None, values,
+    )  # fmt: skip
 
 
 def found_by(graph: Graph, question: str, given: Mapping[str, str | int | None]) -> Network:

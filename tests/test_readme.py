@@ -1,4 +1,4 @@
-"""The README's examples run, and give what it shows."""
+"""The examples of README and docs run, and give what they show."""
 
 import doctest
 import importlib.util
@@ -28,7 +28,8 @@ def _tool() -> ModuleType:
 
 readme = _tool()
 PAGE = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = readme.commands(PAGE)
+OTHERS = [path.read_text(encoding="utf-8") for path in readme.PAGES[1:]]
+COMMANDS = [command for page in (PAGE, *OTHERS) for command in readme.commands(page)]
 DEMO, REST = COMMANDS[0], [c for c in COMMANDS[1:] if c.is_run]
 
 
@@ -51,7 +52,7 @@ def test_a_command_shows_what_the_page_says(example, demo):
 
 def test_python_sessions_run(demo, monkeypatch):
     monkeypatch.chdir(demo[0])
-    sessions = readme.sessions(PAGE)
+    sessions = [session for page in (PAGE, *OTHERS) for session in readme.sessions(page)]
     assert sessions
     for session in sessions:
         told: list[str] = []

@@ -1,4 +1,4 @@
-"""The README's examples: find them, run them, compare them with what is shown, or write what they give now.
+"""The examples of README and docs: find them, run them, compare them with what is shown, or write what they give now.
 
     python tools/readme.py [--write]
 
@@ -22,6 +22,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+PAGES = (README, ROOT / "docs" / "networks.md")
+"""The pages with examples: the first builds the demo, which the others ask too."""
 MORE = "…"
 WIDTH = "100"
 NOT_RUN = ("make test", "pipx ", "uv ", "git ")
@@ -150,19 +152,21 @@ def _answers(test: doctest.DocTest) -> Iterator[str]:
 
 
 def main() -> int:
-    """Say where the page and the program differ, or write the page again."""
+    """Say where the pages and the program differ, or write the pages again."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="write README.md with what the examples give now")
+    parser.add_argument("--write", action="store_true", help="write the pages with what the examples give now")
     write = parser.parse_args().write
-    page = README.read_text(encoding="utf-8")
+    status = 0
     with tempfile.TemporaryDirectory() as folder:
-        now = _rewritten(page, Path(folder))
-    if write:
-        README.write_text(now, encoding="utf-8")
-    elif now != page:
-        print("README.md shows other outputs than the program gives: run make readme")
-        return 1
-    return 0
+        for path in PAGES:
+            page = path.read_text(encoding="utf-8")
+            now = _rewritten(page, Path(folder))
+            if write:
+                path.write_text(now, encoding="utf-8")
+            elif now != page:
+                print(f"{path.name} shows other outputs than the program gives: run make readme")
+                status = 1
+    return status
 
 
 if __name__ == "__main__":

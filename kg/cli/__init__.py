@@ -30,6 +30,7 @@ from kg.cli.keeping import remove, restore, snapshot, status
 from kg.cli.link import link
 from kg.cli.progress import STOPPED, Stopped, progress, stoppable
 from kg.cli.proposing import diff
+from kg.cli.network import network
 from kg.cli.serve import serve
 from kg.cli.wikidata import wikidata
 from kg.errors import KgError, SetAside, UsageError, fault
@@ -185,6 +186,7 @@ def show(thing: str, graph: Path | Address, form: str) -> None:
 
 cli.add_command(status)
 cli.add_command(remove)
+cli.add_command(network)
 cli.add_command(export)
 cli.add_command(import_)
 cli.add_command(snapshot)
