@@ -13,11 +13,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from kg.serve import protocol
+from kg.serve import protocol, reconciliation
 from kg.serve.limits import Limits
 from kg.serve.pool import Pool
 from kg.serve.refusal import RefusalError
-from kg.serve.wire import Reply
+from kg.serve.wire import Job, Reply
 
 PATH = "/sparql"
 _CHUNK = 256 * 1024
@@ -37,6 +37,7 @@ def app(place: Path, limits: Limits, origin: str = "*") -> Starlette:
         Route(PATH, _answering(limits), methods=[*methods, "OPTIONS"]),
         Route(f"{PATH}/", _answering(limits), methods=[*methods, "OPTIONS"]),
         Route("/", lambda request: RedirectResponse(PATH)),
+        *reconciliation.routes(limits, _asked, _refused),
     ]
     open_to = Middleware(
         CORSMiddleware, allow_origins=[origin], allow_methods=methods, allow_headers=["*"],
@@ -50,13 +51,17 @@ def _answering(limits: Limits) -> Endpoint:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": ", ".join(protocol.METHODS)})
         try:
-            job = await protocol.job(request, limits)
-            client = request.client.host if request.client else ""
-            return _response(await request.app.state.pool.ask(job, client, partial(_gone, request)))
+            return await _asked(await protocol.job(request, limits), request)
         except RefusalError as refusal:
             return _refused(refusal)
 
     return sparql
+
+
+async def _asked(job: Job, request: Request) -> Response:
+    """What the readers answer. Raises RefusalError where none does."""
+    client = request.client.host if request.client else ""
+    return _response(await request.app.state.pool.ask(job, client, partial(_gone, request)))
 
 
 async def _gone(request: Request) -> None:

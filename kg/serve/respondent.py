@@ -1,5 +1,6 @@
 """An answer to a question, from a store, in the format that the client takes."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, cast
 
@@ -11,6 +12,7 @@ from kg.errors import QueryError
 from kg.serve import description, guard
 from kg.serve.results import Sink, TooLargeError
 from kg.serve.wire import Job, Reply
+from kg.store import Graph
 
 TEXT = "text/plain; charset=utf-8"
 _ROWS = {
@@ -38,22 +40,35 @@ Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class Respondent:
-    """Answers jobs from a store. `scratch` is where a long answer goes, `most` the bytes that one may have."""
+    """Answers jobs from a store. `scratch` is where a long answer goes, `most` the bytes that one may have.
 
-    def __init__(self, store: ox.Store, scratch: Path, most: int) -> None:
-        self._store, self._scratch, self._most = store, scratch, most
+    `place` is the folder of the copy that is served.
+    """
+
+    def __init__(self, store: ox.Store, scratch: Path, most: int, place: Path | None = None) -> None:
+        self._store, self._scratch, self._most, self._place = store, scratch, most, place
 
     def answer(self, job: Job) -> Reply:
         """What becomes of a job: of what goes wrong, the reason is the answer."""
         sink = Sink(self._scratch, self._most)
         try:
+            if job.page is not None:
+                return self._page(job.page, job.given, sink)
             media = self._described(job, sink) if job.query is None else self._asked(job, job.query, sink)
         except (QueryError, TooLargeError, MemoryError, _UnwantedError) as cause:
             sink.drop()
             return self._failed(cause)
-        body = sink.done()
-        kind = media + _CHARSET if media.startswith("text/") else media
-        return Reply(200, kind, sink.size, str(sink.path) if sink.path else None, body)
+        return _done(200, media, sink)
+
+    def _page(self, page: str, given: Mapping[str, Sequence[str]], sink: Sink) -> Reply:
+        """A service for reconciliation. It is loaded where it is asked for: readers that never are start faster."""
+        from kg import reconcile
+
+        place = self._place or self._scratch.parent
+        with Graph(self._store, place, writable=False) as graph:
+            media, text, status = reconcile.answer(graph, place, page.rpartition("/")[2], given["asked"][0])
+        sink.write(text.encode())
+        return _done(status, media, sink)
 
     def _failed(self, cause: Exception) -> Reply:
         """The reason in one line, with the status that the protocol has for it: 500 is also what is refused."""
@@ -104,6 +119,12 @@ class Respondent:
 
 class _UnwantedError(Exception):
     """The client takes no format of such an answer."""
+
+
+def _done(status: int, media: str, sink: Sink) -> Reply:
+    body = sink.done()
+    kind = media + _CHARSET if media.startswith("text/") else media
+    return Reply(status, kind, sink.size, str(sink.path) if sink.path else None, body)
 
 
 def _serialized(found: Found, job: Job, sink: Sink) -> str:

@@ -7,7 +7,8 @@ bytes          the answer, where it is short; a long one lies in the file that t
 
 import json
 import struct
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 _LENGTHS = struct.Struct("!II")
@@ -19,7 +20,8 @@ class Job:
     """A question for a reader. `graphs` and `rows` are the media types that the client takes, each None for none.
 
     `default` and `named` are the dataset that the request names, both None where it names none. Without a `query` it
-    is the endpoint's description that is asked for. `base` is what relative IRIs are resolved against.
+    is the endpoint's description that is asked for. `base` is what relative IRIs are resolved against. A job with a
+    `page` asks for that one instead, with its parameters `given`.
     """
 
     query: str | None
@@ -28,6 +30,8 @@ class Job:
     graphs: str | None
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
+    page: str | None = None
+    given: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def job(message: Job) -> bytes:
     return packed(
         {
             "query": message.query, "base": message.base, "rows": message.rows, "graphs": message.graphs,
-            "default": message.default, "named": message.named,
+            "default": message.default, "named": message.named, "page": message.page, "given": dict(message.given),
         }
     )  # fmt: skip
 
@@ -81,7 +85,9 @@ def unpacked(message: bytes) -> tuple[dict[str, Any], bytes]:
 def as_job(head: dict[str, Any]) -> Job:
     """The job of a head."""
     graphs = {key: None if head[key] is None else tuple(head[key]) for key in ("default", "named")}
-    return Job(head["query"], head["base"], head["rows"], head["graphs"], **graphs)
+    return Job(
+        head["query"], head["base"], head["rows"], head["graphs"], **graphs, page=head["page"], given=head["given"]
+    )  # fmt: skip
 
 
 def as_reply(message: bytes) -> Reply:

@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     connection = socket.socket(fileno=int(descriptor))
     sandbox.close_network()
-    respondent = Respondent(ox.Store.read_only(store), Path(scratch), int(result))
+    respondent = Respondent(ox.Store.read_only(store), Path(scratch), int(result), Path(store).parent)
     respondent.answer(Job("ASK {}", "http://localhost/", "text/csv", None))  # what is set up on first use is so now
     bound_memory(int(memory))
     connection.sendall(wire.packed({}))
