@@ -1,4 +1,4 @@
-"""The README's examples: find them, run them, compare them with what is shown, or write what they give now.
+"""The examples of the pages in `PAGES`: find them, run them, compare them with what is shown, or write what they give.
 
     python tools/readme.py [--write]
 
@@ -22,6 +22,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+PAGES = (README, ROOT / "docs" / "wikidata.md")
+"""The pages with examples, in the order in which they run, all in one folder."""
 MORE = "…"
 WIDTH = "100"
 NOT_RUN = ("make test", "pipx ", "uv ", "git ")
@@ -152,17 +154,18 @@ def _answers(test: doctest.DocTest) -> Iterator[str]:
 def main() -> int:
     """Say where the page and the program differ, or write the page again."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="write README.md with what the examples give now")
+    parser.add_argument("--write", action="store_true", help="write the pages with what the examples give now")
     write = parser.parse_args().write
-    page = README.read_text(encoding="utf-8")
+    pages = {path: path.read_text(encoding="utf-8") for path in PAGES}
     with tempfile.TemporaryDirectory() as folder:
-        now = _rewritten(page, Path(folder))
-    if write:
-        README.write_text(now, encoding="utf-8")
-    elif now != page:
-        print("README.md shows other outputs than the program gives: run make readme")
-        return 1
-    return 0
+        now = {path: _rewritten(page, Path(folder)) for path, page in pages.items()}
+    differing = [path for path in PAGES if now[path] != pages[path]]
+    for path in differing:
+        if write:
+            path.write_text(now[path], encoding="utf-8")
+        else:
+            print(f"{path.name} shows other outputs than the program gives: run make readme")
+    return 1 if differing and not write else 0
 
 
 if __name__ == "__main__":

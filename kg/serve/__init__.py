@@ -1,6 +1,7 @@
-"""`kg serve`: the graph on the web. So far that is a SPARQL 1.1 endpoint, at `/sparql`.
+"""`kg serve`: the graph on the web. A SPARQL 1.1 endpoint at `/sparql`, reconciliation at `/reconcile`.
 
     app          the routes, and answers as HTTP
+    reconciliation  the routes of `kg.reconcile`
     protocol     what a request asks, by the SPARQL 1.1 Protocol, and how it is refused
     negotiation  which format the client takes
     pool, queue  who is asked next, and for how long: readers that are stopped when their time is up
