@@ -50,6 +50,12 @@ def test_a_command_shows_what_the_page_says(example, demo):
     assert example.cut(readme.run(example.command, demo[0])) == example.shown, "run make readme"
 
 
+def test_the_case_of_wikidata_runs(demo):
+    page = (ROOT / "docs" / "wikidata.md").read_text(encoding="utf-8")
+    for example in readme.commands(page):  # one after the other: each goes on from the last
+        assert example.cut(readme.run(example.command, demo[0])) == example.shown, "run make readme"
+
+
 def test_python_sessions_run(demo, monkeypatch):
     monkeypatch.chdir(demo[0])
     sessions = [session for page in (PAGE, *OTHERS) for session in readme.sessions(page)]

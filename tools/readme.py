@@ -1,4 +1,4 @@
-"""The examples of README and docs: find them, run them, compare them with what is shown, or write what they give now.
+"""The examples of the pages in `PAGES`: find them, run them, compare them with what is shown, or write what they give.
 
     python tools/readme.py [--write]
 
@@ -22,8 +22,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-PAGES = (README, ROOT / "docs" / "networks.md")
-"""The pages with examples: the first builds the demo, which the others ask too."""
+PAGES = (README, ROOT / "docs" / "networks.md", ROOT / "docs" / "wikidata.md")
+"""The pages with examples, in the order in which they run, all in one folder: the first builds the demo."""
 MORE = "…"
 WIDTH = "100"
 NOT_RUN = ("make test", "pipx ", "uv ", "git ")
@@ -156,17 +156,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="write the pages with what the examples give now")
     write = parser.parse_args().write
-    status = 0
+    pages = {path: path.read_text(encoding="utf-8") for path in PAGES}
     with tempfile.TemporaryDirectory() as folder:
-        for path in PAGES:
-            page = path.read_text(encoding="utf-8")
-            now = _rewritten(page, Path(folder))
-            if write:
-                path.write_text(now, encoding="utf-8")
-            elif now != page:
-                print(f"{path.name} shows other outputs than the program gives: run make readme")
-                status = 1
-    return status
+        now = {path: _rewritten(page, Path(folder)) for path, page in pages.items()}
+    differing = [path for path in PAGES if now[path] != pages[path]]
+    for path in differing:
+        if write:
+            path.write_text(now[path], encoding="utf-8")
+        else:
+            print(f"{path.name} shows other outputs than the program gives: run make readme")
+    return 1 if differing and not write else 0
 
 
 if __name__ == "__main__":

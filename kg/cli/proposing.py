@@ -134,8 +134,11 @@ def _write_review(shown: Sequence["Proposal"], decisions: Mapping[str, "Decision
             text = printing.dumped([review.row(p, decisions.get(p.id)) for p in shown])
         case _:
             text = review.dump(shown, decisions, "\t" if form == "tsv" else ",")
+    if output == "-":
+        click.echo(text, nl=False)
+        return
     with open_output(output) as out:
-        out.write(text.encode())
+        out.write(click.unstyle(text).encode() if form == "table" else text.encode())
 
 
 def _write_batch(

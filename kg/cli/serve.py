@@ -27,6 +27,7 @@ def serve(
 ) -> None:  # fmt: skip
     """Serve the graph as a SPARQL endpoint, until Ctrl-C.
 
+    At /reconcile it takes names to entities, for OpenRefine.
     The endpoint only reads. It shows the graph as it is now: a build that runs meanwhile is seen after a new start.
 
     \b

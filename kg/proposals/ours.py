@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import evidence, iris, lookup, vocabulary
 from kg.evidence import Evidence
@@ -29,6 +29,8 @@ SELECT ?p ?voice ?stance ?claim ?time {
 _TRIGGERS = "SELECT ?claim ?at {{ VALUES ?claim {{ {claims} }} ?claim par:triggerAt ?at }}"
 _OWN, _UNNAMED = iris.expand("par:theArticle"), iris.expand("par:somebody")
 _BATCH = 500
+_TIMELESS = frozenset(("locatedIn", "partOf", "capitalOf", "borders", "citizenOf", "hasEthnicity", "foundedBy"))
+"""Predicates of which a day says when something happened there, and not when it was so."""
 _AGAINST = ("denies", "doubts")
 Key = tuple[str, str, str]
 """Subject, predicate (its name) and object; the ends are IRIs."""
@@ -118,6 +120,8 @@ def _fact(key: Key, told: _Told, things: Mapping[str, Thing], known: _Known) -> 
     for_it = [(voice, claim, time) for voice, stance, claim, time in told.positions if stance == "asserts"]
     against = [voice for voice, stance, *_ in told.positions if stance in _AGAINST]
     times, at_odds = when.together(time for *_, time in for_it if time)
+    if key[1] in _TIMELESS:
+        times = replace(times, at=None)
     found = _by_origin(receipts[claim] for _, claim, _ in for_it if claim in receipts)
     return Fact(
         things[key[0]], key[1], things[key[2]], times, _standing(for_it, against),

@@ -5,6 +5,7 @@ from html import escape
 from pathlib import Path
 
 from kg.evidence import Evidence
+from kg.ledger import OWN
 from kg.proposals import quickstatements as qs
 from kg.proposals.records import STATES, Party, Proposal, Thing
 from kg.proposals.review import Decision, note, row
@@ -71,7 +72,7 @@ def _option(code: str, selected: bool) -> str:
 
 
 def _line(one: str, many: str, parties: Sequence[Party]) -> str:
-    names = ", ".join(escape(party.name) for party in parties)
+    names = ", ".join(escape("an article itself" if party.name == OWN else party.name) for party in parties)
     return f"<p><b>{names}</b> {one if len(parties) == 1 else many}</p>" if names else ""
 
 

@@ -25,6 +25,8 @@ SUPPORTED, DISPUTED = "P3680", "P1310"
 _URL, _TITLE, _PUBLISHED, _QUOTATION = "854", "1476", "577", "1683"
 _LANGUAGE = "en"
 """The language of the articles: Parley reads no other."""
+_PASSING = frozenset(("leads", "holdsOffice"))
+"""Predicates that say little without a date: offices pass from one to the other."""
 _TIMES = ((START, "since"), (END, "until"), (POINT, "at"))
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 
@@ -45,8 +47,9 @@ class Command:
 
 def is_plain(p: Proposal) -> bool:
     """Whether it may be written without a person's decision: said by articles themselves, denied by nobody, less or
-    nothing of it on Wikidata, and no other value for its place in the graph."""
-    return p.fact.standing == "plain" and p.verdict.state in ("new", "refined") and not p.rivals
+    nothing of it on Wikidata, no other value for its place in the graph, and a date where it passes."""
+    is_dated = p.fact.when.is_told or p.fact.predicate not in _PASSING
+    return p.fact.standing == "plain" and p.verdict.state in ("new", "refined") and is_dated and not p.rivals
 
 
 def hindrance(p: Proposal, prop: str | None) -> str:

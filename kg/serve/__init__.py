@@ -1,7 +1,8 @@
-"""`kg serve`: the graph on the web: a SPARQL 1.1 endpoint at `/sparql`, and the explorer, for people, at `/`.
+"""`kg serve`: the graph on the web: SPARQL 1.1 at `/sparql`, reconciliation at `/reconcile`, the explorer at `/`.
 
     app          the routes, and answers as HTTP
     pages        the explorer: its files, and its questions under `/api/`
+    reconciliation  the routes of `kg.reconcile`
     protocol     what a request asks, by the SPARQL 1.1 Protocol, and how it is refused
     negotiation  which format the client takes
     pool, queue  who is asked next, and for how long: readers that are stopped when their time is up

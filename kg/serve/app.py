@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from kg.serve import pages, protocol
+from kg.serve import pages, protocol, reconciliation
 from kg.serve.limits import Limits
 from kg.serve.pool import Pool
 from kg.serve.refusal import RefusalError
@@ -36,6 +36,7 @@ def app(place: Path, limits: Limits, origin: str = "*") -> Starlette:
     routes = [
         Route(PATH, _answering(limits), methods=[*methods, "OPTIONS"]),
         Route(f"{PATH}/", _answering(limits), methods=[*methods, "OPTIONS"]),
+        *reconciliation.routes(limits, _asked, _refused),
         *pages.routes(limits, _asked),
     ]
     open_to = Middleware(

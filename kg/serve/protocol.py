@@ -25,10 +25,7 @@ async def job(request: Request, limits: Limits) -> Job:
 
     Raises RefusalError for what is no request of the protocol, for updates, and for questions that are too long.
     """
-    address = request.scope["query_string"]
-    if len(address) > limits.address:
-        raise RefusalError(414, f"the address is longer than {limits.address:,} bytes: post the query")
-    parameters = _parsed(address.decode("latin-1"))
+    parameters = _in_address(request, limits)
     if request.method == "POST":
         parameters += await _posted(request, limits)
     _check_update(parameters)
@@ -43,8 +40,30 @@ async def job(request: Request, limits: Limits) -> Job:
     default, named = _dataset(parameters)
     accept = ",".join(request.headers.getlist("accept"))[:_ACCEPT] or None
     rows, graphs = (negotiation.best(accept, offers) for offers in (negotiation.ROWS, negotiation.GRAPHS))
-    base = _address(request.scope["scheme"], request.headers.get("host", "localhost"), request.scope["path"])
-    return Job(query, base, rows, graphs, default, named)
+    return Job(query, address(request), rows, graphs, default, named)
+
+
+async def form(request: Request, limits: Limits) -> dict[str, str]:
+    """The parameters of a request to another service, in the address and in a form that is posted; of two the last.
+
+    Raises RefusalError as `job` does.
+    """
+    parameters = _in_address(request, limits)
+    if request.method == "POST":
+        parameters += await _posted(request, limits, (_FORM,))
+    return dict(parameters)
+
+
+def address(request: Request) -> str:
+    """Where the request was sent, as the client wrote it."""
+    return _address(request.scope["scheme"], request.headers.get("host", "localhost"), request.scope["path"])
+
+
+def _in_address(request: Request, limits: Limits) -> Parameters:
+    text = request.scope["query_string"]
+    if len(text) > limits.address:
+        raise RefusalError(414, f"the address is longer than {limits.address:,} bytes: post the query")
+    return _parsed(text.decode("latin-1"))
 
 
 @lru_cache(maxsize=256)
@@ -54,14 +73,15 @@ def _address(scheme: str, host: str, path: str) -> str:
     return f"{scheme}://{host if sound else 'localhost'}{path}"
 
 
-async def _posted(request: Request, limits: Limits) -> Parameters:
+async def _posted(request: Request, limits: Limits, kinds: Sequence[str] = (_FORM, _QUERY)) -> Parameters:
     """The parameters in the body of a POST: of a form, or the query itself."""
     kind, _, rest = request.headers.get("content-type", "").partition(";")
     kind = kind.strip().casefold()
     if kind == _UPDATE:
         raise _read_only()
-    if kind not in (_FORM, _QUERY):
-        raise RefusalError(415, f"post a query as {_QUERY}, or a form as {_FORM}")
+    if kind not in kinds:
+        query = f"a query as {_QUERY}, or " if _QUERY in kinds else ""
+        raise RefusalError(415, f"post {query}a form as {_FORM}")
     if _charset(rest) not in ("utf-8", "utf8", "us-ascii"):
         raise RefusalError(415, "queries are written in UTF-8")
     # percent-encoding takes three characters for one

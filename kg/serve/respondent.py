@@ -61,13 +61,12 @@ class Respondent:
         return _done(200, media, sink)
 
     def _page(self, page: str, given: Mapping[str, Sequence[str]], sink: Sink) -> Reply:
-        """A page of the explorer. It is loaded where it is asked for: readers that never are start faster."""
-        from kg import explorer
-
-        with Graph(self._store, self._place, writable=False) as graph:
-            media, text, found = explorer.written(graph, page, given)
+        """A page that is no query. What makes it is loaded where it is asked for: readers that never are start faster."""
+        place = self._place or self._scratch.parent
+        with Graph(self._store, place, writable=False) as graph:
+            media, text, status = _made(graph, place, page, given)
         sink.write(text.encode())
-        return _done(200 if found else 400, media, sink)
+        return _done(status, media, sink)
 
     def _failed(self, cause: Exception) -> Reply:
         """The reason in one line, with the status that the protocol has for it: 500 is also what is refused."""
@@ -150,3 +149,15 @@ def _term(value: description.Term) -> ox.NamedNode | ox.Literal:
 def _refused(status: int, why: str) -> Reply:
     body = f"{why}\n".encode()
     return Reply(status, TEXT, len(body), body=body)
+
+
+def _made(graph: Graph, place: Path, page: str, given: Mapping[str, Sequence[str]]) -> tuple[str, str, int]:
+    """A service for reconciliation or a page of the explorer: its media type, its text and its status."""
+    if page.startswith("reconcile/"):
+        from kg import reconcile
+
+        return reconcile.answer(graph, place, page.rpartition("/")[2], given["asked"][0])
+    from kg import explorer
+
+    media, text, found = explorer.written(graph, page, given)
+    return media, text, 200 if found else 400

@@ -21,7 +21,7 @@ class Job:
 
     `default` and `named` are the dataset that the request names, both None where it names none. Without a `query` it
     is the endpoint's description that is asked for. `base` is what relative IRIs are resolved against. A job with a
-    `page` asks for one of `kg.explorer` instead, with its parameters `given`.
+    `page` asks for one of `kg.explorer`, or of `kg.reconcile`, instead, with its parameters `given`.
     """
 
     query: str | None

@@ -33,6 +33,8 @@ class Known:
     source: str
     by_item: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
     covered: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    """Items of which another source tells, that is not complete for any property."""
 
     def of(self, item: str, prop: str) -> list[Statement]:
         """The statements of an item with a property."""
@@ -40,7 +42,8 @@ class Known:
 
     def is_complete(self, item: str, prop: str) -> bool:
         """Whether a statement of this kind that is not here is not in Wikidata either, as far as the source tells."""
-        return item in self.by_item and (prop in self.covered or bool(self.of(item, prop)))
+        is_asked = item in self.by_item and item not in self.others
+        return (is_asked and prop in self.covered) or bool(self.of(item, prop))
 
     def parents(self, above: frozenset[str]) -> list[str]:
         """The values of these properties that are not known themselves, in the order in which they come up."""
@@ -138,4 +141,4 @@ def _of_item(item: Item) -> Iterator[Statement]:
 def together(one: Known, other: Known) -> Known:
     """What both know; where both know an item, what the first one says counts."""
     by_item: Mapping[str, tuple[Statement, ...]] = other.by_item | one.by_item
-    return Known(one.source, dict(by_item), one.covered)
+    return Known(one.source, dict(by_item), one.covered, frozenset(other.by_item) - frozenset(one.by_item))

@@ -101,6 +101,15 @@ def test_the_index_tells_what_it_has(small: Index) -> None:
     assert found.by_item["Q404"] == () and not found.is_complete("Q2844", "P463")
 
 
+def test_what_only_the_index_knows_is_not_complete(small: Index, tmp_path: Path) -> None:
+    dump = written(tmp_path / "dump.json", LEADER)
+    both = known.together(
+        known.from_dump(dump, ["Q7747"], frozenset({"P39"}), TIED), known.from_index(small.item, ["Q399", "Q7747"])
+    )
+    assert both.is_complete("Q7747", "P39") and not both.is_complete("Q399", "P39")
+    assert both.is_complete("Q399", "P463") and both.source == "dump.json", "it tells of memberships"
+
+
 def test_the_endpoint_tells_all(client: Client, endpoint: Endpoint, tmp_path: Path) -> None:
     wanted = frozenset({"P39", "P463"})
     endpoint.store.update("""

@@ -1,0 +1,52 @@
+"""The entities of a graph for OpenRefine and its like, by the Reconciliation Service API 0.2.
+
+    names       an index of all names, made once for a copy of a graph
+    matching    candidates for a name, with scores
+    values      properties, and what entities have for them
+    manifest    what the service says of itself, its types and properties
+    preview     an entity as a small page
+
+https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from kg.errors import UsageError
+from kg.reconcile import matching, preview, values
+from kg.reconcile.names import Names
+from kg.store import Graph
+
+Service = Callable[[Graph, Names, Any], Any]
+JSON, HTML = "application/json", "text/html"
+
+_SERVICES: Mapping[str, Service] = {
+    "queries": matching.batch,
+    "extend": values.extended,
+    "suggest": lambda graph, names, asked: matching.suggested(names, str(asked["prefix"]), int(asked["cursor"])),
+    "flyout": lambda graph, names, asked: preview.flyout(graph, names, str(asked["id"])),
+}
+SERVICES = (*_SERVICES, "preview")
+
+
+def answer(graph: Graph, place: Path, service: str, asked: str) -> tuple[str, str, int]:
+    """What one of `SERVICES` answers: media type, text, and HTTP status.
+
+    `asked` is JSON; in the folder `place`, of a copy that nobody writes, the index of names is kept.
+    """
+    try:
+        return _answered(graph, place, service, json.loads(asked))
+    except preview.UnknownError as cause:
+        return "text/plain", f"{cause}\n", 404
+    except UsageError as cause:
+        return "text/plain", f"{cause}\n", 400
+
+
+def _answered(graph: Graph, place: Path, service: str, question: Any) -> tuple[str, str, int]:
+    with closing(Names.of(graph, place)) as names:
+        if service == "preview":
+            return HTML, preview.page(graph, names, str(question["id"])), 200
+        return JSON, json.dumps(_SERVICES[service](graph, names, question), ensure_ascii=False), 200

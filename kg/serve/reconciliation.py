@@ -1,0 +1,104 @@
+"""The reconciliation service at `/reconcile`: what a request asks, and who answers.
+
+What needs the graph goes to the readers, as every query does; types and properties are the same for all graphs.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from kg.errors import UsageError
+from kg.reconcile import manifest
+from kg.serve import protocol
+from kg.serve.limits import Limits
+from kg.serve.refusal import RefusalError
+from kg.serve.wire import Job
+
+PATH = "/reconcile"
+PAGE = "reconcile/"
+"""Pages of readers that begin so are services of `kg.reconcile`."""
+_METHODS = ["GET", "POST"]
+_KINDS = ("type", "property")
+_ALL = ("entity", *_KINDS)
+
+Asked = Callable[[Job, Request], Awaitable[Response]]
+Refused = Callable[[RefusalError], Response]
+Given = Mapping[str, str]
+
+
+def routes(limits: Limits, asked: Asked, refused: Refused) -> list[Route]:
+    """The routes; `asked` puts a job to the readers, `refused` makes a response of a refusal."""
+
+    def route(path: str, answer: Callable[[Request, Given], Awaitable[Response]], methods: list[str]) -> Route:
+        async def guarded(request: Request) -> Response:
+            try:
+                return await answer(request, await protocol.form(request, limits))
+            except RefusalError as refusal:
+                return refused(refusal)
+            except UsageError as cause:
+                return refused(RefusalError(404, str(cause)))
+
+        return Route(f"{PATH}{path}", guarded, methods=methods)
+
+    async def main(request: Request, given: Given) -> Response:
+        for service in ("queries", "extend"):
+            if service in given:
+                return await asked(_job(service, _batch(given[service])), request)
+        if given or request.method == "POST":
+            raise RefusalError(400, "there is nothing to reconcile: give the parameter 'queries' or 'extend'")
+        return JSONResponse(manifest.manifest(protocol.address(request).rstrip("/")))
+
+    async def suggest(request: Request, given: Given) -> Response:
+        kind, prefix, skip = _kind(request), given.get("prefix", ""), _number(given, "cursor") or 0
+        if kind in _KINDS:
+            return JSONResponse(manifest.suggested(kind, prefix, skip))
+        return await asked(_job("suggest", json.dumps({"prefix": prefix, "cursor": skip})), request)
+
+    async def flyout(request: Request, given: Given) -> Response:
+        kind = _kind(request)
+        if kind in _KINDS:
+            return JSONResponse(manifest.flyout(kind, given.get("id", "")))
+        return await asked(_job("flyout", json.dumps({"id": given.get("id", "")})), request)
+
+    async def preview(request: Request, given: Given) -> Response:
+        return await asked(_job("preview", json.dumps({"id": given.get("id", "")})), request)
+
+    async def properties(request: Request, given: Given) -> Response:
+        return JSONResponse(manifest.proposed(given.get("type", ""), _number(given, "limit")))
+
+    return [
+        route("", main, _METHODS), route("/", main, _METHODS), route("/preview", preview, ["GET"]),
+        *(route(f"/suggest/{kind}", suggest, ["GET"]) for kind in _ALL),
+        *(route(f"/flyout/{kind}", flyout, ["GET"]) for kind in _ALL),
+        route("/properties", properties, ["GET"]),
+    ]  # fmt: skip
+
+
+def _kind(request: Request) -> str:
+    return str(request.url.path.rpartition("/")[2])
+
+
+def _job(service: str, asked: str) -> Job:
+    return Job(None, "", None, None, page=PAGE + service, given={"asked": [asked]})
+
+
+def _batch(text: str) -> str:
+    """The JSON of a parameter. Raises RefusalError where it is none, or holds more queries than one batch may."""
+    try:
+        asked: Any = json.loads(text)
+    except (ValueError, RecursionError) as cause:
+        raise RefusalError(400, "the parameter is no JSON") from cause
+    if isinstance(asked, dict) and "ids" not in asked and len(asked) > manifest.BATCH:
+        raise RefusalError(413, f"{len(asked):,} queries at once: send {manifest.BATCH} at most")
+    return text
+
+
+def _number(given: Given, name: str) -> int | None:
+    try:
+        return max(0, int(given[name])) if given.get(name) else None
+    except ValueError as cause:
+        raise RefusalError(400, f"{name} is no whole number") from cause
