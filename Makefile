@@ -14,7 +14,7 @@ help:
 	@echo "make gate        score the reader and refuse to fall under benchmarks/floors.toml"
 	@echo "make bench       speed and memory, each against a named peer"
 	@echo "make bench-large kg serve and exports beside bare ones; index and origins from ten times as much"
-	@echo "make ontology    make kg/_vocabulary.py again from ontology/"
+	@echo "make ontology    make what follows from ontology/ again: kg/_vocabulary.py, docs/ontology.md, docs/terms.md"
 	@echo "make readme      make the README's outputs and picture again"
 	@echo "make models      train extractors/models/ again, from the corpora in DATA (its own environment)"
 	@echo "make calibration fit the confidence of claims again, from the corpora in DATA; part of make models"
@@ -68,6 +68,8 @@ bench-large: $(READY)
 
 ontology: $(READY)
 	$(BIN)/python tools/generate_vocabulary.py
+	$(BIN)/python tools/term_examples.py
+	$(BIN)/python tools/terms.py
 
 readme: $(READY)
 	$(BIN)/python tools/readme.py --write
