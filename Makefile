@@ -14,7 +14,7 @@ help:
 	@echo "make gate        score the reader and refuse to fall under benchmarks/floors.toml"
 	@echo "make bench       speed and memory, each against a named peer"
 	@echo "make bench-large kg serve and exports beside bare ones; index and origins from ten times as much"
-	@echo "make ontology    make kg/_vocabulary.py again from ontology/"
+	@echo "make ontology    make what follows from ontology/ again: kg/_vocabulary.py, docs/ontology.md, docs/terms.md"
 	@echo "make readme      make the outputs and pictures of README and docs again"
 	@echo "make web         build the explorer's pages again from web/ (needs node and npm)"
 	@echo "make models      train extractors/models/ again, from the corpora in DATA (its own environment)"
@@ -69,6 +69,8 @@ bench-large: $(READY)
 
 ontology: $(READY)
 	$(BIN)/python tools/generate_vocabulary.py
+	$(BIN)/python tools/term_examples.py
+	$(BIN)/python tools/terms.py
 
 readme: $(READY)
 	$(BIN)/python tools/readme.py --write

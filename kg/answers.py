@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg import iris, jsonld
+from kg import display, iris, jsonld
 from kg.errors import QueryError, UsageError
 from kg.terms import Value, to_value
+
+if TYPE_CHECKING:
+    import pandas
 
 FORMATS = {
     "nq": ox.RdfFormat.N_QUADS,
@@ -32,7 +35,7 @@ _SHOWN = 30
 """Characters of the query that an error shows."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Rows:
     """The rows of a SELECT; values as `kg.terms.to_value` gives them, None where nothing is bound."""
 
@@ -48,6 +51,16 @@ class Rows:
     def dicts(self) -> Iterator[dict[str, Value]]:
         """Each row by column."""
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def __repr__(self) -> str:
+        return f"<Rows: {display.counted(len(self.rows), 'row')} of {', '.join(self.columns)}>"
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """The rows as a pandas DataFrame. Raises UsageError where pandas is not installed."""
+        return display.frame(self.columns, self.rows)
+
+    def _repr_html_(self) -> str:
+        return display.table(display.counted(len(self.rows), "row"), self.columns, self.rows)
 
 
 @dataclass(frozen=True, slots=True)

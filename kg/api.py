@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from kg import answers, catalogue, compressed, decisions, dossier, links, reading, receipt, resources, store
+from kg import answers, catalogue, compressed, decisions, display, dossier, links, reading, receipt, resources, store
 from kg.decisions import NONE, Decision, Decisions, Table
 from kg.errors import DataError, InputError, PluginError, UsageError
 from kg.plugins import Plugin, installed, named
@@ -24,8 +24,36 @@ if TYPE_CHECKING:
 __all__ = ["Decided", "Graph", "build", "decide", "load", "open", "plugins", "status", "undecide"]
 
 
+_COUNTS = {
+    thing: f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}"
+    for thing, pattern in {
+        "article": "?x a schema:NewsArticle", "claim": "?x a par:Claim", "actor": "?claim rdf:subject|rdf:object ?x",
+        "dispute": "GRAPH graph:ledger { ?x par:contested true }",
+    }.items()
+}  # fmt: skip
+_SPAN = "SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) { ?x a schema:NewsArticle ; dcterms:date ?day }"
+
+
 class Graph(store.Graph):
     """A graph that has been read: ask it saved questions or SPARQL, or take it elsewhere."""
+
+    def __repr__(self) -> str:
+        where = f" {self.path.name}" if self.path else ""
+        if self.is_closed:
+            return f"<Graph{where}, closed>"
+        counted = (display.counted(number, thing) for thing, number in self._counts().items())
+        return f"<Graph{where}: {', '.join(counted)}>"
+
+    def _repr_html_(self) -> str:
+        if self.is_closed:
+            return display.record(repr(self), {})
+        first, last = next(iter(self.select(_SPAN)))
+        facts = {f"{thing}s": f"{number:,}" for thing, number in self._counts().items()}
+        published = " to ".join(dict.fromkeys(str(day)[:10] for day in (first, last) if day))
+        return display.record(self.path.name if self.path else "Graph", facts | {"published": published})
+
+    def _counts(self) -> dict[str, int]:
+        return {thing: int(str(next(iter(self.select(query)))[0])) for thing, query in _COUNTS.items()}
 
     def ask(self, question: str, /, **parameters: str | int | None) -> catalogue.Answer:
         """The answer to a saved question, such as `graph.ask("who-backs-whom", side="Armenia")`: one of Parley's, of

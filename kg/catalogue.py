@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg import iris, lookup, vocabulary
+from kg import display, iris, lookup, vocabulary
 from kg.answers import Rows
 from kg.contract import is_unicode
 from kg.errors import UsageError
@@ -24,6 +25,9 @@ from kg.questions import every, find, near, own, tagged
 from kg.saved import LIMIT, SavedQuery, load
 from kg.store import Graph
 from kg.terms import IRI, Value
+
+if TYPE_CHECKING:
+    import pandas
 
 __all__ = ["Answer", "Cell", "ask", "choices", "every", "find", "load", "own", "run", "sparql", "tagged"]
 
@@ -35,7 +39,7 @@ _ROWS = 1_000_000_000
 """More rows than anybody can mean."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """The rows that a saved query found, ready to be shown. `claims` holds the IRIs of the claims behind each row, and
     `given` the parameters as they were given."""
@@ -84,6 +88,23 @@ class Answer:
         """The evidence for every row, asked for in one go: a hundred times faster than row by row."""
         found = of_claims(self.graph, chain.from_iterable(self.claims))
         return [_told(found, claims) for claims in self.claims]
+
+    def __repr__(self) -> str:
+        return f"<Answer to {self.query.name}: {display.counted(len(self.rows), 'row')} of {', '.join(self.columns)}>"
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """The rows as a pandas DataFrame, with the IRIs of the claims behind each in a last column, `claims`.
+
+        Several values of one cell are a tuple. Raises UsageError where pandas is not installed.
+        """
+        rows = ((*row, claims) for row, claims in zip(self.rows, self.claims, strict=True))
+        return display.frame([*self.columns, "claims"], rows)
+
+    def _repr_html_(self) -> str:
+        asked = ", ".join(f"{name} {value}" for name, value in self.given)
+        caption = f"{self.query.title}{f' ({asked})' if asked else ''}: {display.counted(len(self.rows), 'row')}"
+        below = f"{self.cut} rows at most: there may be more" if self.cut else ""
+        return display.table(caption, self.columns, self.rows, below)
 
 
 def _told(found: Mapping[str, Evidence], claims: Iterable[str]) -> tuple[Evidence, ...]:

@@ -52,6 +52,15 @@ def expand(curie: str) -> str:
     return PREFIXES[prefix] + name
 
 
+def compact(iri: str) -> str:
+    """The IRI with a known prefix for its beginning, where it has one: `wd:Q227`."""
+    found = [(home, prefix) for prefix, home in PREFIXES.items() if iri.startswith(home)]
+    if not found:
+        return iri
+    home, prefix = max(found, key=lambda pair: len(pair[0]))
+    return f"{prefix}:{iri.removeprefix(home)}"
+
+
 def local_name(iri: str) -> str:
     """What follows the last `#` or `/`."""
     return re.split(r"[#/]", iri)[-1]

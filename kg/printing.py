@@ -47,16 +47,7 @@ def cell(value: object, separator: str = ", ") -> str:
         return separator.join(cell(each) for each in value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return compact(value) if isinstance(value, IRI) else str(value)
-
-
-def compact(iri: str) -> str:
-    """The IRI with a known prefix for its beginning, where it has one: `wd:Q227`."""
-    found = [(home, prefix) for prefix, home in iris.PREFIXES.items() if iri.startswith(home)]
-    if not found:
-        return iri
-    home, prefix = max(found, key=lambda pair: len(pair[0]))
-    return f"{prefix}:{iri.removeprefix(home)}"
+    return iris.compact(value) if isinstance(value, IRI) else str(value)
 
 
 def width() -> int:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from kg import evidence, iris, lookup, reasons
+from kg import display, evidence, iris, lookup, reasons, vocabulary
 from kg.errors import UsageError
 from kg.evidence import Evidence
 from kg.model import Reason
@@ -42,6 +42,26 @@ class Receipt:
     confidence: float
     reasons: tuple[Reason, ...]
     evidence: Evidence
+
+    def __str__(self) -> str:
+        words = (self.subject, "" if self.polarity == "affirmed" else "(not)", self._said, self.object, self.time)
+        return " ".join(word for word in words if word)
+
+    @property
+    def _said(self) -> str:
+        return vocabulary.predicate(self.predicate).label
+
+    def _repr_html_(self) -> str:
+        told = self.evidence
+        speakers = "; ".join(f"{s.name or 'somebody'} {s.stance}" for s in told.speakers) or "the article itself"
+        facts = {
+            "sentence": told.sentence, "said by": speakers, "denied by": told.denied_by, "modality": self.modality,
+            "quantity": self.quantity, "mode": self.mode, "confidence": self.confidence,
+            "why": tuple(f"{r.kind} {r.name} ({r.confidence})" for r in self.reasons),
+            "article": ", ".join(part for part in (told.title, told.publisher, told.date) if part), "url": told.url,
+            "place": f"{told.start}–{told.end}", "claim": self.claim,
+        }  # fmt: skip
+        return display.record(str(self), facts)
 
 
 def is_claim(name: str) -> bool:

@@ -149,6 +149,11 @@ class Graph:
         return len(self._store)
 
     @property
+    def is_closed(self) -> bool:
+        """Whether it was closed, so that nothing can be asked of it."""
+        return self._opened is None
+
+    @property
     def _store(self) -> ox.Store:
         if self._opened is None:
             raise GraphError("the graph is closed", where=self.path, hint="open it again")

@@ -33,15 +33,8 @@ COMMANDS = [command for page in (PAGE, *OTHERS) for command in readme.commands(p
 DEMO, REST = COMMANDS[0], [c for c in COMMANDS[1:] if c.is_run]
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A folder in which the README's first command has run, and what that printed."""
-    folder = tmp_path_factory.mktemp("readme")
-    return folder, readme.run(DEMO.command, folder)
-
-
 def test_the_first_command_shows_what_the_page_says(demo):
-    assert DEMO.command == "make demo"
+    assert DEMO.command == "make demo" and readme._recipe(DEMO.command) == "kg demo"
     assert DEMO.cut(demo[1]) == DEMO.shown, "run make readme"
 
 
