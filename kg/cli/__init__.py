@@ -28,9 +28,9 @@ from kg.cli.common import (
 from kg.cli.exporting import export, import_
 from kg.cli.keeping import remove, restore, snapshot, status
 from kg.cli.link import link
+from kg.cli.network import network
 from kg.cli.progress import STOPPED, Stopped, progress, stoppable
 from kg.cli.proposing import diff
-from kg.cli.network import network
 from kg.cli.serve import serve
 from kg.cli.wikidata import wikidata
 from kg.errors import KgError, SetAside, UsageError, fault

@@ -93,7 +93,7 @@ def expected(sources: Sequence[str], stopped: Callable[[], bool] = lambda: False
     try:
         for source in sources:
             for file in files(Path(source)) if source != "-" else [None]:
-                number = _articles_in(file.path) if file else None
+                number = None if file is None else 0 if isinstance(file, InputError) else _articles_in(file.path)
                 if number is None or stopped():
                     return None
                 count += number

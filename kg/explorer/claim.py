@@ -5,7 +5,7 @@ from typing import Any
 
 from kg import iris, lookup, receipt
 from kg.explorer.rows import Record, things
-from kg.printing import compact
+from kg.iris import compact
 from kg.receipt import Receipt
 from kg.store import Graph
 from kg.terms import IRI, written

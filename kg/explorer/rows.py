@@ -6,7 +6,7 @@ from typing import Any
 from kg import catalogue, iris, lookup, vocabulary
 from kg.answers import Rows
 from kg.catalogue import Given
-from kg.printing import compact
+from kg.iris import compact
 from kg.saved import LIMIT, SavedQuery
 from kg.store import Graph
 from kg.terms import IRI, Value, written

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg import lookup
 from kg.errors import UsageError
 from kg.explorer.rows import Record, ask, things
-from kg.printing import compact
+from kg.iris import compact
 from kg.questions import find
 from kg.store import Graph
 from kg.terms import IRI

@@ -61,7 +61,7 @@ class Respondent:
         return _done(200, media, sink)
 
     def _page(self, page: str, given: Mapping[str, Sequence[str]], sink: Sink) -> Reply:
-        """A page that is no query. What makes it is loaded where it is asked for: readers that never are start faster."""
+        """A page that is no query. What makes it is loaded only when asked for, so that readers start fast."""
         place = self._place or self._scratch.parent
         with Graph(self._store, place, writable=False) as graph:
             media, text, status = _made(graph, place, page, given)
