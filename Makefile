@@ -82,9 +82,9 @@ web:
 
 # What is committed in web/built/ is what the sources give; where there is no npm, a test still compares their digest.
 web-check:
-	@if command -v npm >/dev/null; then $(MAKE) web && git diff --exit-code --stat -- web/built \
+	@if (cd web && npm ci --no-audit --no-fund) >/dev/null 2>&1; then (cd web && npm run build) && git diff --exit-code --stat -- web/built \
 	    && test -z "$$(git status --porcelain -- web/built)"; \
-	else echo "npm is missing: the explorer's pages are not built again"; fi
+	else echo "npm is missing or cannot install: the explorer's pages are not built again"; fi
 
 models:
 	uv run --isolated --group training python -m training --data $(DATA) --out extractors/models --folds build/folds

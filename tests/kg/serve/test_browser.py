@@ -63,8 +63,12 @@ class Visit:
         self.wrong: list[str] = []
         self.site = site
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("requestfailed", lambda request: self.wrong.append(request.url))
+        self.page.on("requestfailed", self._failed)
         self.page.on("request", self._home)
+
+    def _failed(self, request):
+        if request.failure != "net::ERR_ABORTED":  # the page was left before it had come
+            self.wrong.append(f"{request.url}: {request.failure}")
 
     def _home(self, request) -> None:
         if not request.url.startswith((self.site, "data:", "blob:")):
