@@ -12,12 +12,12 @@ from extractors.draft import ClaimDraft, Draft, Frame
 from extractors.ends import has_class, is_meant, may_stand_alone
 from extractors.fillers import Filler, fillers
 from extractors.lexicon import Rule
-from extractors.moods import is_excepted
+from extractors.moods import is_excepted, is_unsure
 from extractors.roles import roles
 from extractors.sport import HOSTILE, is_sport
 from extractors.tree import Tree
 from kg import vocabulary
-from kg.model import Span
+from kg.model import Modality, Span
 
 SPEAKER = "speaker"
 SPEECH_ACTS = "speech acts"
@@ -108,13 +108,15 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
         if not is_meant(draft, frame, rule, a, b):
             continue
         weight = a.weight * (b.weight if b else _ALONE)
+        unsure = any(f is not None and f.token >= 0 and is_unsure(draft.tree, f.token) for f in (a, b))
+        mood: Modality = "possible" if unsure and frame.modality == "actual" else frame.modality
         negated = frame.negated != (a.excepted or (b is not None and b.excepted))
         extractor = SPEECH_ACTS if rule.subject == (SPEAKER,) else extractor
         yield ClaimDraft(
             subject=a.entity, predicate=rule.predicate, object=b.entity if b else None,
             subject_span=a.span, trigger=frame.trigger, object_span=b.span if b else None,
             confidence=rule.confidence * weight, extractor=extractor,
-            negated=negated, modality=frame.modality, mode=rule.mode, reasons=(rule.reason(rule.confidence * weight),),
+            negated=negated, modality=mood, mode=rule.mode, reasons=(rule.reason(rule.confidence * weight),),
         )  # fmt: skip
         if negated and b and rule.predicate in _WITHHELD and frame.modality in ("actual", "possible"):
             # who does not back someone turns them down: said beside the negated claim, and less surely
@@ -141,6 +143,8 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
     if slot == "each" and among:
         blow_for_blow = vocabulary.valence(rule.predicate) < 0 and not vocabulary.predicate(rule.predicate).symmetric
         return [*among, *((b, a) for a, b in among)] if blow_for_blow else among
+    if len(subjects) == 1:  # "abandoned its policy" is done to nobody else
+        objects = [b for b in objects if b.entity != subjects[0].entity]
     if not objects:
         return [(a, None) for a in subjects if _says_enough(draft, frame, rule, a, slot)]
     if {f.entity for f in subjects} == {f.entity for f in objects}:  # "both accused their rival"

@@ -31,6 +31,8 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
         return False
     if _is_of_people(draft, a) or _is_of_records(draft, rule, a) or _is_ground(draft, rule, a):
         return False
+    if rule.predicate == "memberOf" and a.mention.kind == "demonym":
+        return False  # "French members of Islamic State"
     if b is None:
         return True
     if rule.predicate == "attacks" and draft.entities[b.entity].name.endswith((" Ocean", " Sea")):

@@ -22,6 +22,8 @@ _PLAIN = ("accuses", "endorses", "sanctions")
 """Events that a bare verb tells, whatever it is done to: "met its target" is no meeting."""
 _PEOPLE = frozenset(("people", "person", "member", "dozen", "hundred", "thousand", "suspect"))
 _OFFICES = ("leads", "holdsOffice", "speaksFor")
+_ASIDE = ("pcomp", "csubj", "amod")
+"""What a gerund or participle speaks of may never have been: "no decision about appointing somebody"."""
 _STANDING = ("leads", "holdsOffice", "speaksFor", "locatedIn", "partOf", "citizenOf")
 """What a sentence says by the way, whatever it tells."""
 
@@ -54,7 +56,9 @@ def _depth(draft: Draft, token: int) -> int:
 
 def _faint(draft: Draft, frame: Frame) -> ClaimDraft | None:
     """The claim of the first rule that the frame meets, where what it asks for has no name."""
-    if frame.negated or frame.modality != "actual" or frame.passive or is_sport(draft, frame.token):
+    if frame.negated or frame.modality != "actual" or frame.passive or draft.tree.deps[frame.token] in _ASIDE:
+        return None
+    if is_sport(draft, frame.token):
         return None
     for rule in lexicon.predicates().rules.get(("verb", frame.lemma), ()):
         if not _may_be_faint(draft, frame, rule) or not meets(draft, frame, rule):
@@ -76,7 +80,7 @@ def _may_be_faint(draft: Draft, frame: Frame, rule: Rule) -> bool:
     if not is_event(rule.predicate) or rule.subject[0] != "subj" or rule.trigger.prep:
         return False
     if rule.trigger.objects:
-        return True
+        return rule.predicate != "attacks"  # where it may go without its target it has been read
     things = frame.roles.get("obj", ())
     if rule.predicate in HOSTILE:  # "detained several suspects", not "captured the moment"
         return rule.predicate == "coerces" and any(_is_somebody(draft, t) for t in things)

@@ -67,7 +67,7 @@ def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None
     tree = draft.tree
     if tree.deps[token] == "appos" and depth < _DEPTH:  # "Karabakh, a region that …": what is named beside it
         beside = fillers(draft, tree.heads[token], depth + 1, outside)
-        if beside:
+        if beside and not _is_ground_of(draft, tree, token, beside):
             return beside
     if not tree.is_noun(token) and tree.tags[token] not in _PHRASES:
         return []
@@ -79,6 +79,12 @@ def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None
     if tree.lemmas[token] in lexicon.class_of("others"):  # "Haiti's gangs" are not Haiti
         return [f for f in found if not vocabulary.is_a(draft.entities[f.entity].type, "State")]
     return found
+
+
+def _is_ground_of(draft: Draft, tree: Tree, token: int, beside: list[Filler]) -> bool:
+    """Whether a noun in the plural only stands behind a place: "besieged Homs, Iranian-backed militias"."""
+    places = all(draft.entities[f.entity].type in ("City", "Region", "Place") for f in beside)
+    return places and tree.tags[token] == "NNS"
 
 
 def _is_pro(tree: Tree, token: int) -> bool:

@@ -26,6 +26,7 @@ _PENDING = ("have", "be")
 _POSSIBLE = frozenset(("possible", "likely", "unlikely", "conceivable", "plausible", "doubtful", "unclear"))
 _LACKING = frozenset(("lack", "absence", "shortage", "end"))
 """Nouns before "of" what is not there."""
+_OPEN = frozenset(("possibly", "perhaps", "maybe", "probably"))
 _TURNING_DOWN = frozenset(("refuse", "decline", "reject", "oppose", "rule"))
 """Verbs that leave open what happens where they are denied; who did not fail or cease to do something does it."""
 _DEPTH = 6
@@ -90,6 +91,8 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     for k in tree.of(i, "aux"):
         if tree.words[k] in _MODALS:
             return _MODALS[tree.words[k]]
+    if is_unsure(tree, i):
+        return "possible"
     if any(tree.words[k] in ("if", "unless", "whether") for k in tree.of(i, "mark")) or _is_inverted(tree, i):
         return "conditional"
     head, dep = tree.heads[i], tree.deps[i]
@@ -108,6 +111,11 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     if dep == "conj" and _shares_mood(tree, i, head):
         return modality(tree, head, depth + 1)
     return "actual"
+
+
+def is_unsure(tree: Tree, i: int) -> bool:
+    """Whether an adverb leaves a word open: "possibly killed", "by a gang, possibly the Zetas"."""
+    return any(tree.words[k] in _OPEN for k in tree.of(i, "advmod"))
 
 
 def _is_indicative(tree: Tree, i: int) -> bool:
@@ -150,6 +158,8 @@ def _is_infinitive(tree: Tree, i: int) -> bool:
 def _under(tree: Tree, head: int, depth: int) -> Modality:
     """The modality of an infinitive: a fact under "began to", a plan under "vowed to", else open."""
     word = tree.lemmas[head]
+    if word == "go" and tree.tags[head] == "VBG":  # "were going to target"
+        return "future"
     if word == "able":  # who was able to flee has fled
         return "actual" if tree.words[tree.heads[head]] in ("was", "were") else "possible"
     if word in _TURNING_DOWN and negated(tree, head):  # who did not refuse to help may help

@@ -18,6 +18,8 @@ _BANKS = frozenset(("border", "frontier", "line", "river", "street", "road", "fr
 """What has two sides that are nobody: "both sides of the border"."""
 _FIELDED = frozenset(("force", "equipment"))
 _PARTIES = frozenset(("State", "ArmedGroup", "Government", "Ethnicity", "Region", "Alliance", "Party"))
+_BANDS = frozenset(("ArmedGroup", "Party", "Alliance", "Ethnicity"))
+"""What "both groups" can be: not the two provinces in which they fight."""
 _STATES = frozenset(("State",))
 _REGIONS = frozenset(("Region",))
 _GROUND = frozenset(("Region", "Place", "City"))
@@ -28,7 +30,8 @@ _KINDS = {
     "region": (_REGIONS, _GROUND),
     "city": (_GROUND,),
     "organ": (_STATES, _PARTIES, ACTORS),
-    **dict.fromkeys(("side", "group", "organisation", "party", "force"), (_PARTIES, ACTORS)),
+    **dict.fromkeys(("group", "organisation"), (_BANDS, _BANDS | {"Organisation"})),
+    **dict.fromkeys(("side", "party", "force"), (_PARTIES, ACTORS)),
 }
 """The classes that a role noun's pair is looked for in, one after the other."""
 
