@@ -34,7 +34,7 @@ _FORMS = ("table", "tsv", "csv", "html", "json", *_BATCHES)
 @click.option("--predicate", metavar="PREDICATE", help="Only facts of this kind, such as memberOf.")
 @click.option("--state", "states", multiple=True, type=click.Choice(_STATES),
               help="Only proposals of this state; may be given again. By default all but there.")  # fmt: skip
-@click.option("--least", type=click.FloatRange(0, 1), default=0.5, show_default=True, metavar="CONFIDENCE",
+@click.option("--least", type=click.FloatRange(0, 1), default=0.4, show_default=True, metavar="CONFIDENCE",
               help="Leave out facts that are less to be believed.")  # fmt: skip
 @click.option("--reviewed", type=click.Path(path_type=Path), metavar="FILE",
               help="A table that this command wrote, with a person's decisions in it.")  # fmt: skip

@@ -3,7 +3,7 @@
 A candidate's score is how well its name fits, less what speaks against it:
 
     100  the query is its key, its item or its name      98  one of its other names
-     95  a name that the gazetteer knows for its item    90 · likeness of the nearest name, else
+     95  a name that the gazetteer knows for its item    90 · likeness of its nearest name, where none has the very name
     -20  it is of none of the types that are asked for   -15  it has other values for a property, -5 has none
 
 `match` is said only of one that has the very name and all that was asked for, with no namesake left beside it.
@@ -110,13 +110,14 @@ def _candidates(names: Names, text: str) -> Iterator[tuple[Entry, float]]:
 def _possible(names: Names, text: str) -> Iterator[tuple[Entry, float]]:
     if exact := names.entry(text.strip()):
         yield exact, _SURE
-    for entry, is_main in names.named(text):
+    named = names.named(text)
+    for entry, is_main in named:
         yield entry, _SURE if is_main else _OTHER_NAME
     for candidate in gazetteer.load().lookup(text):
         known = names.entry(candidate.item.qid) if candidate.item.qid and candidate.kind in _KINDS else None
         if known:
             yield known, _KNOWN
-    for entry, name in names.like(text):
+    for entry, name in names.like(text) if not (exact or named) else ():
         likeness = _likeness(folded(text), name)
         if likeness >= _ALIKE:
             yield entry, _NEAREST * likeness

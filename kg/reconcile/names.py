@@ -18,10 +18,12 @@ from kg.store import Graph
 
 FILE = "names.sqlite"
 _TABLES = """
-CREATE TABLE entity (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, label TEXT, type TEXT, qid TEXT, claims INTEGER);
+CREATE TABLE entity (id INTEGER PRIMARY KEY, key TEXT NOT NULL, label TEXT, type TEXT, qid TEXT, claims INTEGER);
 CREATE TABLE name (folded TEXT NOT NULL, main INTEGER NOT NULL, entity INTEGER NOT NULL REFERENCES entity);
 """
-_INDEXES = "CREATE INDEX by_name ON name (folded); CREATE INDEX by_qid ON entity (qid);"
+_INDEXES = """
+CREATE UNIQUE INDEX by_key ON entity (key); CREATE INDEX by_qid ON entity (qid); CREATE INDEX by_name ON name (folded);
+"""
 _TRIGRAMS = (
     "CREATE VIRTUAL TABLE likeness USING fts5(folded, tokenize='trigram', content='name', content_rowid='rowid')"
 )
@@ -156,11 +158,11 @@ def _fill(base: sqlite3.Connection, graph: Graph) -> None:
     rows = [tuple(str(value) if value else "" for value in row) for row in graph.select(_ENTITIES)]
     main = {entity: other or entity for entity, _, _, _, other in rows}
     numbers = {entity: n for n, (entity, *_) in enumerate(rows) if main[entity] == entity and _is_known(entity)}
-    for entity, label, kind, item, _ in rows:
-        if entity in numbers:
-            known = (label, iris.local_name(kind), iris.local_name(item) if item else None, counts[entity])
-            key = entity.removeprefix(iris.PREFIXES["entity"])
-            base.execute("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?)", (numbers[entity], key, *known))
+    base.executemany("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?)", (
+        (numbers[entity], entity.removeprefix(iris.PREFIXES["entity"]), label, iris.local_name(kind),
+         iris.local_name(item) if item else None, counts[entity])
+        for entity, label, kind, item, _ in rows if entity in numbers
+    ))  # fmt: skip
     labels = {entity: folded(label) for entity, label, *_ in rows}
     base.executemany("INSERT INTO name VALUES (?, ?, ?)", _unique(_names(graph, main, numbers, labels)))
 
