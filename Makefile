@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test lint format wheel-test gate bench bench-large ontology readme web web-check models calibration clean
+.PHONY: help demo test lint format wheel-test gate bench bench-large ontology readme web web-check models calibration fuzz audit sbom clean
 help:
 	@echo "make demo        read the example articles and answer who backs whom"
 	@echo "make test        run the tests"
@@ -19,6 +19,9 @@ help:
 	@echo "make web         build the explorer's pages again from web/ (needs node and npm)"
 	@echo "make models      train extractors/models/ again, from the corpora in DATA (its own environment)"
 	@echo "make calibration fit the confidence of claims again, from the corpora in DATA; part of make models"
+	@echo "make fuzz        fuzz the parsers of what strangers wrote: SECONDS=60 each of TARGETS"
+	@echo "make audit       known faults in what is installed with Parley (asks a service on the net)"
+	@echo "make sbom        what Parley is made of, as CycloneDX, into dist/"
 	@echo "make clean       remove all that these made"
 
 # uv comes from PyPI into the project's own environment, unless the machine has it.
@@ -93,6 +96,18 @@ models:
 
 calibration: $(READY)
 	$(BIN)/python -m training.calibration --data $(DATA) --out extractors/models/calibration.tsv --plot docs/calibration.svg
+
+SECONDS := 60
+TARGETS ?= json lines text page fragment feed warc zip tar gz zst query trig nquads jsonld sssom aids
+fuzz: $(READY)
+	@for target in $(TARGETS); do \
+	    uv run --quiet --frozen --group fuzz python -m fuzz.run $$target $(SECONDS) || exit 1; done
+
+audit: $(READY)
+	PATH="$(CURDIR)/$(BIN):$$PATH" bash tools/audit.sh
+
+sbom: $(READY)
+	$(BIN)/python tools/sbom.py dist/sbom.json
 
 clean:
 	rm -rf .venv build dist demo-graph .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

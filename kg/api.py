@@ -316,8 +316,8 @@ def plugins() -> list[tuple[Plugin, PluginError | None]]:
 
 
 _READING = (
-    *("decisions.py", "identity.py", "iris.py", "model.py", "origins.py", "passages.py", "periods.py", "rdf.py"),
-    *("reasons.py", "terms.py"),
+    *("decisions.py", "identity.py", "invisible.py", "iris.py", "model.py", "origins.py", "passages.py", "periods.py"),
+    *("rdf.py", "reasons.py", "terms.py"),
     *(f"wikidata/{name}.py" for name in ("coding", "gazetteer", "index", "items", "knowledge")),
 )
 """What of this package has a part in what the graph holds of an article."""

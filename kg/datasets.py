@@ -11,6 +11,8 @@ _QUOTED = re.compile(
     r"|'''(?:[^\\]|\\.)*?'''"
     r'|"(?:[^"\\\n\r]|\\.)*"'
     r"|'(?:[^'\\\n\r]|\\.)*'"
+    # one without an end, taken in one go: each quote in it would be looked at to the end otherwise
+    r"|(?P<open>\"\"\"(?:[^\\]|\\.)*|'''(?:[^\\]|\\.)*|\"(?:[^\"\\\n\r]|\\.)*|'(?:[^'\\\n\r]|\\.)*)"
     r"|<[^<>\"{}|^`\\\s]*>"
     r"|#[^\n\r]*",
     re.DOTALL,
@@ -56,4 +58,4 @@ def _joined(base: str, iri: str) -> str:
 
 
 def _without_quotes(sparql: str) -> str:
-    return _QUOTED.sub(lambda match: match[0] if match[0].startswith("<") else " ", sparql)
+    return _QUOTED.sub(lambda match: match[0] if match["open"] is not None or match[0].startswith("<") else " ", sparql)

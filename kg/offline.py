@@ -9,6 +9,8 @@ _SILENT = re.compile(
     r"|'''(?:[^\\]|\\.)*?'''"
     r'|"(?:[^"\\\n\r]|\\.)*"'
     r"|'(?:[^'\\\n\r]|\\.)*'"
+    # a string without an end is no SPARQL: taken in one go, or each quote in it would be looked at to the end
+    r"|(?P<open>\"\"\"(?:[^\\]|\\.)*|'''(?:[^\\]|\\.)*|\"(?:[^\"\\\n\r]|\\.)*|'(?:[^'\\\n\r]|\\.)*)"
     r"|<[^<>\"{}|^`\\\s]*>"
     r"|#[^\n\r]*"
     r"|[?$]\w+"
@@ -30,14 +32,18 @@ def check(sparql: str) -> None:
     if _REACHING.search(sparql) is None and _ESCAPE.search(sparql) is None:
         return
     for text in (sparql, _ESCAPE.sub(_unescaped, sparql)):  # an escape may spell a keyword, or a quote within a string
-        if found := _REACHING.search(_SILENT.sub(" ", text)):
+        if found := _REACHING.search(_SILENT.sub(_hushed, text)):
             what = f"federated queries are off: {found[0].upper()} reaches the network"
             raise QueryError(what, hint="query the other endpoint by itself")
 
 
 def silenced(sparql: str) -> str:
     """The query without what is no keyword in it: strings, IRIs, comments, names of variables and of things."""
-    return _SILENT.sub(" ", _ESCAPE.sub(_unescaped, sparql))
+    return _SILENT.sub(_hushed, _ESCAPE.sub(_unescaped, sparql))
+
+
+def _hushed(silent: re.Match[str]) -> str:
+    return " " if silent["open"] is None else silent[0]
 
 
 def _unescaped(escape: re.Match[str]) -> str:

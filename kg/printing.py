@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from kg import answers, iris
+from kg.invisible import harmless
 from kg.terms import IRI
 
 Rows = Sequence[Sequence[Any]]
@@ -57,7 +58,10 @@ def width() -> int:
 
 def table(columns: Sequence[str], rows: Rows, below: Sequence[Sequence[str]] = ()) -> str:
     """The rows as columns of text no wider than the terminal; the paragraphs of `below[n]` stand under row n."""
-    names, texts = [name.replace("_", " ") for name in columns], [[cell(value, "\n") for value in row] for row in rows]
+    names, texts = (
+        [name.replace("_", " ") for name in columns],
+        [[harmless(cell(value, "\n")) for value in row] for row in rows],
+    )
     shown = _shown(names, texts)
     hidden, names, texts = names[shown:], names[:shown], [row[:shown] for row in texts]
     widths = _fitted(["\n".join(column) for column in zip(names, *texts, strict=True)])
@@ -91,7 +95,7 @@ def without(columns: Sequence[str], rows: Rows, *names: str) -> tuple[list[str],
 def indented(paragraph: str, by: int = 4) -> list[str]:
     """The paragraph in lines that fit the terminal, moved to the right."""
     margin = " " * by
-    return textwrap.wrap(paragraph, width(), initial_indent=margin, subsequent_indent=margin)
+    return textwrap.wrap(harmless(paragraph), width(), initial_indent=margin, subsequent_indent=margin)
 
 
 def _fitted(columns: Sequence[str]) -> list[int]:

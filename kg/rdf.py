@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from kg import identity, iris, origins, reasons, vocabulary
 from kg.derived import vocabulary_digest
+from kg.invisible import visible
 from kg.model import Article, Attribution, Claim, Entity, Mention, MentionKind, Reading, Span, Timex
 from kg.passages import sentence_around
 from kg.periods import bounds
@@ -103,7 +104,7 @@ class _Writer:
         yield "dcterms:identifier", text(e.id)
         yield "par:refersTo", self.entities[e.id]
         yield "skos:prefLabel", text(e.name)
-        for name in sorted({m.text for m in e.mentions if m.kind == "name"} - {e.name}):
+        for name in sorted({visible(m.text) for m in e.mentions if m.kind == "name"} - {e.name}):
             yield "skos:altLabel", text(name)
         yield "par:entityType", node(f"par:{vocabulary.entity_class(e.type)}")
         yield "par:linkScore", decimal(e.score) if e.qid else None

@@ -38,14 +38,20 @@ def read_uses(path: Path) -> dict[str, frozenset[str]]:
     return {use: frozenset(words) for use, words in found.items()}
 
 
+_LONGEST_LIST = 100
+"""Names in a row, each hung on the one before, beyond which nothing is told of the last: no sentence has so many."""
+
+
 def use_of(token: Token) -> Use:
     """What the sentence makes of a place's name, given its head token: a party, ground, or neither for certain."""
-    if _is_introduced(token):
-        return "ground"
-    if token.dep_ in ("conj", "appos") and token.head.i != token.i and token.head.tag_ in _NOUNS:
-        return use_of(token.head)
-    judge = _JUDGES.get(token.dep_)
-    return judge(token) if judge else "open"
+    for _ in range(_LONGEST_LIST):
+        if _is_introduced(token):
+            return "ground"
+        if token.dep_ not in ("conj", "appos") or token.head.i == token.i or token.head.tag_ not in _NOUNS:
+            judge = _JUDGES.get(token.dep_)
+            return judge(token) if judge else "open"
+        token = token.head
+    return "open"
 
 
 def _is_introduced(token: Token) -> bool:

@@ -144,4 +144,6 @@ def question(words: Sequence[str]) -> tuple[str | None, dict[str, str]]:
 
 def complain(error: KgError) -> None:
     """Tell an error in one line on standard error."""
-    click.echo(f"kg: {error}", err=True)
+    from kg.invisible import harmless
+
+    click.echo(harmless(f"kg: {error}"), err=True)

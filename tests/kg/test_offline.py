@@ -1,8 +1,11 @@
 """Queries that would reach the network are refused, and no others."""
 
+import time
+from contextlib import suppress
+
 import pytest
 
-from kg import offline
+from kg import datasets, offline
 from kg.errors import QueryError
 
 
@@ -47,3 +50,19 @@ def test_what_reaches_out_is_refused(sparql: str) -> None:
 )
 def test_the_words_elsewhere_are_let_through(sparql: str) -> None:
     offline.check(sparql)
+
+
+@pytest.mark.parametrize("piece", ["\\'", '\\"', '"""\\', "'''a", '"', "<a ", "#", "SERVICE'", "\\u0022", "?a"])
+def test_a_long_query_is_looked_at_once(piece: str) -> None:
+    started = time.process_time()
+    for text in ("'" + piece * 20_000, '"' + piece * 20_000, piece * 20_000):
+        with suppress(QueryError):
+            offline.check(text + "\x01 SERVICE <http://a.example/> {}")
+        datasets.named(text + " FROM <a:b>")
+        datasets.is_update(text)
+    assert time.process_time() - started < 5
+
+
+def test_a_string_without_an_end_hides_nothing() -> None:
+    with pytest.raises(QueryError):
+        offline.check("SELECT * { ?s ?p 'x SERVICE <http://a.example/> {} }")
