@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test lint format wheel-test gate bench bench-large ontology readme web web-check models calibration fuzz audit sbom clean
+.PHONY: help demo test lint format wheel-test gate bench bench-large ontology readme cookbook web web-check models calibration fuzz audit sbom clean
 help:
 	@echo "make demo        read the example articles and answer who backs whom"
 	@echo "make test        run the tests"
@@ -14,6 +14,7 @@ help:
 	@echo "make gate        score the reader and refuse to fall under benchmarks/floors.toml"
 	@echo "make bench       speed and memory, each against a named peer"
 	@echo "make bench-large kg serve and exports beside bare ones; index and origins from ten times as much"
+	@echo "make cookbook    run the notebooks of docs/cookbook/ again and write down what they show"
 	@echo "make ontology    make what follows from ontology/ again: kg/_vocabulary.py, docs/ontology.md, docs/terms.md"
 	@echo "make readme      make the outputs and pictures of README and docs again"
 	@echo "make web         build the explorer's pages again from web/ (needs node and npm)"
@@ -74,6 +75,9 @@ ontology: $(READY)
 	$(BIN)/python tools/generate_vocabulary.py
 	$(BIN)/python tools/term_examples.py
 	$(BIN)/python tools/terms.py
+
+cookbook: $(READY)
+	$(BIN)/python tools/cookbook.py --write
 
 readme: $(READY)
 	$(BIN)/python tools/readme.py --write
