@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.ledger import OWN
-from kg.pictures.canvas import Canvas, Theme, wrapped
+from kg.pictures.canvas import LINE, Canvas, Theme, wrapped
 from kg.pictures.parts import (
     MARGIN,
     SMALL,
@@ -77,14 +77,14 @@ class _Sides:
         self.label = label = {str(node): str(name) for node, name in network.nodes(data="label")}
         stances = [{a: _stance(self.known, label[a], a, side) for a in network if a not in self.ends}
                    for side in self.ends]  # fmt: skip
-        backing = [{a for a, s in each.items() if s.positive} for each in stances]
+        backing = [{a for a, s in each.items() if s.weight > _weight(s.negative)} for each in stances]
         self.both = sorted(backing[0] & backing[1], key=lambda a: (label[a], a))
         self.backers = [
             sorted((each[a] for a in backing[n] if a not in self.both), key=lambda s: (-s.weight, s.name))
             for n, each in enumerate(stances)
         ]
         self.stances = stances
-        self.against = [sorted(label[a] for a in each if each[a].negative and not backing[0] | backing[1] & {a})
+        self.against = [sorted(label[a] for a in each if each[a].negative and a not in backing[0] | backing[1])
                         for each in stances]  # fmt: skip
         self.mediating = self._mediators()
         backers = {s.id for each in self.backers for s in each} | {*self.both}
@@ -102,7 +102,8 @@ class _Sides:
         columns = [[self._backer(s) for s in each[:BACKERS]] for each in self.backers]
         middle = [*map(self._friend_of_both, self.both), *(self._mediator(each) for _, each in self.mediators)]
         between = 96.0
-        high = max(*(_stack(column) for column in columns), between + _stack(middle) + 30, 120.0)
+        down = max((max(_stack(column) for column in columns) - 80) / 2, 24.0)
+        high = max(*(_stack(column) for column in columns), down + between + _stack(middle) + 30, 120.0)
         notes = self._notes()
         keys = self._keys()
         title = wrapped(f"{self.names[0]} and {self.names[1]}: who backs which side", WIDE - 2 * MARGIN, 15, True)
@@ -113,9 +114,9 @@ class _Sides:
             page, title, ["As news articles have it; the number on a line counts the independent origins that say so."]
         )
         centres = (WIDE - _APART) / 2, (WIDE + _APART) / 2
-        self._draw_backers(page, columns, centres, top, high)
-        self._draw_centre(page, centres, top)
-        self._draw_between(page, middle, centres, top + between)
+        self._draw_backers(page, columns, centres, (top, down))
+        self._draw_centre(page, centres, top + down)
+        self._draw_between(page, middle, centres, top + down + between)
         y = top + high + 24
         page.text(MARGIN, y, notes, SMALL, colour=self.theme.dim)
         legend(page, y + 11 * len(notes) + 8, keys)
@@ -147,15 +148,17 @@ class _Sides:
         return block(_BOX, self.theme, self.label[found[0].source], (_account("mediates", found), self.theme.neither))
 
     def _draw_backers(
-        self, page: Canvas, columns: Sequence[Sequence[Block]], centres: Sequence[float], top: float, high: float
+        self, page: Canvas, columns: Sequence[Sequence[Block]], centres: Sequence[float], tops: tuple[float, float]
     ) -> None:
+        """The backers from the first of `tops` down, their lines to the sides, which begin so far below it."""
+        top, down = tops
         for n, (column, each) in enumerate(zip(columns, self.backers, strict=True)):
             x = MARGIN if n == 0 else WIDE - MARGIN - _BOX
             y = top
             for box, s in zip(column, each, strict=False):
                 colour = self.theme.for_
                 box.draw(page, x, y, edge=colour)
-                at = top + 40 + _spread(each.index(s), len(column))
+                at = top + down + 40 + _spread(each.index(s), len(column))
                 for k, (disputed, weight) in enumerate(s.parts):
                     off = 13 * (k - (len(s.parts) - 1) / 2)
                     start = x + (_BOX if n == 0 else 0), y + box.high / 2 + off
@@ -178,10 +181,9 @@ class _Sides:
                 disputed = all(r.contested for r in found)
                 page.line([(ends[0], y), (ends[1], y)], colour, thickness(weight), dashed=disputed, ends="<|-|>")
                 _number(page, (ends[0], y), (ends[1], y), weight, colour)
-                words = wrapped(_labels(found), ends[1] - ends[0] + 60, SMALL, most=1)
-                page.text(
-                    WIDE / 2, y + (-14 if sign < 0 else 14), words, SMALL, colour=colour, anchor="center", ground=True
-                )
+                words = wrapped(_labels(found), ends[1] - ends[0] - 4, SMALL, most=3)
+                below = 16 if sign > 0 else -14 - SMALL * LINE * (len(words) - 1)
+                page.text(WIDE / 2, y + below, words, SMALL, colour=colour, anchor="center")
 
     def _draw_between(self, page: Canvas, middle: Sequence[Block], centres: Sequence[float], y: float) -> None:
         """Those that back both sides, or mediate, below them."""

@@ -16,13 +16,17 @@ import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from kg.signed.ties import canonical, named, signed_edges
 
 if TYPE_CHECKING:
     import networkx
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
 
 EXACT = 9
 """Actors of a part up to which all partitions are weighed: 21,147 of nine (the Bell number)."""
@@ -145,12 +149,10 @@ class _Part:
         orders += [random.Random(n).sample(orders[0], len(self.nodes)) for n in range(1, STARTS)]
         return max((_louvain(self, order) for order in orders), key=lambda blocks: round(self.quality(blocks), 9))
 
-    def gains(self, i: int, blocks: Sequence[int], sums: "_Sums") -> dict[int, float]:
-        """What Q would gain (times its scale) by having the actor in each block, against having it alone."""
-        found = {
-            block: -self.share_for * self.for_[i] * w_for + self.share_against * self.against[i] * sums.against[block]
-            for block, w_for in sums.for_.items()
-        }
+    def gains(self, i: int, blocks: Sequence[int], sums: "_Sums") -> "Floats":
+        """What Q would gain (times its scale) by having the actor in each block, against having it alone: so of an
+        empty block 0."""
+        found = self.share_against * self.against[i] * sums.against - self.share_for * self.for_[i] * sums.for_
         for j, weight in self.near[i].items():
             if j != i:
                 found[blocks[j]] += weight
@@ -171,12 +173,11 @@ class _Part:
 
 
 class _Sums:
-    """The sums of the weights of the actors in each block."""
+    """The sums of the weights of the actors in each block, of as many blocks as there are actors."""
 
     def __init__(self, part: _Part, blocks: Sequence[int]) -> None:
         self.part = part
-        self.for_, self.against = defaultdict[int, float](float), defaultdict[int, float](float)
-        self.size = defaultdict[int, int](int)
+        self.for_, self.against = np.zeros(len(blocks)), np.zeros(len(blocks))
         for i, block in enumerate(blocks):
             self.put(i, block)
 
@@ -184,9 +185,6 @@ class _Sums:
         """Put an actor into a block, or take it out of it (`by` -1)."""
         self.for_[block] += by * self.part.for_[i]
         self.against[block] += by * self.part.against[i]
-        self.size[block] += by
-        if not self.size[block]:
-            del self.for_[block], self.against[block], self.size[block]
 
 
 def _louvain(part: _Part, order: Sequence[int]) -> list[int]:
@@ -203,17 +201,15 @@ def _louvain(part: _Part, order: Sequence[int]) -> list[int]:
 
 def _moved(part: _Part, blocks: list[int], order: Sequence[int]) -> list[int]:
     """Blocks after each actor went where Q gains most, again and again; numbered from 0."""
-    sums, fresh, moving = _Sums(part, blocks), count(len(part.nodes)), True
+    sums, moving = _Sums(part, blocks), True
     while moving:
         moving = False
         for i in order:
             home = blocks[i]
             sums.put(i, home, -1)
             gains = part.gains(i, blocks, sums)
-            target, gain = max(sorted(gains.items()), key=lambda item: round(item[1], 9), default=(home, 0.0))
-            if gain < 0:  # alone is better than anywhere
-                target, gain = next(fresh), 0.0
-            if gain > gains.get(home, 0.0) + _LEAST:
+            target = int(np.argmax(np.round(gains, 9)))  # of equal ones the first; an empty one where alone is best
+            if gains[target] > gains[home] + _LEAST:
                 blocks[i], moving = target, True
             sums.put(i, blocks[i])
     return _numbered(blocks)
@@ -279,14 +275,14 @@ def _margins(
     found: dict[str, float] = {}
     for nodes in nx.connected_components(graph):
         part = _Part.of(graph, sorted(nodes), resolution, enmity)
-        there = [member[node] for node in part.nodes]
+        there = _numbered([member[node] for node in part.nodes])
         sums = _Sums(part, there)
         for i, node in enumerate(part.nodes):
             sums.put(i, there[i], -1)
             gains = part.gains(i, there, sums)
             sums.put(i, there[i])
-            next_best = max([0.0, *(gain for block, gain in gains.items() if block != there[i])])
-            found[node] = round(2 * (gains.get(there[i], 0.0) - next_best) / part.total, 4) if part.total else 0.0
+            here, gains[there[i]] = float(gains[there[i]]), 0.0
+            found[node] = round(2 * (here - max(float(gains.max()), 0.0)) / part.total, 4) if part.total else 0.0
     return found
 
 

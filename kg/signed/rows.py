@@ -10,7 +10,7 @@ from kg.signed.blocs import Bloc, Blocs
 from kg.signed.brokers import Broker
 from kg.signed.change import Change
 from kg.signed.standing import Standing
-from kg.signed.ties import Tie, named, ties
+from kg.signed.ties import Tie, named, signed_edges, ties
 from kg.store import Graph
 
 if TYPE_CHECKING:
@@ -39,18 +39,18 @@ def of_ties(graph: Graph, network: "networkx.MultiDiGraph[str]") -> Table:
 
 
 def of_blocs(graph: "networkx.Graph[str]", found: Blocs) -> Table:
-    """The blocs of a signed graph with their members, the surest first; which positive ties among them no article says
-    itself, with whoever does; and who could as well stand elsewhere."""
+    """The blocs of a signed graph: who has a friend there, the surest first, and who of these could as well stand
+    elsewhere; whom nothing but enemies that they share put there; the weights of the ties among all of them; and which
+    positive ones no article says itself, with whoever does."""
     rows = [
-        (n, len(bloc.members), tuple(m.name for m in bloc.members), number(bloc.positive), number(bloc.negative),
-         "ties among them" if bloc.positive else "shared enemies alone", tuple(_hearsay(graph, bloc)),
-         tuple(m.name for m in bloc.members if m.margin < TOSS_UP))
+        (n, len(bloc.members), *_parted(graph, bloc), number(bloc.positive), number(bloc.negative),
+         tuple(_hearsay(graph, bloc)))
         for n, bloc in enumerate(found.blocs, 1)
     ]  # fmt: skip
     notes = [f"signed modularity {found.modularity} (resolution {found.resolution:g}, enmity {found.enmity:g})"]
     if found.alone:
         notes.append(f"in no bloc: {', '.join(sorted(named(graph, node) for node in found.alone))}")
-    columns = ("bloc", "actors", "members", "for", "against", "kept_by", "only_told", "doubtful")
+    columns = ("bloc", "actors", "members", "doubtful", "by_shared_enemies", "for", "against", "only_told")
     return Table(columns, rows, tuple(notes))
 
 
@@ -125,6 +125,15 @@ def _tie(tie: Tie) -> tuple[Any, ...]:
         tie.a_name, tie.b_name, SIGNS[tie.sign], tie.weight, tie.positive, tie.negative, tie.labels, disputed,
         tie.asserted_by, tie.denied_by,
     )  # fmt: skip
+
+
+def _parted(graph: "networkx.Graph[str]", bloc: Bloc) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The members with a positive tie to another one: the sure ones and the doubtful ones; and all others."""
+    ids = [m.id for m in bloc.members]
+    friends = {end for a, b, sign, _ in signed_edges(graph.subgraph(ids)) if sign > 0 for end in (a, b)}
+    held = [m for m in bloc.members if m.id in friends]
+    sure, doubtful = ([m.name for m in held if (m.margin < TOSS_UP) == shaky] for shaky in (False, True))
+    return tuple(sure), tuple(doubtful), tuple(m.name for m in bloc.members if m.id not in friends)
 
 
 def _hearsay(graph: "networkx.Graph[str]", bloc: Bloc) -> Iterator[str]:
