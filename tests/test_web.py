@@ -46,7 +46,7 @@ def test_licences_are_permissive_and_told() -> None:
     locked = json.loads((WEB / "package-lock.json").read_text())["packages"]
     for name in package["dependencies"]:
         assert locked[f"node_modules/{name}"]["license"] in {"MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0"}
-    assert "sigma" in told and "preact" in told and "MIT License" in told
+        assert f"{name} {package['dependencies'][name]} (" in told
 
 
 def test_text_is_never_put_into_the_page_as_markup() -> None:

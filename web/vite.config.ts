@@ -21,17 +21,36 @@ function digest(): Plugin {
   };
 }
 
+interface Locked {
+  packages: Record<string, { version?: string; license?: string; dev?: boolean }>;
+}
+
+/** The licences of all that the pages may hold, workers included. */
+function licences(): Plugin {
+  return {
+    name: "licences",
+    generateBundle() {
+      const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as Locked;
+      const told = Object.entries(packages).filter(([path, { dev }]) => path !== "" && !dev).map(([path, { version, license }]) => {
+        const file = readdirSync(path).find((name) => /^licen[cs]e/i.test(name));
+        const text = file ? readFileSync(join(path, file), "utf8").trim() : "";
+        return `${path.replace("node_modules/", "")} ${version} (${license})\n\n${text}\n`;
+      });
+      this.emitFile({ type: "asset", fileName: "licences.txt", source: told.join(`\n${"-".repeat(80)}\n\n`) });
+    },
+  };
+}
+
 // The output is committed, so that `kg serve` runs from a checkout without node: it has to be the same every time.
 export default defineConfig({
   base: "./",
-  plugins: [digest()],
+  plugins: [digest(), licences()],
   build: {
     outDir: "built",
     emptyOutDir: true,
     target: "es2022",
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    license: { fileName: "licences.txt" },
     chunkSizeWarningLimit: 700,
   },
   worker: { format: "es" },

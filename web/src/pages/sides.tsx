@@ -5,7 +5,7 @@ import { go, href } from "../address";
 import { isWithin, network, tiesOf, type Actor, type Network, type Tie } from "../network/model";
 import { NetworkView } from "../network/network-view";
 import type { Target } from "../network/picture";
-import { Await, Cut, Empty } from "../ui/notice";
+import { Await, Empty } from "../ui/notice";
 import { Picker } from "../ui/picker";
 import { Rows } from "../ui/rows";
 import { Source } from "../ui/source";
@@ -20,8 +20,16 @@ interface SidesAnswer extends Answer {
   camps: Record<string, number>;
 }
 
+const FIRST = 500; // things claimed that the picture begins with where nobody is chosen: more is a ball of wool
+
+function askedOf(params: URLSearchParams) {
+  const conflict = params.get("conflict");
+  const actor = params.getAll("actor");
+  return { conflict, actor, limit: params.get("limit") ?? (conflict || actor.length ? null : FIRST) };
+}
+
 export function Sides({ params }: { params: URLSearchParams }) {
-  const asked = { conflict: params.get("conflict"), actor: params.getAll("actor"), limit: params.get("limit") };
+  const asked = askedOf(params);
   const found = useApi<SidesAnswer>("sides", asked);
   return (
     <Await of={found} title="Who stands with whom" head={<Chooser params={params} isOpen />}>
@@ -83,7 +91,7 @@ function Picture({ answer, params }: { answer: SidesAnswer; params: URLSearchPar
       if (to) next.set("until", to);
     }, true);
   };
-  const asked = { conflict: params.get("conflict"), actor: params.getAll("actor"), limit: params.get("limit") };
+  const asked = askedOf(params);
   return (
     <>
       <h1>{heading}</h1>
@@ -103,12 +111,20 @@ function Picture({ answer, params }: { answer: SidesAnswer; params: URLSearchPar
             answer={{ ...answer, rows: within.map((tie) => answer.rows[tie.row] ?? []) }} hide={["valence"]} caption="Every tie, with who says and who denies it"
             onRow={(n) => setLit(n === null ? null : lineOf(within[n]))}
           />
-          <Cut rows={answer.cut} />
+          <More limit={Number(asked.limit ?? 0)} rows={ties.length} params={params} />
         </>
       )}
       <Source page="sides" params={asked} answer={answer} />
     </>
   );
+}
+
+/** Several things claimed may make one tie, so that an answer that was cut has some fewer rows than its limit. */
+function More({ limit, rows, params }: { limit: number; rows: number; params: URLSearchParams }) {
+  if (!limit || rows < limit / 2) return null;
+  const all = new URLSearchParams(params);
+  all.set("limit", "0");
+  return <p>These are the best attested ties. <a href={`./sides?${all}`} data-view>Show all</a>, which may be many.</p>;
 }
 
 function lineOf(tie: Tie | undefined): Target | null {
@@ -231,7 +247,7 @@ function Camps({ network: drawn, things, onChoose }: { network: Network; things:
               {group.actors.slice(0, 40).map((actor) => (
                 <li key={actor.id}>
                   {actor.isParty ? <strong><ThingLink id={actor.id} things={things} /></strong> : <ThingLink id={actor.id} things={things} />}
-                  {" "}<button type="button" class="small" aria-label={`Show the ties of ${actor.name}`} onClick={() => onChoose({ kind: "actor", key: actor.id })}>{actor.degree}</button>
+                  {" "}<button type="button" class="small" aria-label={`${actor.degree}: show the ties of ${actor.name}`} onClick={() => onChoose({ kind: "actor", key: actor.id })}>{actor.degree}</button>
                 </li>
               ))}
               {group.actors.length > 40 && <li class="quiet">and {group.actors.length - 40} more</li>}

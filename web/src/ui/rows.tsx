@@ -1,10 +1,12 @@
 // The rows of an answer as a table, with links to actors and to the claims behind each row.
+import { useState } from "preact/hooks";
 import type { Answer, Cell } from "../api";
 import { isRef } from "../api";
 import { href } from "../address";
 import { idsOf, short, ThingLink, textOf } from "./thing";
 
 const SENTENCES = new Set(["sentence"]);
+const AT_ONCE = 200; // rows that a page shows before it is asked for more: a browser lays out thousands in seconds
 
 /** `isPlain` where the columns are not those of a saved question, whose `claims` are receipts. */
 export function Rows({ answer, hide = [], caption, onRow, isPlain = false }: {
@@ -16,8 +18,10 @@ export function Rows({ answer, hide = [], caption, onRow, isPlain = false }: {
 }) {
   const shown = answer.columns.map((name, n) => ({ name, n })).filter((c) => (isPlain || c.name !== "claims") && !hide.includes(c.name));
   const claims = isPlain ? -1 : answer.columns.indexOf("claims");
+  const [most, setMost] = useState(AT_ONCE);
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
+    <>
+    <div class="scroll" tabIndex={0} role="group" aria-label={caption}>
       <table>
         <caption class="unseen">{caption}</caption>
         <thead>
@@ -27,7 +31,7 @@ export function Rows({ answer, hide = [], caption, onRow, isPlain = false }: {
           </tr>
         </thead>
         <tbody>
-          {answer.rows.map((row, n) => (
+          {answer.rows.slice(0, most).map((row, n) => (
             <tr key={n} onMouseEnter={() => onRow?.(n)} onMouseLeave={() => onRow?.(null)}>
               {shown.map((column) => (
                 <td key={column.name} data-column={column.name} class={SENTENCES.has(column.name) ? "quote" : kindOf(row[column.n])}>
@@ -40,6 +44,13 @@ export function Rows({ answer, hide = [], caption, onRow, isPlain = false }: {
         </tbody>
       </table>
     </div>
+    {answer.rows.length > most && (
+      <p class="quiet">
+        {most.toLocaleString("en")} of {answer.rows.length.toLocaleString("en")} rows.{" "}
+        <button type="button" class="small" onClick={() => setMost(most + 5 * AT_ONCE)}>Show more rows</button>
+      </p>
+    )}
+    </>
   );
 }
 

@@ -6,12 +6,12 @@ import { href, type Params } from "../address";
 /** `page` and `params` are what the API was asked; without `answer` there are no rows, and JSON alone. */
 export function Source({ page, params, answer }: { page: string; params: Params; answer?: Answer }) {
   return (
-    <aside class="source" aria-label="Source of this view">
+    <div class="source" role="group" aria-label="Source of this view">
       <CopyLink />
       <a href={address(page, params)} type="application/json">JSON</a>
       {answer && <a href={address(page, { ...params, format: "csv" })} type="text/csv" download={`${answer.question}.csv`}>CSV</a>}
       {answer && <Sparql answer={answer} />}
-    </aside>
+    </div>
   );
 }
 
