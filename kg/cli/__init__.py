@@ -91,6 +91,10 @@ def demo(ctx: click.Context, graph: Path) -> None:
     "--limit", type=click.FloatRange(min=0, min_open=True), default=LIMIT, show_default=True, metavar="SECONDS",
     help="Set an article aside that takes a worker longer than this, where there are several.",
 )  # fmt: skip
+@click.option(
+    "--dask", metavar="ADDRESS",
+    help="Read on a Dask cluster: the address of its scheduler, or local for one of --workers processes.",
+)  # fmt: skip
 @click.option("--date", metavar="YYYY-MM-DD", help="The date of articles that have none.")
 @click.option(
     "--least", type=click.FloatRange(0, 1), default=LEAST, show_default=True, metavar="CONFIDENCE",
@@ -99,7 +103,8 @@ def demo(ctx: click.Context, graph: Path) -> None:
 @reader_options
 @click.pass_context
 def build(
-    ctx: click.Context, sources: tuple[str, ...], graph: Path, *, workers: int, limit: float, date: str | None,
+    ctx: click.Context, sources: tuple[str, ...], graph: Path, *, workers: int, limit: float, dask: str | None,
+    date: str | None,
     learned: bool | None, plugins: bool, least: float,
 ) -> None:  # fmt: skip
     """Read articles into a graph.
@@ -122,7 +127,7 @@ def build(
     from kg import layout
 
     how = {"learned": learned, "plugins": plugins, "least": least}
-    summary = _build(sources, graph, workers=workers, limit=limit, date=date, **how)
+    summary = _build(sources, graph, workers=workers, limit=limit, dask=dask, date=date, **how)
     if summary.read or summary.unchanged:
         click.echo(layout.summary(summary, str(graph)), nl=False)
     ctx.exit(_status(summary))
