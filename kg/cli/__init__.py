@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -311,11 +311,20 @@ def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | No
     """Build, show how far it is on a terminal, and say what was left out."""
     from kg import api
 
-    with stoppable(), progress(sources) as shown:
+    with _stopped_politely(), stoppable(), progress(sources) as shown:
         summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, progress=shown, **how)
     for error in summary.left_out:
         complain(error)
     return summary
+
+
+@contextmanager
+def _stopped_politely() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("kg: stopped: what was read is kept, and the next build goes on from there", err=True)
+        raise
 
 
 def _status(summary: "Summary") -> int:

@@ -56,7 +56,7 @@ def test_a_worker_is_lost_and_nothing_else(articles: Path, tmp_path: Path, monke
     monkeypatch.setenv("MORTAL", str(tmp_path / "died"))
     import mortal_reader  # type: ignore[import-not-found]
 
-    summary = build([articles], tmp_path / "many.kg", mortal_reader.Mortal, reader="r", dask="local", workers=2)
+    summary = build([articles], tmp_path / "many.kg", mortal_reader.Mortal, reader="r", dask="local", workers=1)
     assert (tmp_path / "died").exists() and (summary.read, summary.left_out) == (40, [])
     build([articles], tmp_path / "one.kg", Plain, reader="r")
     assert dumped(tmp_path / "many.kg") == dumped(tmp_path / "one.kg")
