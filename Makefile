@@ -70,6 +70,7 @@ bench-large: $(READY)
 	$(BIN)/python benchmarks/export.py
 	$(BIN)/python benchmarks/wikidata_index.py --large
 	$(BIN)/python benchmarks/origins.py --large
+	$(BIN)/python benchmarks/build.py
 
 ontology: $(READY)
 	$(BIN)/python tools/generate_vocabulary.py

@@ -165,12 +165,14 @@ def build(
     plugins: bool = True,
     least: float = reading.LEAST,
     limit: float = reading.LIMIT,
+    dask: str | None = None,
     progress: "Progress | None" = None,
 ) -> "Summary":
     """Read files and folders of articles into the graph in the folder `path`; tell what was read and what left out.
 
     The folder is made where it is missing; articles that it holds unchanged are not read again, nor what a build had
     read that was broken off. With several workers, an article that takes more than `limit` seconds is set aside.
+    With `dask`, the address of a scheduler or "local", a cluster reads; its workers must see the folder of the graph.
     `date` (YYYY-MM-DD) is taken for articles without one, `stdin` is what the source "-" stands for. `learned` says
     whether the learned reader reads too, `plugins` whether plug-ins do; claims of a confidence below `least` are left
     out. Builds that differ in this read each other's articles again. With several workers, call this under
@@ -184,7 +186,7 @@ def build(
     decided = decisions.load(Path(path))
     return builder.build(
         several, path, _maker(decided, how), reader=how.version, decisions=decided, workers=workers, date=date,
-        stdin=stdin, limit=limit, progress=progress or (lambda summary: None),
+        stdin=stdin, limit=limit, dask=dask, progress=progress or (lambda summary: None),
     )  # fmt: skip
 
 

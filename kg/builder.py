@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import folder, iris, links, rdf
+from kg import cluster, folder, iris, links, rdf
 from kg.articles import Found, gather, others
 from kg.commit import commit
 from kg.contract import is_date
@@ -54,6 +54,7 @@ def build(
     decisions: Decisions = NONE,
     workers: int = 1,
     limit: float = LIMIT,
+    dask: str | None = None,
     date: str | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress = lambda summary: None,
@@ -62,10 +63,11 @@ def build(
 
     `reader` names the reader and its version, `decisions` are those that it heeds: articles read by another one, or
     before someone decided about a name in them, are read again. `limit` is how many seconds an article may take, where
-    there are several workers. `date` is taken for articles without one; else they keep the date that the graph has for
-    them. Where nothing can be read, no graph is made. Whatever breaks it off, what has been read is in the graph, or
-    for the next build in its journal. Raises GraphError where the folder cannot be written, and UsageError for a date
-    that is none or fewer workers than one.
+    there are several workers; with `dask`, the address of a scheduler or "local", a cluster reads (`kg.cluster`).
+    `date` is taken for articles without one; else they keep the date that the graph has for them. Where nothing can be
+    read, no graph is made. Whatever breaks it off, what has been read is in the graph, or for the next build in its
+    journal. Raises GraphError where the folder cannot be written, and UsageError for a date that is none or fewer
+    workers than one.
     """
     _check(date, workers)
     summary = Summary(others=others(sources))
@@ -73,7 +75,7 @@ def build(
     if first is None:
         return summary
     with _Build(Path(path), reader or rdf.reader_version(), decisions, summary, date=date, progress=progress) as run:
-        run.over(chain([first], found), make_reader, workers, limit)
+        run.over(chain([first], found), make_reader, workers, limit, dask)
     return summary
 
 
@@ -163,19 +165,28 @@ class _Build:
             self.log.end(self.summary, how)
             self.lock.release()
 
-    def over(self, found: Iterable[Found], make_reader: MakeReader, workers: int, limit: float) -> None:
+    def over(
+        self, found: Iterable[Found], make_reader: MakeReader, workers: int, limit: float, dask: str | None
+    ) -> None:
         """Read what is new among the articles found."""
-        self._read(self._new(found), make_reader, workers, limit)
+        tasks = self._tasks(self._new(found))
+        if dask is None:
+            self._read(read_all(tasks, make_reader, workers, limit=limit, tell=self.log.tell))
+            return
+        place, adopt = self.journal.folder, self.journal.adopt
+        self._read(cluster.read_all(tasks, make_reader, dask, place, adopt, workers=workers, tell=self.log.tell))
 
     def again(self, graph: Graph, articles: Iterable[str], make_reader: MakeReader) -> None:
         """Read articles of the graph, by IRI, once more."""
-        self._read(self._kept(graph, articles), make_reader)
+        self._read(read_all(self._tasks(self._kept(graph, articles)), make_reader, tell=self.log.tell))
 
-    def _read(
-        self, articles: Iterable[Article], make_reader: MakeReader, workers: int = 1, limit: float = LIMIT
-    ) -> None:
-        tasks = (Task(n, article, self._reader_of(article)) for n, article in enumerate(articles))
-        for task, result in read_all(tasks, make_reader, workers, limit=limit, tell=self.log.tell):
+    def _tasks(self, articles: Iterable[Article]) -> Iterator[Task]:
+        for number, article in enumerate(articles):
+            places = self.seen.get(iris.article(article), ())
+            yield Task(number, article, self._reader_of(article), tuple(place_key(place) for place in places))
+
+    def _read(self, results: Iterable[tuple[Task, Result]]) -> None:
+        for task, result in results:
             self._take(task, result)
             self.progress(self.summary)
 
@@ -234,8 +245,8 @@ class _Build:
             self.log.tell("left out", why=str(result))
             return
         iri = iris.article(article)
-        places = [place_key(place) for place in self.seen.get(iri, ())]
-        self.journal.add(entry(task, result, places), result.quads)
+        if result.quads:
+            self.journal.add(entry(task, result), result.quads)
         self.held.add(iri)
         self._count(task, iri, result)
 
@@ -255,6 +266,7 @@ class _Build:
     def _commit(self) -> None:
         """Put what was read into the graph, and take out what it replaces."""
         self.summary.stage = "writing the graph"
+        self.log.turn()
         self.progress(self.summary)
         for e in self.journal.entries():
             if e.article not in self.held:

@@ -100,7 +100,8 @@ class Journal:
             self.pieces[piece.entry.article] = piece
 
     def _shards(self) -> list[Path]:
-        return sorted(self.folder.glob(f"*{ENDING}"))
+        """The oldest first: of two readings of an article, the later one counts."""
+        return sorted(self.folder.glob(f"*{ENDING}"), key=lambda path: (path.stat().st_mtime_ns, path.name))
 
     def _open(self) -> BinaryIO:
         """The shard to write to: never one that an earlier build wrote to, whose end may be broken off."""

@@ -28,6 +28,7 @@ class Run:
         self.home, self.began = home, time.monotonic()
         self.started = _now()
         self._cpu = time.process_time()
+        self._reading: dict[str, float] = {}
         try:
             self.folder = _fresh(home / _FOLDER)
             self._log: TextIO | None = (self.folder / _LOG).open("a", encoding="utf-8")
@@ -45,6 +46,13 @@ class Run:
         except (OSError, UnicodeEncodeError):
             return
 
+    def turn(self) -> None:
+        """All is read; what follows is writing the graph."""
+        self._reading = {
+            "seconds": round(time.monotonic() - self.began, 3),
+            "writer_cpu_seconds": round(time.process_time() - self._cpu, 3),
+        }
+
     def end(self, summary: Summary, how: str) -> dict[str, Any]:
         """Write the report, which is given back; `how` is "finished", "finished in part" or why it was broken off."""
         report = self._report(summary, how)
@@ -61,17 +69,19 @@ class Run:
 
     def _report(self, s: Summary, how: str) -> dict[str, Any]:
         seconds = max(time.monotonic() - self.began, 1e-9)
+        reading = max(self._reading.get("seconds", seconds), 1e-9)
         return {
             "outcome": how, "started": self.started, "ended": _now(), "seconds": round(seconds, 3),
             "writer_cpu_seconds": round(time.process_time() - self._cpu, 3),
+            "reading": self._reading,
             "articles": {
                 "read": s.read, "unchanged": s.unchanged, "resumed": s.resumed, "replaced": s.replaced,
                 "repeated": s.repeated, "undated": len(s.undated), "left_out": len(s.left_out),
                 "other_files": len(s.others),
             },
             "claims": s.claims, "entities": len(s.entities), "linked": s.linked, "characters": s.characters,
-            "articles_per_second": round(s.read / seconds, 3),
-            "characters_per_second": round(s.characters / seconds, 1),
+            "articles_per_second": round(s.read / reading, 3),
+            "characters_per_second": round(s.characters / reading, 1),
             "left_out_by_cause": [{"cause": cause, "articles": count} for cause, count in s.causes],
             "slowest": [{"seconds": seconds, "source": source} for seconds, source in s.slowest],
         }  # fmt: skip

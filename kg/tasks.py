@@ -12,18 +12,21 @@ from kg.reading import Reader, failure, read_batch
 
 @dataclass(slots=True)
 class Task:
-    """An article to be read: the how-manieth it is, and by which reader (its name and version)."""
+    """An article to be read: the how-manieth it is, by which reader (its name and version), and where it was found
+    (`kg.register.place_key`)."""
 
     number: int
     article: Article
     reader: str
+    places: tuple[str, ...] = ()
     deaths: int = 0
     """How many processes died that read nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A reading as N-Quads, and what a build tells of it: how many claims, the IRIs of the entities, seconds it took.
+    """A reading as N-Quads (b"" where a shard has them already), and what a build tells of it: how many claims, the
+    IRIs of the entities, seconds it took.
 
     Seconds are the article's share of its batch by the length of its text.
     """
@@ -56,10 +59,10 @@ def _written(task: Task, reading: Reading, seconds: float) -> Result:
     return Written(quads, len(reading.claims), entities, seconds)
 
 
-def entry(task: Task, written: Written, places: Sequence[str]) -> shards.Entry:
+def entry(task: Task, written: Written) -> shards.Entry:
     """What a shard says of an article that was read."""
     a = task.article
     return shards.Entry(
-        iris.article(a), iris.fingerprint(a), rdf.run_iri(task.reader), a.date, tuple(places), len(written.quads),
+        iris.article(a), iris.fingerprint(a), rdf.run_iri(task.reader), a.date, task.places, len(written.quads),
         shards.checksum(written.quads),
     )  # fmt: skip

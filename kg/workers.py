@@ -7,11 +7,13 @@ stays bounded whatever the size of the corpus.
 """
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -42,7 +44,7 @@ def read_all(
     One worker is this process itself: nothing survives its death, and no limit of time is kept. With more of them
     `make_reader` is called in each: it must be a function that can be imported. Raises the reader's KgErrors.
     """
-    parts = _batches(tasks)
+    parts = batches(tasks, BATCH)
     if workers > 1:
         with Pool(make_reader, workers, limit, tell) as pool:
             yield from pool.read(parts)
@@ -53,14 +55,14 @@ def read_all(
         yield from do(reader, batch)
 
 
-def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
-    """The tasks in lists of `BATCH`, ended early once their articles are long."""
+def batches(tasks: Iterable[Task], most: int) -> Iterator[list[Task]]:
+    """The tasks in lists of at most so many, ended early once their articles are long."""
     batch: list[Task] = []
     size = 0
     for task in tasks:
         batch.append(task)
         size += len(task.article.text)
-        if len(batch) >= BATCH or size >= CHARACTERS:
+        if len(batch) >= most or size >= CHARACTERS:
             yield batch
             batch, size = [], 0
     if batch:
@@ -122,6 +124,7 @@ class Pool:
 
     def __exit__(self, *_: object) -> None:
         for worker in self.workers:
+            self.tell("worker ended", process=worker.process.pid, **_used(worker.process.pid))
             worker.kill()
 
     def read(self, parts: Iterator[list[Task]]) -> Iterator[tuple[Task, Result]]:
@@ -190,6 +193,17 @@ class Pool:
                 yield task, _set_aside(task, how, late)
             else:
                 self.again.append([task])
+
+
+def _used(process: int | None) -> dict[str, float]:
+    """The most megabytes that a process had, and its seconds of CPU; nothing where the system does not tell."""
+    try:
+        told = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
+        peak = next(int(line.split()[1]) for line in told.splitlines() if line.startswith("VmHWM"))
+        ticks = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        return {"peak_mb": peak // 1024, "cpu_seconds": (int(ticks[11]) + int(ticks[12])) / os.sysconf("SC_CLK_TCK")}
+    except (OSError, StopIteration, ValueError):
+        return {}
 
 
 def _set_aside(task: Task, how: str, late: bool) -> InputError:

@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,6 +93,10 @@ def demo(ctx: click.Context, graph: Path) -> None:
     "--limit", type=click.FloatRange(min=0, min_open=True), default=LIMIT, show_default=True, metavar="SECONDS",
     help="Set an article aside that takes a worker longer than this, where there are several.",
 )  # fmt: skip
+@click.option(
+    "--dask", metavar="ADDRESS",
+    help="Read on a Dask cluster: the address of its scheduler, or local for one of --workers processes.",
+)  # fmt: skip
 @click.option("--date", metavar="YYYY-MM-DD", help="The date of articles that have none.")
 @click.option(
     "--least", type=click.FloatRange(0, 1), default=LEAST, show_default=True, metavar="CONFIDENCE",
@@ -101,7 +105,8 @@ def demo(ctx: click.Context, graph: Path) -> None:
 @reader_options
 @click.pass_context
 def build(
-    ctx: click.Context, sources: tuple[str, ...], graph: Path, *, workers: int, limit: float, date: str | None,
+    ctx: click.Context, sources: tuple[str, ...], graph: Path, *, workers: int, limit: float, dask: str | None,
+    date: str | None,
     learned: bool | None, plugins: bool, least: float,
 ) -> None:  # fmt: skip
     """Read articles into a graph.
@@ -125,7 +130,7 @@ def build(
     from kg import layout
 
     how = {"learned": learned, "plugins": plugins, "least": least}
-    summary = _build(sources, graph, workers=workers, limit=limit, date=date, **how)
+    summary = _build(sources, graph, workers=workers, limit=limit, dask=dask, date=date, **how)
     if summary.read or summary.unchanged:
         click.echo(layout.summary(summary, str(graph)), nl=False)
     ctx.exit(_status(summary))
@@ -311,12 +316,21 @@ def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | No
     """Build, show how far it is on a terminal, and say what was left out."""
     from kg import api
 
-    with stoppable(), progress(sources) as shown:
+    with _stopped_politely(), stoppable(), progress(sources) as shown:
         summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, progress=shown, **how)
     for error in summary.left_out:
         if not isinstance(error, SetAside):
             complain(error)
     return summary
+
+
+@contextmanager
+def _stopped_politely() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("kg: stopped: what was read is kept, and the next build goes on from there", err=True)
+        raise
 
 
 def _status(summary: "Summary") -> int:

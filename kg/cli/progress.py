@@ -45,8 +45,8 @@ def _bar(sources: Sequence[str]) -> "Iterator[Progress]":
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[counts]}"),
-        TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
+        TextColumn("{task.description}"), BarColumn(bar_width=20), TextColumn("{task.fields[counts]}"),
+        TextColumn("·"), TimeElapsedColumn(), TextColumn("· left"), TimeRemainingColumn(),
     )  # fmt: skip
     began = time.monotonic()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar, _stopped() as stopped:

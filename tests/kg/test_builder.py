@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -316,3 +318,66 @@ def test_a_build_describes_the_graph(run: Builder, tmp_path: Path) -> None:
     run()
     asked = "ASK { GRAPH graph:description { ?d <http://rdfs.org/ns/void#documents> 3 } }"
     assert Graph.open(tmp_path / "g.kg").query(asked) is True
+
+
+def test_a_build_that_was_killed_is_taken_up(run: Builder, news: Path, tmp_path: Path) -> None:
+    """What its journal has is not read again, and the graph is the same as of a build that nobody killed."""
+    run()
+    wanted = Graph.open(tmp_path / "g.kg").dump("nq")
+    graph = tmp_path / "killed.kg"
+    code = textwrap.dedent("""
+        import os, sys
+        from kg.builder import build
+        from tests.kg.test_builder import Plain
+
+        class Deadly(Plain):
+            def read_many(self, articles):
+                for article in articles:
+                    if "2.txt" in article.id:
+                        os._exit(9)
+                    yield from super().read_many([article])
+
+        import kg.workers
+        kg.workers.BATCH = 1
+        build([sys.argv[1]], sys.argv[2], Deadly, reader="plain 1")
+    """)
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", code, news, graph], cwd=root, check=False)
+    assert done.returncode == 9
+    with pytest.raises(GraphError, match="unfinished"):
+        Graph.open(graph)
+    again = build([news], graph, Plain, reader="plain 1")
+    assert (again.read, again.unchanged, again.resumed) == (1, 2, 2)
+    assert Graph.open(graph).dump("nq") == wanted
+
+
+def test_a_commit_that_is_broken_off_is_done_again(
+    run: Builder, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the graph is there, and after it but before the journal is emptied."""
+    run()
+    (news / "0.txt").write_text("Bolivia backs Chile")
+    before = Graph.open(tmp_path / "g.kg").dump("nq")
+    for broken in ("kg.views.refresh", "kg.journal.Journal.clear"):
+        with monkeypatch.context() as patch:
+            patch.setattr(broken, lambda *_: (_ for _ in ()).throw(GraphError("the disk is full")))
+            with pytest.raises(GraphError, match="the disk is full"):
+                run()
+        if broken == "kg.views.refresh":
+            assert Graph.open(tmp_path / "g.kg").dump("nq") == before
+    summary = run(make=lambda: pytest.fail("all was read"))
+    assert (summary.unchanged, summary.resumed) == (3, 1)
+    build([news], tmp_path / "other.kg", Plain, reader="plain 1")
+    assert Graph.open(tmp_path / "g.kg").dump("nq") == Graph.open(tmp_path / "other.kg").dump("nq")
+
+
+def test_a_build_leaves_a_log_and_a_report(run: Builder, news: Path, tmp_path: Path) -> None:
+    (news / "short.txt").write_text("Peru")
+    run()
+    place = tmp_path / "g.kg" / "runs" / "0001"
+    events = [json.loads(line)["event"] for line in (place / "log.jsonl").read_text().splitlines()]
+    assert events == ["started", "read", "read", "read", "left out", "committed", "ended"]
+    report = json.loads((place / "report.json").read_text())
+    assert report["outcome"] == "finished in part" and report["articles"]["left_out"] == 1
+    assert [cause["articles"] for cause in report["left_out_by_cause"]] == [1]
+    assert len(report["slowest"]) == 3 and "left out, by cause" in (place / "report.txt").read_text()

@@ -1,0 +1,120 @@
+"""How a graph stands, articles out of it, snapshots: as commands and as what they do to the bytes."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg import freshness
+from kg.builder import build
+from kg.decisions import Decision, Decisions
+from kg.errors import GraphError, UsageError
+from kg.keeping import remove, restore, snapshot
+from kg.lock import Lock
+from kg.store import Graph
+from tests.kg.conftest import Done
+from tests.kg.test_builder import Plain
+
+Run = Callable[..., Done]
+READER = "parley-kg 1 abc ontology:1 fast least:0.5"
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    (tmp_path / "news").mkdir()
+    for n, text in enumerate(("Peru backs Chile", "Chile backs Peru", "Peru backs Bolivia")):
+        (tmp_path / "news" / f"{n}.txt").write_text(text)
+    return tmp_path / "news"
+
+
+@pytest.fixture
+def kept(news: Path, tmp_path: Path) -> Path:
+    build([news], tmp_path / "g.kg", Plain, reader=READER)
+    return tmp_path / "g.kg"
+
+
+def dumped(path: Path) -> bytes:
+    with Graph.open(path) as graph:
+        return graph.dump("nq")
+
+
+def test_a_snapshot_brings_everything_back(kept: Path, news: Path, tmp_path: Path) -> None:
+    (kept / "links.sssom.tsv").write_text("decisions")
+    before = dumped(kept)
+    with Lock(kept):  # a build is running
+        snapshot(kept, tmp_path / "saved")
+    assert dumped(tmp_path / "saved") == before
+    (news / "0.txt").write_text("Bolivia backs Chile")
+    (kept / "links.sssom.tsv").unlink()
+    build([news], kept, Plain, reader=READER)
+    assert dumped(kept) != before
+    restore(tmp_path / "saved", kept)
+    assert dumped(kept) == before and (kept / "links.sssom.tsv").read_text() == "decisions"
+    restore(tmp_path / "saved", tmp_path / "new.kg")
+    assert dumped(tmp_path / "new.kg") == before
+    with pytest.raises(UsageError, match="in the way"):
+        snapshot(kept, tmp_path / "saved")
+
+
+def test_a_damaged_snapshot_is_not_put_back(kept: Path, tmp_path: Path) -> None:
+    before = dumped(kept)
+    with pytest.raises(GraphError, match="no snapshot"):
+        restore(kept, tmp_path / "new.kg")
+    snapshot(kept, tmp_path / "saved")
+    (tmp_path / "saved" / "sources.json").unlink()
+    with pytest.raises(GraphError, match="not what it was"):
+        restore(tmp_path / "saved", kept)
+    assert dumped(kept) == before
+
+
+def test_articles_are_removed_by_any_of_their_names(kept: Path, news: Path) -> None:
+    with Graph.open(kept) as graph:
+        first, second, third = graph.articles()
+    assert [a.iri for a in remove(kept, [f"article:{first.iri[-16:]}", str(second.source)])] == [first.iri, second.iri]
+    with Graph.open(kept) as graph:
+        assert [a.iri for a in graph.articles()] == [third.iri]
+    with pytest.raises(UsageError, match=r"holds no article 'news/7\.txt'"):
+        remove(kept, ["news/7.txt"])
+    assert [a.iri for a in remove(kept, ["news/"])] == [third.iri]
+    assert build([news], kept, Plain, reader=READER).read == 3
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "reason"),
+    [
+        ("parley-kg 1 a", "parley-kg 2 a", "read by parley-kg 1, this is parley-kg 2"),
+        ("parley-kg 1 a ontology:1", "parley-kg 1 b ontology:2", "the reader's code, models or packages changed"),
+        ("parley-kg 1 a ontology:1", "parley-kg 1 a ontology:2", "the ontology, lexicon or gazetteer changed"),
+        ("parley-kg 1 a fast", "parley-kg 1 a learned", "read with the learned reader, or without it"),
+        ("parley-kg 1 a least:0.5", "parley-kg 1 a least:0.7", "another bound of confidence"),
+        ("parley-kg 1 a", "parley-kg 1 a p:q:1", "plug-ins changed"),
+        ("parley-kg 1 a", "parley-kg 1 a decisions 7", "decisions about a name in it changed"),
+        ("parley-kg 1 a", "parley-kg 1 a", "the vocabulary changed"),
+        ("", "parley-kg 1 a", "read by an unknown reader, this is parley-kg 1"),
+    ],
+)
+def test_a_difference_is_told_in_words(before: str, now: str, reason: str) -> None:
+    assert freshness.difference(before, now) == reason
+
+
+def test_what_is_stale_is_told_with_the_reason(kept: Path, news: Path) -> None:
+    assert freshness.status(kept, READER, Decisions(()), [news]).stale == {}
+    (news / "0.txt").write_text("Bolivia backs Chile")
+    (news / "9.txt").write_text("Chile backs Bolivia")
+    found = freshness.status(kept, READER, Decisions((Decision("Bolivia", "Q750"),)), [news])
+    assert found.stale == {freshness.CHANGED: 1, "decisions about a name in it changed": 1, freshness.NEW: 1}
+    assert found.examples[freshness.CHANGED] == ["news/0.txt"] and found.articles == 3
+    assert found.last_run is not None and found.last_run["articles"]["read"] == 3
+
+
+def test_the_verbs(run: Run, graph_folder: Path) -> None:
+    told = run("status", "-g", graph_folder)
+    assert told.status == 0 and "3 articles" in told.out and "a build would read:" in told.out
+    assert json.loads(run("status", "-g", graph_folder, "--format", "json").out)["articles"] == 3
+    assert run("snapshot", "saved.kg", "-g", graph_folder).out == "the snapshot is in saved.kg\n"
+    assert "removed wire/helicopter.txt" in run("remove", "helicopter", "-g", graph_folder).out
+    assert run("remove", "helicopter", "-g", graph_folder).status == 2
+    assert run("restore", "saved.kg", "-g", graph_folder).status == 0
+    with Graph.open(graph_folder) as graph:
+        assert len(graph.articles()) == 3
