@@ -27,6 +27,7 @@ from kg import __version__, api, datasets, iris
 from kg.answers import Rows, Triples, answer, serialize
 from kg.errors import EndpointError, GraphError, QueryError, UsageError
 from kg.terms import IRI, written
+from kg.wikidata.online.failures import body_in, words
 
 USER, PASSWORD = "PARLEY_ENDPOINT_USER", "PARLEY_ENDPOINT_PASSWORD"
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
@@ -44,7 +45,6 @@ _TIMEOUT = 600.0
 _SHOWN = 200
 """Characters of the endpoint's own words that an error shows."""
 _GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
-_MARKUP = re.compile(r"(?s)<(script|style)\b.*?</\1>|<[^>]*>")
 
 
 def open(address: str) -> "RemoteGraph":
@@ -205,26 +205,11 @@ def _of_status(cause: HTTPError | SPARQLWrapperException, address: str) -> Endpo
     if not isinstance(refused, HTTPError):
         return EndpointError(f"the endpoint failed: {cause}", where=address)
     with refused:
-        words = _words(refused.read(65_536) if refused is cause else _body(str(cause)))
-    said = f": {words}" if words else ""
+        said = words(refused.read(65_536) if refused is cause else body_in(str(cause)), _SHOWN)
+    said = f": {said}" if said else ""
     if refused.code == 400:
         return QueryError(f"the endpoint refuses the query{said}", where=address)
     what = f"the endpoint answers {refused.code}{said}"
     hints = {401: f"say who you are in {USER} and {PASSWORD}", 403: f"say who you are in {USER} and {PASSWORD}",
              404: "check the address", 429: "try again later", 503: "try again later"}  # fmt: skip
     return EndpointError(what, where=address, hint=hints.get(refused.code))
-
-
-def _body(message: str) -> bytes:
-    """The body that an error of SPARQLWrapper shows, as a literal of Python, at the end of its message."""
-    import ast
-
-    literal = message.partition("Response:\n")[2]
-    return bytes(ast.literal_eval(literal)) if literal else b""
-
-
-def _words(body: bytes) -> str:
-    """The endpoint's own words, as far as one line shows them."""
-    text = " ".join(_MARKUP.sub(" ", body.decode("utf-8", "replace")).split())
-    shown = "".join(c for c in text if c.isprintable())
-    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"

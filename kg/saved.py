@@ -68,17 +68,21 @@ class SavedQuery:
     def filled(self, values: Mapping[str, Value | tuple[IRI, ...]]) -> str:
         """The SPARQL with these values of its parameters; those left out stay open. Several IRIs mean any of them."""
         sparql = _ONLY.sub(lambda m: m[1] + m[3] if values.get(m[2]) is not None else m[0], self.sparql)
-        slots = [p.name for p in self.parameters if p.name != LIMIT]
         most = values.get(LIMIT)
         if most is not None:
             sparql = _LIMIT.sub(f"LIMIT {int(str(most))}" if most else "", sparql)
-        if not slots:
-            return sparql
-        told = (values.get(name) for name in slots)
-        options = [value if isinstance(value, tuple) else (value,) for value in told]
-        rows = " ".join(f"({' '.join(map(written, row))})" for row in product(*options))
-        names = " ".join(f"?{name}" for name in slots)
-        return _SLOT.sub(lambda _: f"VALUES ({names}) {{ {rows} }}", sparql)
+        told = {p.name: values[p.name] for p in self.parameters if p.name != LIMIT and values.get(p.name) is not None}
+        return _SLOT.sub(lambda _: _given(told), sparql)
+
+
+def _given(told: Mapping[str, Value | tuple[IRI, ...]]) -> str:
+    """The line that gives parameters their values; nothing where none has one. What is left open does not stand there
+    as UNDEF, which stores differ about."""
+    if not told:
+        return ""
+    options = [value if isinstance(value, tuple) else (value,) for value in told.values()]
+    rows = " ".join(f"({' '.join(map(written, row))})" for row in product(*options))
+    return f"VALUES ({' '.join(f'?{name}' for name in told)}) {{ {rows} }}"
 
 
 @cache

@@ -18,6 +18,7 @@ from kg.cli.common import (
     Verbs,
     asked_graph_option,
     complain,
+    folder_only,
     format_option,
     graph_option,
     open_graph,
@@ -88,6 +89,7 @@ def demo(ctx: click.Context, graph: Path) -> None:
 @cli.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCES...")
 @graph_option("-o", "--output")
+@folder_only
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
 @click.option(
     "--limit", type=click.FloatRange(min=0, min_open=True), default=LIMIT, show_default=True, metavar="SECONDS",

@@ -36,6 +36,17 @@ def graph_option(*names: str) -> Callable[[F], F]:
     )  # fmt: skip
 
 
+def folder_only(verb: F) -> F:
+    """A verb that writes: told an endpoint, it says in one line what to do instead."""
+    return click.option("--endpoint", hidden=True, expose_value=False, callback=_refuse_endpoint)(verb)
+
+
+def _refuse_endpoint(ctx: click.Context, option: click.Parameter, given: str | None) -> None:
+    if given:
+        hint = "write into a folder, and load what kg export -f nq makes of it into the store"
+        raise UsageError("a graph behind an endpoint is only asked, and never written", hint=hint)
+
+
 class Address(str):
     """Where an endpoint is, in the place of a graph's folder."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import compressed
-from kg.cli.common import Address, asked_graph_option, graph_option, open_graph, open_output, question
+from kg.cli.common import Address, asked_graph_option, folder_only, graph_option, open_graph, open_output, question
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ def _part(
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @graph_option("-o", "--output")
+@folder_only
 def import_(files: tuple[str, ...], graph: Path) -> None:
     """Take back what kg export wrote: .trig, .nq and .jsonld, also with .gz or .zst.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import Verbs, complain, format_option, graph_option, open_graph, open_output
+from kg.cli.common import Verbs, complain, folder_only, format_option, graph_option, open_graph, open_output
 from kg.cli.progress import progress
 from kg.errors import UsageError
 
@@ -71,6 +71,7 @@ def _with_hits(found: "Meaning") -> "Meaning":
 @click.argument("name")
 @click.argument("qid")
 @graph_option("-g", "--graph")
+@folder_only
 @click.option("--type", "kind", metavar="CLASS", help="The item's class, such as State, where it is not known.")
 @click.option("--label", default="", metavar="TEXT", help="The item's name, where it is not known.")
 @_COMMENT
@@ -94,6 +95,7 @@ def set_(
 @click.argument("name")
 @click.argument("qid", required=False)
 @graph_option("-g", "--graph")
+@folder_only
 @_COMMENT
 @_AUTHOR
 @_LATER
@@ -110,6 +112,7 @@ def reject(name: str, qid: str | None, graph: Path, *, comment: str, author: str
 @click.argument("name")
 @click.argument("qid", required=False)
 @graph_option("-g", "--graph")
+@folder_only
 @_LATER
 def unset(name: str, qid: str | None, graph: Path, later: bool) -> None:
     """Take back what was decided about NAME; with QID, about NAME and that item.

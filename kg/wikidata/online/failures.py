@@ -64,7 +64,7 @@ def of_status(cause: HTTPError | SPARQLWrapperException, where: str, now: dateti
     if not isinstance(answer, HTTPError):
         return EndpointError(f"the endpoint failed: {cause}", where=where)
     with answer:
-        body = _body(answer) if answer is cause else _body_in(str(cause))
+        body = _body(answer) if answer is cause else body_in(str(cause))
     if answer.geturl().partition("?")[0] != where or 300 <= answer.code < 400:
         return moved(where, answer.headers.get("Location") or answer.geturl())
     return _judged(answer.code, answer.headers, body, where, now)
@@ -75,7 +75,7 @@ def _judged(status: int, headers: Message, body: bytes, where: str, now: datetim
         return OverloadError(f"the endpoint ran out of time ({status})", where=where)
     if status == 429 or status >= 500:
         return TransientError(f"the endpoint answers {status}", wait(headers.get("Retry-After"), now))
-    said = f"the endpoint refuses ({status})" + (f": {words}" if (words := _words(body)) else "")
+    said = f"the endpoint refuses ({status})" + (f": {told}" if (told := words(body)) else "")
     if status in (401, 403):
         return EndpointError(
             said, where=where, hint="say in PARLEY_CONTACT how you can be reached; wait a day if banned"
@@ -104,14 +104,14 @@ def _body(answer: HTTPError) -> bytes:
         return b""
 
 
-def _body_in(message: str) -> bytes:
+def body_in(message: str) -> bytes:
     """The body that an error of SPARQLWrapper shows, as a literal of Python, at the end of its message."""
     literal = message.partition("Response:\n")[2]
     return bytes(ast.literal_eval(literal)) if literal else b""
 
 
-def _words(body: bytes) -> str:
-    """The endpoint's own words, as far as one line shows them."""
+def words(body: bytes, most: int = _SHOWN) -> str:
+    """The endpoint's own words, as far as one line of so many characters shows them."""
     text = " ".join(_MARKUP.sub(" ", body.decode("utf-8", "replace")).split())
     shown = "".join(c for c in text if c.isprintable())
-    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+    return shown if len(shown) <= most else shown[: most - 1] + "…"

@@ -66,6 +66,13 @@ def test_a_folder_and_an_endpoint_are_one_too_many(run: Run, server: Server, ser
     assert status == 2 and err.startswith("kg: a graph is in a folder or behind an endpoint")
 
 
+@pytest.mark.parametrize("args", [["build", "a.txt"], ["import", "a.nq"], ["link", "set", "Georgia", "Q230"]])
+def test_the_verbs_that_write_say_what_to_do_instead(run: Run, args: list[str]) -> None:
+    status, out, err = run(*args, "--endpoint", "http://127.0.0.1:1/sparql")
+    assert (status, out) == (2, "") and err.count("\n") == 1
+    assert "is only asked, and never written (write into a folder, and load what kg export -f nq makes" in err
+
+
 def test_an_error_is_one_line(run: Run, server: Server) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

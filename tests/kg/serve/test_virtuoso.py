@@ -49,8 +49,8 @@ ServerThreads = 4
 [SPARQL]
 ResultSetMaxRows = 1000000
 """
-OTHERWISE = {
-    "as-told-by", "events-between", "evidence-for", "positions", "says-denies", "who-backs-whom",
+OTHERWISE: set[str] = {
+    "blocs", "events-between", "who-backs-whom",
 }  # fmt: skip
 """Questions that Virtuoso 7.2 answers otherwise: it does not follow SPARQL 1.1 where a variable is unbound."""
 PATIENCE = 120.0
