@@ -18,12 +18,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from kg.signed.ties import canonical, named, signed_edges
 
 if TYPE_CHECKING:
     import networkx
+    import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -176,8 +175,10 @@ class _Sums:
     """The sums of the weights of the actors in each block, of as many blocks as there are actors."""
 
     def __init__(self, part: _Part, blocks: Sequence[int]) -> None:
+        from numpy import zeros  # late: exports of networks of other kinds need no numpy
+
         self.part = part
-        self.for_, self.against = np.zeros(len(blocks)), np.zeros(len(blocks))
+        self.for_, self.against = zeros(len(blocks)), zeros(len(blocks))
         for i, block in enumerate(blocks):
             self.put(i, block)
 
@@ -208,7 +209,7 @@ def _moved(part: _Part, blocks: list[int], order: Sequence[int]) -> list[int]:
             home = blocks[i]
             sums.put(i, home, -1)
             gains = part.gains(i, blocks, sums)
-            target = int(np.argmax(np.round(gains, 9)))  # of equal ones the first; an empty one where alone is best
+            target = int(gains.round(9).argmax())  # of equal ones the first; an empty one where alone is best
             if gains[target] > gains[home] + _LEAST:
                 blocks[i], moving = target, True
             sums.put(i, blocks[i])

@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 
 import kg
-from kg import api, reading, workers
+from kg import api, reading
 from kg.decisions import NONE, Decision, Decisions
 from kg.errors import GraphError, UsageError
 from kg.model import Article, Reading
@@ -92,7 +92,6 @@ class Noting:
 
 def test_fast_and_learned_read_each_others_articles_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is decided later is read again as the graph was."""
-    workers._reader.cache_clear()
     monkeypatch.setattr(api, "_make_reader", Noting)
     monkeypatch.setattr(Noting, "made", [])
     (tmp_path / "a.txt").write_text(TEXT)
@@ -105,7 +104,6 @@ def test_fast_and_learned_read_each_others_articles_again(tmp_path: Path, monkey
     assert decided.summary is not None and decided.summary.read == 1
     assert Noting.made[-1] is (not by_default)
     assert kg.build(tmp_path / "a.txt", graph, learned=not by_default).unchanged == 1
-    workers._reader.cache_clear()  # a process keeps its readers, and the next test wants others
 
 
 def test_the_names_of_the_package() -> None:
