@@ -9,6 +9,7 @@ costs what its workers had in hand, and the next one goes on from there, to the 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -20,7 +21,6 @@ from kg.contract import is_date
 from kg.decisions import NONE, Decisions
 from kg.errors import GraphError, InputError, UsageError
 from kg.journal import Journal
-from kg.lock import Lock
 from kg.model import Article, Place
 from kg.reading import LIMIT
 from kg.register import Register, place_key
@@ -135,7 +135,7 @@ class _Build:
 
     def __enter__(self) -> "_Build":
         folder.prepare(self.home)
-        self.lock = _locked(self.home)
+        self.lock = folder.locked(self.home)
         try:
             self.journal, self.register = Journal(self.home), Register(self.home)
             self.known = _known(self.home)
@@ -274,24 +274,18 @@ class _Build:
         for article in sorted(self.held):
             self.register.note(article, self.seen.get(article, ()))
         gone = [a for a in self.register.replaced() if a in self.stored and a not in self.seen]
-        if commit(self.home, self.lock, self.journal, self.known, gone):
+        remember = partial(self.register.save, gone)
+        if commit(self.home, self.lock, self.journal, self.known, gone, remember=remember):
             self.log.tell("committed", articles=len(self.held), gone=len(gone))
-        self.register.save(gone)
         self.summary.replaced += len(gone)
 
     def _settle_accounts(self) -> None:
         """What was told as articles were done is put in the order of the articles."""
         late = [error for _, error in sorted(self.failed, key=lambda failed: failed[0])]
-        others = [error for error in self.summary.left_out if not any(error is one for one in late)]
+        known = {id(error) for error in late}
+        others = [error for error in self.summary.left_out if id(error) not in known]
         self.summary.left_out[:] = [*others, *late]
         self.summary.undated = [name for _, name in sorted(self.undated)]
-
-
-def _locked(home: Path) -> Lock:
-    try:
-        return Lock(home)
-    except OSError as cause:
-        raise folder.explained(cause, home) from cause
 
 
 def _known(home: Path) -> dict[str, Known]:

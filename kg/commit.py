@@ -6,7 +6,7 @@ has already, which the next build puts in once more, to the same graph.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -22,13 +22,19 @@ _LARGE = 16 * 2**20
 """Bytes of quads below which it never is."""
 
 
-def commit(home: Path, lock: Lock, journal: Journal, known: Collection[str], gone: Iterable[str] = ()) -> bool:
+def commit(
+    home: Path, lock: Lock, journal: Journal, known: Collection[str], gone: Iterable[str], *,
+    remember: Callable[[], None],
+) -> bool:  # fmt: skip
     """Put the journal into the graph and take out the articles that are gone; tell whether there was anything to do.
 
-    `known` are the articles that the graph has, by IRI. Raises GraphError, and leaves the graph as it was.
+    `known` are the articles that the graph has, by IRI. `remember` writes the register: once the graph is there, and
+    before the journal is emptied, from which a register that was not written is made again. Raises GraphError, and
+    leaves the graph as it was.
     """
     gone = sorted(gone)
     if not len(journal) and not gone and _is_finished(home):
+        remember()
         return False
     journal.close()
     replaced = sorted({*journal.pieces, *gone} & set(known))
@@ -41,6 +47,7 @@ def commit(home: Path, lock: Lock, journal: Journal, known: Collection[str], gon
             graph.drop()
             raise
         graph.card["recipe"] = _recipe()
+    remember()
     journal.clear()
     return True
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.copies import copy_store
+from kg.copies import copy_store, settle
 from kg.errors import GraphError
 from kg.lock import FILE as LOCK
 from kg.lock import Lock, Shared, is_free
@@ -29,6 +29,9 @@ _READABLE = (3, FORMAT)
 """Formats that can be read: in the third, the store is always `store`."""
 _CARD, _FIRST = "parley.json", "store"
 _GENERATION = re.compile(r"store(?:-(\d+))?")
+_NEW_CARD = f".{_CARD}.new"
+_OURS = (LOCK, _NEW_CARD)
+"""What may lie in a folder that is no graph yet: of a build that was killed as it began."""
 _TRIES = 5
 
 
@@ -109,6 +112,20 @@ class Writing:
             self._lock.release()
 
 
+def locked(path: Path) -> Lock:
+    """The folder for one writer alone, with what a broken off `kg restore` left undone. Raises GraphError."""
+    try:
+        lock = Lock(path)
+    except OSError as cause:
+        raise explained(cause, path) from cause
+    try:
+        settle(path, read_card(path)["store"])
+    except OSError as cause:
+        lock.release()
+        raise explained(cause, path) from cause
+    return lock
+
+
 def prepare(path: Path) -> None:
     """Make the folder of a graph without a store, where there is none yet.
 
@@ -118,7 +135,7 @@ def prepare(path: Path) -> None:
         read_card(path)
         return
     try:
-        if path.exists() and (not path.is_dir() or any(p.name != LOCK for p in path.iterdir())):
+        if path.exists() and (not path.is_dir() or any(p.name not in _OURS for p in path.iterdir())):
             raise GraphError("something that is no graph is in the way", where=path, hint="name another folder")
         path.mkdir(parents=True, exist_ok=True)
         write_card(path, store=None)
@@ -161,7 +178,7 @@ def _next(path: Path) -> str:
 def write_card(path: Path, **cells: Any) -> None:
     """Put a new card in the place of the old one, in one step. Raises OSError."""
     card = {**cells, "format": FORMAT, "made_by": f"parley-kg {version('parley-kg')}"}
-    written = path / f".{_CARD}.new"
+    written = path / _NEW_CARD
     with written.open("w", encoding="utf-8") as file:
         file.write(json.dumps(card) + "\n")
         file.flush()

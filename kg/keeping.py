@@ -9,19 +9,18 @@ import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from kg import folder
 from kg.commit import commit
-from kg.copies import copy_store, take
+from kg.copies import copy_beside, copy_store, settle, stage
 from kg.errors import GraphError, UsageError
 from kg.journal import Journal
-from kg.lock import Lock
 from kg.register import Register
 from kg.store import Graph, StoredArticle
 
 _SUMS = "SHA256SUMS"
-_NOT_KEPT = ("store", "journal", "runs", "parley.json", _SUMS, ".")
-"""How the names begin of what a snapshot makes itself, or has no use for."""
+_TRIES = 5
 
 
 def remove(path: Path, names: Sequence[str]) -> list[StoredArticle]:
@@ -33,11 +32,12 @@ def remove(path: Path, names: Sequence[str]) -> list[StoredArticle]:
     with Graph.open(path) as graph:
         articles = graph.articles()
     found = {article.iri: article for name in names for article in _named(name, articles)}
-    with _locked(path) as lock:
-        register = Register(path)
-        commit(path, lock, Journal(path), {article.iri for article in articles}, found)
+    with folder.locked(path) as lock:
+        register, journal = Register(path), Journal(path)
+        for entry in journal.entries():
+            register.recall(entry.article, entry.places)
         register.forget(found)
-        register.save()
+        commit(path, lock, journal, {article.iri for article in articles}, found, remember=register.save)
     return [found[iri] for iri in sorted(found)]
 
 
@@ -60,23 +60,43 @@ def snapshot(path: Path, target: Path) -> Path:
 
     Raises GraphError where there is no graph, and UsageError where something is in the way.
     """
+    _check_apart(path, target)
     if target.exists():
         raise UsageError("something is in the way", where=target, hint="name a new folder for the snapshot")
     made = target.with_name(f".{target.name}.new")
-    with Graph.open(path) as graph:
-        try:
-            shutil.rmtree(made, ignore_errors=True)
-            made.mkdir(parents=True)
-            copy_store(graph.place, made / "store")
-            _copy_beside(path, made)
-            folder.write_card(made, **{**folder.read_card(path), "store": "store"})
-            (made / _SUMS).write_text("".join(f"{digest}  {name}\n" for name, digest in _sums(made)), "utf-8")
-            made.rename(target)
-        except OSError as cause:
-            raise folder.explained(cause, target) from cause
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
+    try:
+        shutil.rmtree(made, ignore_errors=True)
+        made.mkdir(parents=True)
+        folder.write_card(made, **{**_copied(path, made), "store": "store"})
+        (made / _SUMS).write_text("".join(f"{digest}  {name}\n" for name, digest in _sums(made)), "utf-8")
+        made.rename(target)
+    except OSError as cause:
+        raise folder.explained(cause, target) from cause
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
     return target
+
+
+def _copied(path: Path, made: Path) -> dict[str, Any]:
+    """Copy the store and what lies beside it, of one moment: anew where a build was done in between. The card of it."""
+    for left in reversed(range(_TRIES)):
+        card = folder.read_card(path)
+        with Graph.open(path) as graph:
+            copy_store(graph.place, made / "store")
+            copy_beside(path, made)
+        if folder.read_card(path) == card or not left:
+            return card
+        shutil.rmtree(made)
+        made.mkdir()
+    raise AssertionError("unreachable")
+
+
+def _check_apart(path: Path, other: Path) -> None:
+    """A snapshot in the graph's own folder would be a part of the next one, and in the way of its own return."""
+    here, there = path.resolve(), other.resolve()
+    if here == there or here in there.parents or there in here.parents:
+        hint = "name a folder beside the graph"
+        raise UsageError("a graph and its snapshot cannot lie one in the other", where=other, hint=hint)
 
 
 def restore(saved: Path, path: Path) -> None:
@@ -86,20 +106,20 @@ def restore(saved: Path, path: Path) -> None:
     it was, and where the folder cannot be written.
     """
     place = folder.current(saved)
+    _check_apart(path, saved)
     _check(saved)
     folder.prepare(path)
-    with _locked(path) as lock:
+    with folder.locked(path) as lock:
         writing = folder.Writing(path, lock, place)
         try:
-            for old in _beside(path):
-                shutil.rmtree(old) if old.is_dir() else old.unlink()
-            _copy_beside(saved, path)
+            stage(saved, path, writing.place.name)
             Journal(path).clear()
         except OSError as cause:
             writing.drop()
             raise folder.explained(cause, path) from cause
         card = folder.read_card(saved)
         writing.publish(**{name: card[name] for name in card if name not in ("format", "made_by", "store")})
+        settle(path, writing.place.name)  # broken off here, the next writer ends it
 
 
 def _check(saved: Path) -> None:
@@ -120,23 +140,3 @@ def _sums(made: Path) -> Iterator[tuple[str, str]]:
         if name != _SUMS and file.name not in ("LOCK",) and not file.name.startswith(("LOG", ".")):
             with file.open("rb") as stream:
                 yield name, hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _beside(path: Path) -> list[Path]:
-    """What people and other commands keep beside the store: decisions, questions, answers of Wikidata, the register."""
-    return sorted(p for p in path.iterdir() if not p.name.startswith(_NOT_KEPT))
-
-
-def _copy_beside(path: Path, target: Path) -> None:
-    for kept in _beside(path):
-        if kept.is_dir():
-            shutil.copytree(kept, target / kept.name)
-        else:
-            take(kept, target / kept.name)
-
-
-def _locked(path: Path) -> Lock:
-    try:
-        return Lock(path)
-    except OSError as cause:
-        raise folder.explained(cause, path) from cause

@@ -6,6 +6,7 @@ one machine, as digests, and a dump must be the same everywhere.
 """
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -50,7 +51,10 @@ class Register:
         articles = {a: sorted(kept.get(a, set()) | self.now.get(a, set())) for a in sorted({*kept, *self.now})}
         written = self.path.with_suffix(".new")
         try:
-            written.write_text(json.dumps(articles, indent=0) + "\n", encoding="utf-8")
+            with written.open("w", encoding="utf-8") as file:
+                file.write(json.dumps(articles, indent=0) + "\n")
+                file.flush()
+                os.fsync(file.fileno())
             written.replace(self.path)
         except OSError as cause:
             raise folder.explained(cause, self.path.parent) from cause

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 os.environ["PARLEY_WIKIDATA"] = "none"
+os.environ["COLUMNS"] = "100"  # whatever terminal the tests run in
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import freshness
+from kg import folder, freshness
 from kg.builder import build
 from kg.decisions import Decision, Decisions
 from kg.errors import GraphError, UsageError
@@ -66,6 +66,65 @@ def test_a_damaged_snapshot_is_not_put_back(kept: Path, tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="not what it was"):
         restore(tmp_path / "saved", kept)
     assert dumped(kept) == before
+
+
+def test_a_snapshot_lies_beside_its_graph(kept: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="one in the other"):
+        snapshot(kept, kept / "before")
+    snapshot(kept, tmp_path / "saved").rename(kept / "before")
+    with pytest.raises(UsageError, match="one in the other"):
+        restore(kept / "before", kept)
+    assert (kept / "before" / "sources.json").is_file() and (kept / "sources.json").is_file()
+    snapshot(kept, tmp_path / "again")
+    assert not (tmp_path / "again" / "before").exists()
+
+
+@pytest.mark.parametrize("moment", ["publish", "settle"])
+def test_a_restore_that_is_killed_loses_nothing(
+    moment: str, kept: Path, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the store is changed all is as it was, after that all is restored by whoever writes next."""
+    (kept / "links.sssom.tsv").write_text("then")
+    snapshot(kept, tmp_path / "saved")
+    (news / "0.txt").write_text("Bolivia backs Chile")
+    build([news], kept, Plain, reader=READER)
+    (kept / "links.sssom.tsv").write_text("now")
+    (kept / "new.txt").write_text("now")
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("kg.folder.Writing.publish" if moment == "publish" else "kg.keeping.settle", killed)
+        restore(tmp_path / "saved", kept)
+    folder.locked(kept).release()
+    told = "now" if moment == "publish" else "then"
+    assert (kept / "links.sssom.tsv").read_text() == told and (kept / "new.txt").exists() == (told == "now")
+    assert (dumped(kept) == dumped(tmp_path / "saved")) == (told == "then")
+    assert not (kept / ".restored").exists()
+
+
+def test_a_version_that_no_register_knows_does_not_stay(
+    kept: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    (news / "0.txt").write_text("Bolivia backs Chile")
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("kg.register.Register.save", killed)
+        build([news], kept, Plain, reader=READER)
+    (news / "0.txt").write_text("Peru backs nobody")
+    build([news], kept, Plain, reader=READER)
+    with Graph.open(kept) as graph:
+        assert len(graph.articles()) == 3
+
+
+def test_a_folder_in_which_a_build_was_killed_at_once_is_free(news: Path, tmp_path: Path) -> None:
+    (tmp_path / "g.kg").mkdir()
+    (tmp_path / "g.kg" / ".parley.json.new").write_text("{")
+    build([news], tmp_path / "g.kg", Plain, reader=READER)
+    assert dumped(tmp_path / "g.kg")
 
 
 def test_articles_are_removed_by_any_of_their_names(kept: Path, news: Path) -> None:

@@ -47,7 +47,7 @@ def test_rows_have_things_with_their_names_and_kinds(graph: Graph) -> None:
     assert answer["things"]["entity:Q43"] == {"name": "Turkey", "kind": "entity", "type": "State", "qid": "Q43"}
     assert answer["things"]["par:suppliesWeaponsTo"]["valence"] == 1
     assert all(claim["id"].startswith("claim:") for claim in row["claims"])
-    assert "VALUES (?side ?conflict)" in answer["sparql"] and "entity/Q227" in answer["sparql"]
+    assert "SELECT ?backer ?how ?backed" in answer["sparql"] and "entity/Q227" in answer["sparql"]
 
 
 def test_everything_is_json(graph: Graph) -> None:
