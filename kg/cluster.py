@@ -9,16 +9,16 @@ goes to another one. No limit of time is kept for articles: Dask cannot end a ta
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from kg import iris
-from kg.errors import EndpointError, InputError, UsageError
+from kg import folder, iris
+from kg.errors import EndpointError, GraphError, InputError, UsageError
 from kg.journal import ENDING
 from kg.reading import ARTICLES, Reader
 from kg.shards import record
@@ -43,10 +43,11 @@ def read_all(
     """Each task with what came of it, as they are done: the quads are in a shard that `adopt` was given before.
 
     `place` is the folder of the shards, `workers` how many a local cluster has. Raises UsageError where Dask is not
-    installed, EndpointError where the cluster cannot be reached, and the reader's KgErrors.
+    installed, EndpointError where the cluster cannot be reached or is lost, GraphError where a worker cannot write its
+    shard, and the reader's KgErrors.
     """
     with _client(address, workers) as client:
-        tell("cluster", address=client.scheduler.address, threads=sum(client.nthreads().values()))
+        tell("cluster", address=client.scheduler.address, threads=_threads(client))
         place.mkdir(exist_ok=True)
         yield from _Reading(client, make_reader, place, adopt, tell).over(batches(tasks, ARTICLES))
 
@@ -73,9 +74,25 @@ def _client(address: str, workers: int) -> Iterator[Any]:
 def _dask() -> Any:
     """The package, which says little of its types."""
     try:
-        return import_module("distributed")
+        import distributed
     except ModuleNotFoundError as cause:
         raise UsageError("Dask is not installed", hint="pip install 'parley-kg[dask]'") from cause
+    return distributed
+
+
+@contextmanager
+def _in_reach() -> Iterator[None]:
+    """Whatever Dask raises once the scheduler is lost, as one error; that a future was cancelled is no OSError."""
+    try:
+        yield
+    except (CancelledError, OSError, _dask().client.ClosedClientError) as cause:
+        hint = "build again: what was read is kept"
+        raise EndpointError(f"the Dask cluster is gone: {cause}", hint=hint) from cause
+
+
+def _threads(client: Any) -> int:
+    with _in_reach():
+        return sum(client.nthreads().values())
 
 
 class _Reading:
@@ -93,23 +110,25 @@ class _Reading:
         queue = _dask().as_completed()
         self._submit(parts, queue)
         while self.under_way:
-            future = next(queue)
+            with _in_reach():
+                future = next(queue)
             yield from self._done(future, self.under_way.pop(future))
             self._submit(parts, queue)
 
     def _submit(self, parts: Iterator[list[Task]], queue: Any) -> None:
-        most = _AHEAD * max(1, sum(self.client.nthreads().values()))
+        most = _AHEAD * max(1, _threads(self.client))
         while len(self.under_way) < most:
             batch = self.again.popleft() if self.again else next(parts, None)
             if batch is None:
                 return
-            future = self.client.submit(read_partition, self.make_reader, batch, str(self.place), pure=False)
+            with _in_reach():
+                future = self.client.submit(read_partition, self.make_reader, batch, str(self.place), pure=False)
             self.under_way[future] = batch
             queue.add(future)
 
     def _done(self, future: Any, batch: list[Task]) -> Iterator[tuple[Task, Result]]:
         try:
-            name, results = future.result()
+            name, results = _outcome(future)
         except _dask().KilledWorker:
             self.tell("workers lost", hand=len(batch))
             if len(batch) > 1:
@@ -117,13 +136,19 @@ class _Reading:
                 return
             yield batch[0], _set_aside(batch[0])
             return
-        except (OSError, TimeoutError) as cause:
-            hint = "build again: what was read is kept"
-            raise EndpointError(f"the Dask cluster is gone: {cause}", hint=hint) from cause
         if name is not None:
             self.adopt(self.place / name)
         by_number = {task.number: task for task in batch}
         yield from ((by_number[number], result) for number, result in results)
+
+
+def _outcome(future: Any) -> Partition:
+    """What came of a partition. An error of its own is raised as it is, and does not count as one of the cluster."""
+    if future.status == "error":
+        raise future.exception()
+    with _in_reach():
+        result: Partition = future.result()
+    return result
 
 
 def _set_aside(task: Task) -> InputError:
@@ -149,7 +174,7 @@ def read_partition(make_reader: MakeReader, batch: list[Task], place: str) -> Pa
 
 
 def _write(place: Path, name: str, content: bytes) -> None:
-    """Put a whole shard into the folder, or nothing."""
+    """Put a whole shard into the folder, or nothing. Raises GraphError where that cannot be."""
     part = place / f"{name}.{uuid4().hex}.part"
     try:
         with part.open("xb") as file:
@@ -157,6 +182,11 @@ def _write(place: Path, name: str, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(place / f"{name}{ENDING}")
+    except FileNotFoundError as cause:
+        hint = "all of them must see the graph's folder under the same path"
+        raise GraphError("a worker of the cluster does not have this folder", where=place, hint=hint) from cause
+    except OSError as cause:
+        raise folder.explained(cause, place) from cause
     finally:
         part.unlink(missing_ok=True)
 

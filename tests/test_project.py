@@ -1,5 +1,6 @@
 """The project as a whole: the docs tell of every verb, files stay readable, what is shipped is what is said."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -30,6 +31,15 @@ def test_every_dependency_has_its_reason():
     )
     names = [re.split(r"[<>=~! ]", entry)[0] for entry in stated]
     assert [name for name in names if f"| {name} |" not in page] == []
+
+
+def test_every_library_of_the_pages_has_its_reason():
+    package = json.loads((ROOT / "web" / "package.json").read_text(encoding="utf-8"))
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    reasons = re.findall(r"^\| ([^|]+) \|", page.partition("in the explorer's pages")[2], re.MULTILINE)
+    named = {name for cell in reasons for name in cell.split(", ")}
+    wanted = [name for name in (*package["dependencies"], *package["devDependencies"]) if not re.search("types", name)]
+    assert [name for name in wanted if name not in named] == []
 
 
 def test_the_version_is_one():

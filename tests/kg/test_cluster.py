@@ -1,14 +1,15 @@
 """A cluster of this machine gives the same bytes as one process, whatever becomes of its workers."""
 
 import json
+import pickle
+import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from kg.builder import build
-from kg.cluster import _write, read_partition
-from kg.errors import UsageError
+from kg.cluster import _outcome, _write, read_partition
+from kg.errors import EndpointError, GraphError, UsageError
 from kg.model import Article
 from kg.shards import scan
 from kg.store import Graph
@@ -78,15 +79,46 @@ def test_what_cannot_be_written_leaves_nothing(tmp_path: Path, monkeypatch: pyte
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(GraphError, match=r"the disk is full \(make room"):
         _write(tmp_path, "d-1", b"quads")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_dask_is_an_extra(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> Any:
-        raise ModuleNotFoundError(name)
+def test_a_worker_that_does_not_see_the_folder_says_so(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match=r"must see the graph's folder under the same path") as told:
+        _write(tmp_path / "elsewhere", "d-1", b"quads")
+    assert str(pickle.loads(pickle.dumps(told.value))) == str(told.value)  # it comes back from a worker
 
-    monkeypatch.setattr("kg.cluster.import_module", missing)
+
+class Done:
+    """A future of which `error` came, as the partition's own or of the cluster."""
+
+    def __init__(self, error: Exception, status: str) -> None:
+        self.error, self.status = error, status
+
+    def exception(self) -> Exception:
+        return self.error
+
+    def result(self) -> None:
+        raise self.error
+
+
+@pytest.mark.parametrize("lost", ["FutureCancelledError", "OSError"])
+def test_a_lost_cluster_is_told_as_such(lost: str) -> None:
+    client = pytest.importorskip("distributed", reason="Dask is not installed: pip install 'parley-kg[dask]'").client
+    error = client.FutureCancelledError("read-1", "scheduler-connection-lost") if lost != "OSError" else OSError("lost")
+    with pytest.raises(
+        EndpointError, match=r"the Dask cluster is gone: .*lost.* \(build again: what was read is kept\)"
+    ):
+        _outcome(Done(error, "cancelled"))
+
+
+def test_what_failed_on_a_worker_is_not_the_clusters_loss() -> None:
+    with pytest.raises(GraphError, match="the disk is full"):
+        _outcome(Done(GraphError("the disk is full"), "error"))
+
+
+def test_dask_is_an_extra(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)  # as if it could not be found
     with pytest.raises(UsageError, match=r"pip install 'parley-kg\[dask\]'"):
         build([articles], tmp_path / "g.kg", Plain, dask="local")
