@@ -18,11 +18,7 @@ def written(graph: Graph, page: str, given: Given) -> tuple[str, str, bool]:
     """Media type and text of a page, and whether it is one: of a wrong request the text says what is wrong."""
     form, rest = _form(given)
     if form not in ("json", "csv"):
-        return (
-            _JSON,
-            _dumped({"error": f"there is no format {form!r}", "hint": "there are json, csv", "near": {}}),
-            False,
-        )
+        return _wrong(f"there is no format {form!r}", "there are json, csv")
     record = answer(graph, page, rest)
     if form == "json" or "error" in record:
         return _JSON, _dumped(record), "error" not in record
