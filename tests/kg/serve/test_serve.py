@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import GraphError
+from kg.reconcile.names import FILE
 from kg.serve.server import _listening
 from kg.serve.snapshot import snapshot
 from kg.store import Graph
@@ -20,7 +21,7 @@ Run = Callable[..., Any]
 
 
 def test_a_missing_graph_is_one_line(run: Run, tmp_path: Path) -> None:
-    status, out, err = run("serve", tmp_path / "none.kg")
+    status, out, err = run("serve", tmp_path / "none.kg", "--port", 0)
     assert (status, out) == (1, "") and re.fullmatch(r"kg: \S+none\.kg: there is no such graph \(.*\)\n", err)
 
 
@@ -60,6 +61,7 @@ def test_a_copy_stays_as_it_is_when_the_graph_changes(graph_folder: Path) -> Non
         with Graph.open(graph_folder) as graph:
             before = len(graph)
         reader = ox.Store.read_only(str(place / "store"))
+        assert (place / FILE).is_file(), "the index of names is made before any limit counts"
         with Graph.create(graph_folder) as graph:
             graph.remove(*(article.iri for article in graph.articles()))
             graph._store.optimize()
