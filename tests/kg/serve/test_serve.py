@@ -10,8 +10,9 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from kg.cli.progress import STOPPED
 from kg.errors import GraphError
-from kg.reconcile.names import FILE
+from kg.reconcile.names import FILE, Names
 from kg.serve.server import _listening
 from kg.serve.snapshot import snapshot
 from kg.store import Graph
@@ -53,6 +54,14 @@ def test_it_stops_when_told_to(graph_folder: Path, number: signal.Signals) -> No
         server.process.send_signal(number)
         assert server.process.wait(30) == 0
         assert endless.exception() is not None or endless.result().status == 503
+    assert [path.name for path in graph_folder.iterdir() if path.name.startswith(".served")] == []
+
+
+def test_it_leaves_no_copy_where_it_is_stopped_early(
+    run: Run, graph_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Names, "of", lambda *_: signal.raise_signal(signal.SIGTERM))
+    assert run("serve", graph_folder, "--port", 0)[0] == STOPPED
     assert [path.name for path in graph_folder.iterdir() if path.name.startswith(".served")] == []
 
 
