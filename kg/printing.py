@@ -143,6 +143,7 @@ def _table(columns: Sequence[str], rows: Rows) -> str:
 
 
 def _separated(columns: Sequence[str], rows: Rows, delimiter: str = ",") -> str:
+    """For programs, so every text is as it is in the graph: `kg.spreadsheets` guards tables that people open."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(columns)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.common import format_option, graph_option
+from kg.invisible import harmless
 
 if TYPE_CHECKING:
     from kg.freshness import Status
@@ -53,7 +54,7 @@ def _told(s: "Status", graph: Path) -> str:
             f"left out {counts['left_out']:,}, {s.last_run['articles_per_second']:,.1f} articles/s; "
             f"its report is in {s.last_run['folder']}"
         )
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{harmless(line)}\n" for line in lines)
 
 
 @click.command()
@@ -72,7 +73,7 @@ def remove(articles: tuple[str, ...], graph: Path) -> None:
     from kg import keeping
 
     for article in keeping.remove(graph, articles):
-        click.echo(f"removed {article.source or article.id} ({article.iri})")
+        click.echo(harmless(f"removed {article.source or article.id} ({article.iri})"))
 
 
 @click.command()

@@ -87,6 +87,8 @@ def _milestones() -> "Progress":
 
 def expected(sources: Sequence[str], stopped: Callable[[], bool] = lambda: False) -> int | None:
     """How many articles the sources seem to hold: files, and lines of JSON Lines. None where that cannot be told."""
+    import zlib
+
     from kg.articles import files
 
     count = 0
@@ -97,7 +99,7 @@ def expected(sources: Sequence[str], stopped: Callable[[], bool] = lambda: False
                 if number is None or stopped():
                     return None
                 count += number
-    except (OSError, InputError, EOFError):
+    except (OSError, InputError, EOFError, zlib.error):
         return None
     return count
 

@@ -33,10 +33,12 @@ def serve(
     \b
     kg serve my.kg --port 8080
     """
+    from kg.cli.progress import stoppable
     from kg.serve.limits import MIB, Limits
     from kg.serve.server import serve
 
     limits = Limits(time=time_limit, result=result_limit * MIB, memory=memory_limit * MIB)
     place = folder or graph
-    serve(place, host, port, limits, origin=allow_origin,
-          ready=lambda address: click.echo(f"{place} is served at {address} (Ctrl-C ends it)"))  # fmt: skip
+    with stoppable():  # the copy is gone too where it is stopped before it listens to signals itself
+        serve(place, host, port, limits, origin=allow_origin,
+              ready=lambda address: click.echo(f"{place} is served at {address} (Ctrl-C ends it)"))  # fmt: skip

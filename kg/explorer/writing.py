@@ -6,7 +6,8 @@ from typing import Any
 
 from kg.explorer.pages import Given, answer
 from kg.explorer.rows import Record
-from kg.printing import formatted
+from kg.printing import cell, formatted
+from kg.spreadsheets import inert
 from kg.store import Graph
 
 FORMAT = "format"
@@ -18,11 +19,7 @@ def written(graph: Graph, page: str, given: Given) -> tuple[str, str, bool]:
     """Media type and text of a page, and whether it is one: of a wrong request the text says what is wrong."""
     form, rest = _form(given)
     if form not in ("json", "csv"):
-        return (
-            _JSON,
-            _dumped({"error": f"there is no format {form!r}", "hint": "there are json, csv", "near": {}}),
-            False,
-        )
+        return _wrong(f"there is no format {form!r}", "there are json, csv")
     record = answer(graph, page, rest)
     if form == "json" or "error" in record:
         return _JSON, _dumped(record), "error" not in record
@@ -47,12 +44,18 @@ def _dumped(record: Record) -> str:
 def _table(record: Record) -> str:
     """Names in the place of things, as `kg ask --format csv` has them, and behind them the claims by id."""
     things = record["things"]
-    return formatted("csv", record["columns"], [[_text(cell, things) for cell in row] for row in record["rows"]])
+    return formatted("csv", record["columns"], [[_cell(value, things) for value in row] for row in record["rows"]])
 
 
-def _text(cell: object, things: Mapping[str, Record]) -> Any:
-    if isinstance(cell, list):
-        return tuple(_text(part, things) for part in cell)
-    if isinstance(cell, dict):
-        return things.get(cell["id"], {}).get("name", cell["id"])
-    return cell
+def _cell(value: object, things: Mapping[str, Record]) -> Any:
+    """The cell as it is shown: whoever saves a page's rows opens them in a spreadsheet."""
+    text = _text(value, things)
+    return inert(cell(text, "; ")) if isinstance(text, str | tuple) else text
+
+
+def _text(value: object, things: Mapping[str, Record]) -> Any:
+    if isinstance(value, list):
+        return tuple(_text(part, things) for part in value)
+    if isinstance(value, dict):
+        return things.get(value["id"], {}).get("name", value["id"])
+    return value

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kg.errors import DataError
 from kg.evidence import Evidence
 from kg.proposals.records import Party, Proposal
+from kg.spreadsheets import inert
 from kg.wikidata.properties import properties
 
 COLUMNS = (
@@ -22,8 +23,6 @@ COLUMNS = (
 _REQUIRED = ("decision", "id")
 _YES = frozenset(("yes", "y", "accept", "accepted", "ok", "true", "1", "x", "✓", "✔"))
 _NO = frozenset(("no", "n", "reject", "rejected", "false", "0", "-", "✗", "✘"))
-_FORMULA = ("=", "+", "-", "@")
-"""What a spreadsheet would take for the beginning of a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def dump(proposals: Iterable[Proposal], decisions: Mapping[str, Decision], delim
 
 
 def _safe(value: str | int | float) -> str | int | float:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return inert(value) if isinstance(value, str) else value
 
 
 def parse(text: str, where: object) -> dict[str, Decision]:

@@ -38,11 +38,21 @@ def answer(graph: Graph, place: Path, service: str, asked: str) -> tuple[str, st
     `asked` is JSON; in the folder `place`, of a copy that nobody writes, the index of names is kept.
     """
     try:
-        return _answered(graph, place, service, json.loads(asked))
+        return _answered(graph, place, service, _question(asked))
     except preview.UnknownError as cause:
         return "text/plain", f"{cause}\n", 404
     except UsageError as cause:
         return "text/plain", f"{cause}\n", 400
+
+
+def _question(asked: str) -> Any:
+    """The question in JSON, where escapes can spell half a character, which has no place in any text that is kept."""
+    question = json.loads(asked)
+    try:
+        json.dumps(question, ensure_ascii=False).encode()
+    except UnicodeEncodeError as cause:
+        raise UsageError("the question has half of a surrogate pair in it", hint="write characters whole") from cause
+    return question
 
 
 def _answered(graph: Graph, place: Path, service: str, question: Any) -> tuple[str, str, int]:

@@ -42,6 +42,8 @@ SELECT ?entity (COUNT(?p) AS ?n) {
   GRAPH graph:ledger { ?p par:aboutSubject|par:aboutObject ?entity }
 } GROUP BY ?entity"""
 _OF_AN_ARTICLE = 2
+_LAST = 2**63 - 1
+"""SQLite's largest number: nobody has as many names to skip."""
 _LIKE = 60
 """Names that are looked at for one that is not there as it stands."""
 
@@ -107,7 +109,7 @@ class Names:
         end = begin + "\U0010ffff"
         return self._entries(
             "WHERE id IN (SELECT entity FROM name WHERE folded >= ? AND folded < ?) "
-            "ORDER BY claims DESC, key LIMIT ? OFFSET ?", begin, end, most, skip,
+            "ORDER BY claims DESC, key LIMIT ? OFFSET ?", begin, end, most, min(skip, _LAST),
         )  # fmt: skip
 
     def like(self, name: str) -> list[tuple[Entry, str]]:
@@ -137,9 +139,35 @@ class Names:
 
 def _make(graph: Graph, file: Path) -> None:
     """Make the file beside its place, then put it there whole: others may be at it too."""
+    _sweep(file)
     unfinished = file.with_suffix(f".{os.getpid()}")
-    unfinished.unlink(missing_ok=True)
-    base = sqlite3.connect(unfinished)
+    try:
+        _write(graph, unfinished)
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _sweep(file: Path) -> None:
+    """Clear away what was left unfinished by processes that are gone, or by this one's number before it."""
+    for stray in file.parent.glob(f"{file.stem}.[0-9]*"):
+        number = int(stray.suffix[1:]) if stray.suffix[1:].isdecimal() else None
+        if number is not None and (number == os.getpid() or not _is_running(number)):
+            stray.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # another user's
+        return True
+    return True
+
+
+def _write(graph: Graph, file: Path) -> None:
+    base = sqlite3.connect(file)
     try:
         base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
         with base:
@@ -150,7 +178,6 @@ def _make(graph: Graph, file: Path) -> None:
             base.execute("INSERT INTO likeness (likeness) VALUES ('rebuild')")
     finally:
         base.close()
-    unfinished.replace(file)
 
 
 def _fill(base: sqlite3.Connection, graph: Graph) -> None:

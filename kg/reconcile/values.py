@@ -33,12 +33,7 @@ def extended(graph: Graph, names: Names, asked: Any) -> dict[str, Any]:
     entries = {id: names.entry(id) for id in ids}
     known = [e for e in entries.values() if e]
     columns = {p.id: (_of(graph, names, known, p, _claims(s)), _limit(s)) for p, s in wanted}
-    rows = {
-        id: {
-            pid: [_cell(v) for v in found.get(e.key, [])[:most]] if e else [] for pid, (found, most) in columns.items()
-        }
-        for id, e in entries.items()
-    }
+    rows = {id: {pid: _cells(e, found, most) for pid, (found, most) in columns.items()} for id, e in entries.items()}
     return {"meta": [_meta(p) for p, _ in wanted], "rows": rows}
 
 
@@ -147,5 +142,5 @@ def _limit(settings: Mapping[str, Any]) -> int | None:
     """The most values; clients write numbers as text too."""
     try:
         return max(0, int(settings.get("limit") or 0)) or None
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # the last is of Infinity, which JSON in Python has
         return None

@@ -4,7 +4,7 @@ What needs the graph goes to the readers, as every query does; types and propert
 """
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -28,22 +28,40 @@ _ALL = ("entity", *_KINDS)
 Asked = Callable[[Job, Request], Awaitable[Response]]
 Refused = Callable[[RefusalError], Response]
 Given = Mapping[str, str]
+Endpoint = Callable[[Request], Awaitable[Response]]
+Service = Callable[[Request, Given], Awaitable[Response]]
 
 
 def routes(limits: Limits, asked: Asked, refused: Refused) -> list[Route]:
     """The routes; `asked` puts a job to the readers, `refused` makes a response of a refusal."""
 
-    def route(path: str, answer: Callable[[Request, Given], Awaitable[Response]], methods: list[str]) -> Route:
-        async def guarded(request: Request) -> Response:
-            try:
-                return await answer(request, await protocol.form(request, limits))
-            except RefusalError as refusal:
-                return refused(refusal)
-            except UsageError as cause:
-                return refused(RefusalError(404, str(cause)))
+    def route(path: str, service: Service, methods: Sequence[str] = ("GET",)) -> Route:
+        return Route(f"{PATH}{path}", _guarded(service, limits, refused), methods=[*methods])
 
-        return Route(f"{PATH}{path}", guarded, methods=methods)
+    suggest, flyout = _suggesting(asked), _flying_out(asked)
+    return [
+        route("", _main(asked), _METHODS), route("/", _main(asked), _METHODS),
+        route("/preview", _previewing(asked)), route("/properties", _properties),
+        *(route(f"/suggest/{kind}", suggest) for kind in _ALL),
+        *(route(f"/flyout/{kind}", flyout) for kind in _ALL),
+    ]  # fmt: skip
 
+
+def _guarded(service: Service, limits: Limits, refused: Refused) -> Endpoint:
+    """The service as a route has it: it is given the parameters, and what it raises is told to the client."""
+
+    async def guarded(request: Request) -> Response:
+        try:
+            return await service(request, await protocol.form(request, limits))
+        except RefusalError as refusal:
+            return refused(refusal)
+        except UsageError as cause:
+            return refused(RefusalError(404, str(cause)))
+
+    return guarded
+
+
+def _main(asked: Asked) -> Service:
     async def main(request: Request, given: Given) -> Response:
         for service in ("queries", "extend"):
             if service in given:
@@ -52,30 +70,38 @@ def routes(limits: Limits, asked: Asked, refused: Refused) -> list[Route]:
             raise RefusalError(400, "there is nothing to reconcile: give the parameter 'queries' or 'extend'")
         return JSONResponse(manifest.manifest(protocol.address(request).rstrip("/")))
 
+    return main
+
+
+def _suggesting(asked: Asked) -> Service:
     async def suggest(request: Request, given: Given) -> Response:
         kind, prefix, skip = _kind(request), given.get("prefix", ""), _number(given, "cursor") or 0
         if kind in _KINDS:
             return JSONResponse(manifest.suggested(kind, prefix, skip))
         return await asked(_job("suggest", json.dumps({"prefix": prefix, "cursor": skip})), request)
 
+    return suggest
+
+
+def _flying_out(asked: Asked) -> Service:
     async def flyout(request: Request, given: Given) -> Response:
         kind = _kind(request)
         if kind in _KINDS:
             return JSONResponse(manifest.flyout(kind, given.get("id", "")))
         return await asked(_job("flyout", json.dumps({"id": given.get("id", "")})), request)
 
+    return flyout
+
+
+def _previewing(asked: Asked) -> Service:
     async def preview(request: Request, given: Given) -> Response:
         return await asked(_job("preview", json.dumps({"id": given.get("id", "")})), request)
 
-    async def properties(request: Request, given: Given) -> Response:
-        return JSONResponse(manifest.proposed(given.get("type", ""), _number(given, "limit")))
+    return preview
 
-    return [
-        route("", main, _METHODS), route("/", main, _METHODS), route("/preview", preview, ["GET"]),
-        *(route(f"/suggest/{kind}", suggest, ["GET"]) for kind in _ALL),
-        *(route(f"/flyout/{kind}", flyout, ["GET"]) for kind in _ALL),
-        route("/properties", properties, ["GET"]),
-    ]  # fmt: skip
+
+async def _properties(request: Request, given: Given) -> Response:
+    return JSONResponse(manifest.proposed(given.get("type", ""), _number(given, "limit")))
 
 
 def _kind(request: Request) -> str:

@@ -1,5 +1,7 @@
 """An answer to a question, from a store, in the format that the client takes."""
 
+import json
+import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, cast
@@ -8,7 +10,7 @@ import pyoxigraph as ox
 
 from kg import iris
 from kg.answers import query_error
-from kg.errors import QueryError
+from kg.errors import KgError, QueryError, UsageError
 from kg.serve import description, guard
 from kg.serve.results import Sink, TooLargeError
 from kg.serve.wire import Job, Reply
@@ -35,6 +37,8 @@ _GRAPHS = {
     "application/trig": ox.RdfFormat.TRIG,
     "application/n-quads": ox.RdfFormat.N_QUADS,
 }
+_SERVICE = "reconcile/"
+"""Pages that begin so are services of `kg.reconcile`, the others are the explorer's."""
 _CHARSET = "; charset=utf-8"
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -49,24 +53,32 @@ class Respondent:
         self._store, self._scratch, self._most, self._place = store, scratch, most, place
 
     def answer(self, job: Job) -> Reply:
-        """What becomes of a job: of what goes wrong, the reason is the answer."""
+        """What becomes of a job: of what goes wrong, the reason is the answer, for a reader that dies tells nothing."""
         sink = Sink(self._scratch, self._most)
         try:
-            if job.page is not None:
-                return self._page(job.page, job.given, sink)
-            media = self._described(job, sink) if job.query is None else self._asked(job, job.query, sink)
-        except (QueryError, TooLargeError, MemoryError, _UnwantedError) as cause:
+            return self._answered(job, sink)
+        except Exception as cause:  # noqa: BLE001 - one bad question must not cost others a reader
             sink.drop()
-            return self._failed(cause)
+            reply = self._failed(cause)
+            return reply if job.page is None or job.page.startswith(_SERVICE) else _as_page(reply)
+
+    def _answered(self, job: Job, sink: Sink) -> Reply:
+        if job.page is not None:
+            return self._page(job.page, job.given, sink)
+        media = self._described(job, sink) if job.query is None else self._asked(job, job.query, sink)
         return _done(200, media, sink)
 
     def _page(self, page: str, given: Mapping[str, Sequence[str]], sink: Sink) -> Reply:
         """A page that is no query. What makes it is loaded only when asked for, so that readers start fast."""
-        place = self._place or self._scratch.parent
+        place = self._folder
         with Graph(self._store, place, writable=False) as graph:
             media, text, status = _made(graph, place, page, given)
         sink.write(text.encode())
         return _done(status, media, sink)
+
+    @property
+    def _folder(self) -> Path:
+        return self._place or self._scratch.parent
 
     def _failed(self, cause: Exception) -> Reply:
         """The reason in one line, with the status that the protocol has for it: 500 is also what is refused."""
@@ -76,7 +88,12 @@ class Respondent:
             return _refused(500, "the query needs more memory than one may take")
         if isinstance(cause, _UnwantedError):
             return _refused(406, f"this answer comes in other formats than you take: {description.offered()}")
-        return _refused(500 if isinstance(cause, guard.ForbiddenError) else 400, str(cause))
+        if not isinstance(cause, KgError):
+            traceback.print_exception(cause)  # KG_DEBUG=1 shows it
+            return _refused(500, f"the server made a mistake over this question ({type(cause).__name__})")
+        is_asked_wrong = isinstance(cause, QueryError | UsageError) and not isinstance(cause, guard.ForbiddenError)
+        # the copy's own address means nothing to a client
+        return _refused(400 if is_asked_wrong else 500, str(cause).replace(f"{self._folder}/", ""))
 
     def _asked(self, job: Job, sparql: str, sink: Sink) -> str:
         requested = [*(job.default or ()), *(job.named or ())]
@@ -151,9 +168,15 @@ def _refused(status: int, why: str) -> Reply:
     return Reply(status, TEXT, len(body), body=body)
 
 
+def _as_page(refused: Reply) -> Reply:
+    """The reason as the explorer takes it."""
+    body = json.dumps({"error": refused.body.decode().rstrip(), "hint": None, "near": {}}).encode()
+    return Reply(refused.status, "application/json", len(body), body=body)
+
+
 def _made(graph: Graph, place: Path, page: str, given: Mapping[str, Sequence[str]]) -> tuple[str, str, int]:
     """A service for reconciliation or a page of the explorer: its media type, its text and its status."""
-    if page.startswith("reconcile/"):
+    if page.startswith(_SERVICE):
         from kg import reconcile
 
         return reconcile.answer(graph, place, page.rpartition("/")[2], given["asked"][0])

@@ -27,7 +27,7 @@ def serve(
 
     Raises GraphError where there is no such graph or it cannot be read, UsageError where nothing can listen there.
     """
-    with snapshot(graph) as place, _listening(host, port) as listener:
+    with _listening(host, port) as listener, snapshot(graph) as place:  # a large graph takes a while to copy
         application = app(place, limits, origin)
         config = uvicorn.Config(
             application, log_config=None, log_level="error", access_log=False, server_header=False, ws="none",

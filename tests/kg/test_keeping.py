@@ -1,5 +1,6 @@
 """How a graph stands, articles out of it, snapshots: as commands and as what they do to the bytes."""
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from kg import folder, freshness
 from kg.builder import build
+from kg.cli.progress import expected
 from kg.decisions import Decision, Decisions
 from kg.errors import GraphError, UsageError
 from kg.keeping import remove, restore, snapshot
@@ -177,3 +179,17 @@ def test_the_verbs(run: Run, graph_folder: Path) -> None:
     assert run("restore", "saved.kg", "-g", graph_folder).status == 0
     with Graph.open(graph_folder) as graph:
         assert len(graph.articles()) == 3
+
+
+def test_a_terminal_obeys_no_name_of_a_source(run: Run, news: Path, tmp_path: Path) -> None:
+    (news / "\x1b[2J.txt").write_text("Peru fights Chile")
+    build([news], tmp_path / "g.kg", Plain, reader="parley-kg 0")
+    told = run("status", news, "-g", tmp_path / "g.kg").out + run("remove", "news/", "-g", tmp_path / "g.kg").out
+    assert "removed news/\ufffd[2J.txt" in told and "\x1b" not in told
+
+
+def test_a_damaged_file_leaves_the_number_of_articles_open(tmp_path: Path) -> None:
+    packed = bytearray(gzip.compress(bytes(range(256)) * 99))
+    packed[10:40] = b"\xff" * 30
+    (tmp_path / "a.jsonl.gz").write_bytes(packed)
+    assert expected([str(tmp_path)]) is None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kg import explorer, views
 from kg.explorer.sides import Tie, camps
+from kg.explorer.writing import _table
 from kg.store import Graph
 from tests.kg.conftest import background, helicopter, shelling
 from tests.kg.test_questions import toll
@@ -195,6 +196,14 @@ def test_rows_come_as_csv_with_names(graph: Graph) -> None:
     assert ["Turkey", "supports", "1", "Azerbaijan"] in [row[:4] for row in rows]
     for wrong in ({"format": ["pdf"]}, {"id": ["Armenia"], "format": ["csv"]}):
         assert explorer.written(graph, "actor", wrong)[2] is False
+
+
+def test_a_spreadsheet_is_given_no_formula() -> None:
+    things = {"entity:Q1": {"name": '@SUM("x")'}}
+    record = {"columns": ["a", "b", "c", "d"], "things": things,
+              "rows": [[{"id": "entity:Q1"}, [{"id": "entity:Q1"}, "x"], "\t=1", -1]]}  # fmt: skip
+    (_, row) = csv.reader(io.StringIO(_table(record)))
+    assert row == ['\'@SUM("x")', '\'@SUM("x"); x', "'\t=1", "-1"]
 
 
 # ── camps ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,10 @@
 """Candidates, values and previews, over the readings made by hand."""
 
 import json
+import os
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +15,7 @@ from hypothesis import strategies as st
 
 from kg import reconcile, views
 from kg.reconcile import manifest
+from kg.reconcile import names as names_of
 from kg.reconcile.names import FILE, Names
 from kg.store import Graph
 from tests.kg.conftest import background, helicopter, shelling
@@ -194,3 +199,45 @@ def test_the_index_is_made_once(service: Service) -> None:
     service.result("Russia")
     assert (service.place / FILE).stat().st_mtime_ns == made and [p.name for p in service.place.iterdir()] == [FILE]
     assert Names.of(service.graph, service.place).entry("Q159") is not None
+
+
+def test_numbers_beyond_all_bounds_are_no_fault(service: Service) -> None:
+    def names(limit: object) -> Any:
+        asked = {"ids": ["Q7747"], "properties": [{"id": "names", "settings": {"limit": limit}}]}
+        return service("extend", asked)["rows"]["Q7747"]["names"]
+
+    assert names(float("inf")) == names(float("nan")) == names(10**30) == names(None) != []
+    assert service("suggest", {"prefix": "a", "cursor": 10**30})["result"] == []
+    assert len(service.result("Armenia", limit=float("inf"))) >= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("queries", {"q": {"query": "\ud800"}}), ("queries", {"\udfff": {"query": "Armenia"}}),
+        ("extend", {"ids": ["\ud800"], "properties": []}), ("preview", {"id": "Q\ud800"}),
+        ("suggest", {"prefix": "a\ud800", "cursor": 0}),
+    ],
+)  # fmt: skip
+def test_half_a_character_is_refused(service: Service, name: str, asked: Any) -> None:
+    status, told = service.refused(name, asked)
+    assert status == 400 and told.startswith("the question has half of a surrogate pair in it")
+
+
+def test_what_was_left_unfinished_is_cleared_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, stem = Graph.memory(), FILE.partition(".")[0]
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    (tmp_path / f"{stem}.{dead.pid}").touch()
+    (tmp_path / f"{stem}.{os.getppid()}").touch()
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(names_of, "_fill", full)
+        with pytest.raises(sqlite3.OperationalError):
+            Names.of(graph, tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == [f"{stem}.{os.getppid()}"]
+    Names.of(graph, tmp_path).close()
+    assert (tmp_path / FILE).exists()

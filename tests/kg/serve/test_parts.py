@@ -1,17 +1,21 @@
 """The parts that need no server."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import datasets
-from kg.serve import negotiation, wire
+from kg.questions import FOLDER
+from kg.serve import negotiation, respondent, wire
 from kg.serve.negotiation import GRAPHS, ROWS, best
 from kg.serve.queue import FairQueue
+from kg.serve.respondent import Respondent
 from kg.serve.results import Sink, TooLargeError
 
 JSON, XML = ROWS[:2]
@@ -159,3 +163,27 @@ def test_a_reader_cannot_open_a_connection() -> None:
     if out == "not here\n":
         pytest.skip("this machine's system calls are not known")
     assert "not permitted" in out
+
+
+def answered(place: Path, page: str, **given: list[str]) -> wire.Reply:
+    reader = Respondent(ox.Store(), place / "answer", 1000, place)
+    return reader.answer(wire.Job(None, "", None, None, page=page, given=given))
+
+
+def test_a_bad_question_of_the_graph_is_told(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "broken.rq").write_text("SELECT nonsense")
+    reply = answered(tmp_path, "questions")
+    told = json.loads(reply.body)
+    assert (reply.status, reply.media) == (500, "application/json") and told["near"] == {}
+    assert told["error"].startswith(f"{FOLDER}/broken.rq") and "\n" not in told["error"]
+
+
+def test_a_mistake_of_the_server_is_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mistaken(*_: object) -> None:
+        raise OverflowError("cannot convert")
+
+    monkeypatch.setattr(respondent, "_made", mistaken)
+    for page in ("reconcile/suggest", "overview"):
+        reply = answered(tmp_path, page, asked=["{}"])
+        assert reply.status == 500 and b"made a mistake over this question (OverflowError)" in reply.body

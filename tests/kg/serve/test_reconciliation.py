@@ -93,3 +93,11 @@ def test_other_methods_and_bodies_are_refused(server: Server) -> None:
     assert server.ask("POST", "/reconcile", b"{}", content_type="application/json").status == 415
     assert post(server).status == 400 and server.ask("DELETE", "/reconcile").status == 405
     assert server.ask("POST", "/reconcile", b"queries=%FF", content_type=FORM).status == 400
+
+
+def test_no_question_costs_a_reader(server: Server) -> None:
+    endless = {"ids": ["Q7747"], "properties": [{"id": "leads", "settings": {"limit": "N"}}]}
+    asked = [get(server, extend=json.dumps(endless).replace('"N"', "Infinity"))]
+    asked += [get(server, queries='{"q": {"query": "\\ud800"}}'), get(server, "/suggest/entity", cursor=10**30)]
+    assert [answer.status for answer in asked] == [200, 400, 200]
+    assert asked[1].text.startswith("the question has half of a surrogate pair")

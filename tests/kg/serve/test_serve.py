@@ -10,7 +10,9 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from kg.cli.progress import STOPPED
 from kg.errors import GraphError
+from kg.reconcile.names import FILE, Names
 from kg.serve.server import _listening
 from kg.serve.snapshot import snapshot
 from kg.store import Graph
@@ -20,7 +22,7 @@ Run = Callable[..., Any]
 
 
 def test_a_missing_graph_is_one_line(run: Run, tmp_path: Path) -> None:
-    status, out, err = run("serve", tmp_path / "none.kg")
+    status, out, err = run("serve", tmp_path / "none.kg", "--port", 0)
     assert (status, out) == (1, "") and re.fullmatch(r"kg: \S+none\.kg: there is no such graph \(.*\)\n", err)
 
 
@@ -55,11 +57,20 @@ def test_it_stops_when_told_to(graph_folder: Path, number: signal.Signals) -> No
     assert [path.name for path in graph_folder.iterdir() if path.name.startswith(".served")] == []
 
 
+def test_it_leaves_no_copy_where_it_is_stopped_early(
+    run: Run, graph_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Names, "of", lambda *_: signal.raise_signal(signal.SIGTERM))
+    assert run("serve", graph_folder, "--port", 0)[0] == STOPPED
+    assert [path.name for path in graph_folder.iterdir() if path.name.startswith(".served")] == []
+
+
 def test_a_copy_stays_as_it_is_when_the_graph_changes(graph_folder: Path) -> None:
     with snapshot(graph_folder) as place:
         with Graph.open(graph_folder) as graph:
             before = len(graph)
         reader = ox.Store.read_only(str(place / "store"))
+        assert (place / FILE).is_file(), "the index of names is made before any limit counts"
         with Graph.create(graph_folder) as graph:
             graph.remove(*(article.iri for article in graph.articles()))
             graph._store.optimize()
