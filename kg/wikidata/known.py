@@ -58,13 +58,16 @@ def from_dump(
     """What a JSON dump, whole or in part, says of the items, and of `levels` of what lies above them by the properties
     `above`; each level that is needed is another pass over the dump. `tell` hears how far it is.
 
-    Raises WikidataError where the dump cannot be read, breaks off, or has a broken line among the items.
+    Raises WikidataError where the dump cannot be read, holds no item, breaks off, or has a broken line among the items.
     """
     known = Known(path.name)
     due = list(dict.fromkeys(items))
     for level in range(levels + 1):
         tell(f"{path.name}: looking for {len(due):,} items" + (f", {level} up" if level else ""))
         seen = _pass(path, frozenset(due), wanted, known)
+        if not level and not seen and not known.by_item:
+            hint = "give a JSON dump of Wikidata, one entity a line"
+            raise WikidataError("there is no item in this file", where=path, hint=hint)
         known.covered |= seen
         due = known.parents(above)
         if not due:

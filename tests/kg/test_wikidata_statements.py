@@ -90,6 +90,10 @@ def test_an_item_is_found_however_its_line_begins(tmp_path: Path) -> None:
     broken.write_text('[\n{"type":"item","id":"Q10","claims":{"P463":[3]}}\n]\n', encoding="utf-8")
     with pytest.raises(WikidataError, match=r"broken\.json:2: no item of Wikidata"):
         known.from_dump(broken, ["Q10"], frozenset({"P463"}), TIED)
+    other = broken.with_name("other.txt")
+    other.write_text("Armenia and Azerbaijan agreed on a truce.\n")
+    with pytest.raises(WikidataError, match="no item"):
+        known.from_dump(other, ["Q10"], frozenset({"P463"}), TIED)
 
 
 def test_the_index_tells_what_it_has(small: Index) -> None:

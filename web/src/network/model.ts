@@ -73,20 +73,26 @@ export function isWithin(tie: Tie, since: string | null, until: string | null): 
   return !(until && tie.first && tie.first.slice(0, until.length) > until);
 }
 
-/** What is drawn of the ties; what nobody says, but somebody denies, is no line. */
+/** What is drawn of the ties. What nobody says, but somebody denies, is no line; where others say the like, it disputes theirs. */
 export function network(
   ties: readonly Tie[], answer: Answer, camps: Readonly<Record<string, number>>, parties: readonly string[],
 ): Network {
   const lines = new Map<string, Line>();
   const degree = new Map<string, number>(parties.map((id) => [id, 0]));
+  const keyOf = (tie: Tie) => `${tie.actor} ${tie.valence} ${tie.other}`;
   for (const tie of ties) {
     if (!tie.saidBy.length) continue;
-    const key = `${tie.actor} ${tie.valence} ${tie.other}`;
+    const key = keyOf(tie);
     const line = lines.get(key) ?? { key, source: tie.actor, target: tie.other, valence: tie.valence, ties: [], origins: 0, disputed: false };
     line.ties.push(tie);
     line.origins = Math.max(line.origins, tie.origins);
     line.disputed ||= tie.deniedBy.length > 0;
     lines.set(key, line);
+  }
+  for (const tie of ties) {
+    const line = tie.saidBy.length || !tie.deniedBy.length ? undefined : lines.get(keyOf(tie));
+    line?.ties.push(tie);
+    if (line) line.disputed = true;
   }
   for (const { source, target } of lines.values()) {
     for (const end of [source, target]) degree.set(end, (degree.get(end) ?? 0) + 1);
