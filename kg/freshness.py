@@ -45,10 +45,13 @@ def status(path: Path, reader: str, decisions: Decisions, sources: Sequence[str 
     changed in them. Raises GraphError where there is no graph."""
     card = folder.read_card(path)
     pending = len(Journal(path))
-    with Graph.open(path) as graph:
-        articles, statements = graph.articles(), len(graph)
-        size = sum(file.stat().st_size for file in graph.place.iterdir())
-        reasons = {a.iri: reason for a, reason in _outdated(graph, articles, reader, decisions)}
+    articles: list[StoredArticle] = []
+    statements, size, reasons = 0, 0, dict[str, str]()
+    if card["store"] is not None:  # else the first build was broken off
+        with Graph.open(path) as graph:
+            articles, statements = list(graph.articles()), len(graph)
+            size = sum(file.stat().st_size for file in graph.place.iterdir())
+            reasons = {a.iri: reason for a, reason in _outdated(graph, articles, reader, decisions)}
     unreadable: list[str] = []
     names = {a.iri: a.source or a.id for a in articles}
     for name, iri, reason in _differing(sources, articles, Register(path), unreadable):

@@ -6,6 +6,7 @@ data files never change, so that it has links to them. `SHA256SUMS` in it tells 
 """
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -26,8 +27,9 @@ _TRIES = 5
 def remove(path: Path, names: Sequence[str]) -> list[StoredArticle]:
     """Take articles out, with all that was read from them; they are given back, by IRI.
 
-    A name is an article's IRI (also as `article:5c1e…`), id, url or source; one that ends in / means all whose source
-    lies in that folder. Raises UsageError for a name that means none, GraphError where the graph cannot be written.
+    A name is an article's IRI (also as `article:5c1e…`), id, url or source; that of a folder, an archive or a file of
+    records means all whose source lies in it. Raises UsageError for a name that means none, GraphError where the graph
+    cannot be written.
     """
     with Graph.open(path) as graph:
         articles = graph.articles()
@@ -42,15 +44,18 @@ def remove(path: Path, names: Sequence[str]) -> list[StoredArticle]:
 
 
 def _named(name: str, articles: Sequence[StoredArticle]) -> list[StoredArticle]:
+    # as sources may have been told; no empty one, which all would begin with
+    paths = {path for path in (name.rstrip("/"), os.path.normpath(name), os.path.relpath(name or ".")) if path}
+    within = tuple(f"{path}{mark}" for path in sorted(paths) for mark in ("/", ":"))
+
     def is_meant(a: StoredArticle) -> bool:
-        if name.endswith("/"):
-            return a.source is not None and a.source.startswith(name)
-        known = (a.iri, a.id, a.url, a.source, f"article:{a.iri.rpartition('/')[2]}")
-        return name in known
+        if name in (a.iri, a.id, a.url, f"article:{a.iri.rpartition('/')[2]}"):
+            return True
+        return a.source is not None and (a.source in paths or a.source.startswith(within))
 
     found = [article for article in articles if is_meant(article)]
     if not found:
-        hint = "name its IRI, id, url or source, or a folder of sources that ends in /"
+        hint = "name its IRI, id, url or source, or a file or folder of sources"
         raise UsageError(f"the graph holds no article {name!r}", hint=hint)
     return found
 

@@ -63,9 +63,9 @@ def _told(s: "Status", graph: Path) -> str:
 def remove(articles: tuple[str, ...], graph: Path) -> None:
     """Take articles out of a graph, with all that was read from them.
 
-    ARTICLES are named by IRI (in full or as article:5c1e…), id, url or source; a name that ends in / means all whose
-    source lies in that folder. What follows from the articles is made again. A later build of their files reads them
-    again.
+    ARTICLES are named by IRI (in full or as article:5c1e…), id, url or source; the name of a folder, an archive or a
+    file of records means all whose source lies in it. What follows from the articles is made again. A later build of
+    their files reads them again.
 
     \b
     kg remove news/2016-04-02.txt -g my.kg

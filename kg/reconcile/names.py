@@ -114,7 +114,7 @@ class Names:
 
     def like(self, name: str) -> list[tuple[Entry, str]]:
         """Entities with names that share letters with this one, and these names; nothing where SQLite has no FTS5."""
-        text = folded(name)
+        text = folded(name).replace("\0", "")  # which ends a query for FTS5
         grams = dict.fromkeys(text[n : n + 3] for n in range(len(text) - 2))
         asked = " OR ".join('"{}"'.format(gram.replace('"', '""')) for gram in grams)
         if not asked or not self._has_trigrams:

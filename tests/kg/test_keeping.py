@@ -122,6 +122,17 @@ def test_a_version_that_no_register_knows_does_not_stay(
         assert len(graph.articles()) == 3
 
 
+def test_what_a_first_build_left_is_told(news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("kg.builder.commit", killed)
+        build([news], tmp_path / "g.kg", Plain, reader=READER)
+    found = freshness.status(tmp_path / "g.kg", READER, Decisions())
+    assert (found.articles, found.pending) == (0, 3)
+
+
 def test_a_folder_in_which_a_build_was_killed_at_once_is_free(news: Path, tmp_path: Path) -> None:
     (tmp_path / "g.kg").mkdir()
     (tmp_path / "g.kg" / ".parley.json.new").write_text("{")
@@ -137,7 +148,10 @@ def test_articles_are_removed_by_any_of_their_names(kept: Path, news: Path) -> N
         assert [a.iri for a in graph.articles()] == [third.iri]
     with pytest.raises(UsageError, match=r"holds no article 'news/7\.txt'"):
         remove(kept, ["news/7.txt"])
-    assert [a.iri for a in remove(kept, ["news/"])] == [third.iri]
+    for nothing in ("", "/", ".", "new", "news/2"):
+        with pytest.raises(UsageError, match="holds no article"):
+            remove(kept, [nothing])
+    assert [a.iri for a in remove(kept, ["./news"])] == [third.iri]
     assert build([news], kept, Plain, reader=READER).read == 3
 
 

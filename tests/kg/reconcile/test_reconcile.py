@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg import reconcile, views
@@ -133,6 +133,7 @@ def test_what_is_no_batch_is_refused(service: Service, asked: Any) -> None:
 
 @settings(deadline=None, max_examples=40)
 @given(st.text(min_size=1, max_size=30))
+@example("::\0")
 def test_any_text_gets_an_answer(service: Service, text: str) -> None:
     status, told = service.refused("queries", {"q": {"query": text}})
     assert status == (200 if text.strip() else 400), told
