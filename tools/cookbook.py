@@ -20,12 +20,17 @@ from collections.abc import Iterator
 from contextlib import chdir, contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "cookbook"
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 Notebook = dict[str, Any]
 Output = dict[str, Any]
+
+
+_WIDTH = "80"
+"""Columns of text that tables may take, whatever the terminal."""
 
 
 def notebooks() -> list[Path]:
@@ -36,7 +41,8 @@ def notebooks() -> list[Path]:
 def executed(notebook: Notebook) -> Notebook:
     """The notebook with what its cells give now. Raises what a cell raises."""
     names: dict[str, Any] = {"__name__": "__main__"}
-    cells = [_cell(number, cell, names) for number, cell in enumerate(notebook["cells"], 1)]
+    with patch.dict(os.environ, COLUMNS=_WIDTH):
+        cells = [_cell(number, cell, names) for number, cell in enumerate(notebook["cells"], 1)]
     metadata = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
