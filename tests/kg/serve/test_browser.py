@@ -123,6 +123,14 @@ def test_a_name_is_found_by_keyboard_alone(visit: Visit) -> None:
     expect(page.locator("h1")).to_have_text("Azerbaijan")
 
 
+def test_enter_is_heard_though_the_list_is_not_there_yet(visit: Visit) -> None:
+    page = visit.go("timeline")
+    box = page.get_by_role("combobox", name="What happened to")
+    box.fill("Karabakh")
+    box.press("Enter")
+    expect(page.locator("h1")).to_have_text("Karabakh")
+
+
 def test_a_view_is_the_same_by_its_link(visit: Visit) -> None:
     page = visit.go("timeline?entity=Karabakh")
     before = page.locator("main").inner_text()

@@ -20,6 +20,7 @@ export function Picker({ label, placeholder, hideLabel, onPick, onText }: Props)
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(-1);
+  const [isAwaited, setAwaited] = useState(false); // Enter came before the list did
   const found = useFound(open ? text : "");
   const box = useRef<HTMLInputElement>(null);
   const isShown = open && text.trim() !== "" && found !== null;
@@ -28,6 +29,11 @@ export function Picker({ label, placeholder, hideLabel, onPick, onText }: Props)
     setOpen(false);
     onPick(known);
   };
+  useEffect(() => {
+    if (!isAwaited || found === null) return;
+    setAwaited(false);
+    if (found[0]) pick(found[0]);
+  }, [isAwaited, found]);
   const press = (event: KeyboardEvent) => {
     const count = found?.length ?? 0;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -43,6 +49,9 @@ export function Picker({ label, placeholder, hideLabel, onPick, onText }: Props)
       else if (onText && text.trim()) {
         setOpen(false);
         onText(text.trim());
+      } else if (found === null && text.trim()) {
+        setOpen(true);
+        setAwaited(true);
       }
     }
   };
@@ -55,7 +64,7 @@ export function Picker({ label, placeholder, hideLabel, onPick, onText }: Props)
         id={`${id}-box`} ref={box} type="search" role="combobox" list={undefined} autocomplete="off" spellcheck={false} value={text}
         placeholder={placeholder} aria-expanded={isShown} aria-controls={`${id}-list`} aria-autocomplete="list"
         aria-activedescendant={isShown && at >= 0 ? `${id}-${at}` : undefined} onKeyDown={press}
-        onInput={(event) => { setText(event.currentTarget.value); setOpen(true); setAt(-1); }}
+        onInput={(event) => { setText(event.currentTarget.value); setOpen(true); setAt(-1); setAwaited(false); }}
       />
       <ul id={`${id}-list`} role="listbox" aria-label={label} hidden={!isShown}>
         {isShown && found.map((known, n) => (
