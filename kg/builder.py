@@ -163,6 +163,7 @@ class _Build:
         finally:
             self.journal.release()
             self.log.end(self.summary, how)
+            self.summary.unlogged = self.log.unwritten
             self.lock.release()
 
     def over(

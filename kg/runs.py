@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kg import folder
+from kg.errors import GraphError
 from kg.summary import Summary
 
 KEPT = 20
@@ -29,6 +30,8 @@ class Run:
         self.started = _now()
         self._cpu = time.process_time()
         self._reading: dict[str, float] = {}
+        self.unwritten: GraphError | None = None
+        """Why the log or the report is not whole, where it is not."""
         try:
             self.folder = _fresh(home / _FOLDER)
             self._log: TextIO | None = (self.folder / _LOG).open("a", encoding="utf-8")
@@ -36,15 +39,15 @@ class Run:
             raise folder.explained(cause, home) from cause
 
     def tell(self, event: str, **about: Any) -> None:
-        """Write an event down. A log that cannot be written stops nothing: the graph is what matters."""
+        """Write an event down. A log that cannot be written stops nothing, but is told of (`unwritten`)."""
         if self._log is None:
             return
         try:
             line = {"time": _now(), "event": event, **about}
             self._log.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
             self._log.flush()
-        except (OSError, UnicodeEncodeError):
-            return
+        except (OSError, UnicodeEncodeError) as cause:
+            self._lost(cause)
 
     def turn(self) -> None:
         """All is read; what follows is writing the graph."""
@@ -60,12 +63,17 @@ class Run:
         try:
             (self.folder / _REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", "utf-8")
             (self.folder / _TEXT).write_text(readable(report), "utf-8")
-        except (OSError, UnicodeEncodeError):
-            pass
+        except (OSError, UnicodeEncodeError) as cause:
+            self._lost(cause)
         if self._log is not None:
             self._log.close()
             self._log = None
         return report
+
+    def _lost(self, cause: Exception) -> None:
+        if self.unwritten is None:
+            what = f"the log or the report of this build cannot be written: {cause}"
+            self.unwritten = GraphError(what, where=self.folder, hint="the graph itself is whole")
 
     def _report(self, s: Summary, how: str) -> dict[str, Any]:
         seconds = max(time.monotonic() - self.began, 1e-9)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from kg import iris
-from kg.errors import InputError
+from kg.errors import GraphError, InputError
 
 SLOWEST = 10
 _PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|\d[\d,.]*")
@@ -36,6 +36,8 @@ class Summary:
     """Length of the texts that were read."""
     slowest: list[tuple[float, str]] = field(default_factory=list)
     """Seconds and source of the articles that took longest, the slowest first."""
+    unlogged: GraphError | None = None
+    """Why the log of the build or its report is not whole, where it is not."""
     stage: str = "reading"
     """What the build is at: reading, or writing the graph."""
 

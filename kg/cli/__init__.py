@@ -323,6 +323,8 @@ def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | No
     for error in summary.left_out:
         if not isinstance(error, SetAside):
             complain(error)
+    if summary.unlogged is not None:
+        complain(summary.unlogged)
     return summary
 
 

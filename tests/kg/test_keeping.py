@@ -133,6 +133,17 @@ def test_what_a_first_build_left_is_told(news: Path, tmp_path: Path, monkeypatch
     assert (found.articles, found.pending) == (0, 3)
 
 
+def test_a_log_that_cannot_be_written_stops_nothing_and_is_told(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> str:
+        raise OSError("No space left")
+
+    monkeypatch.setattr("kg.runs.readable", full)
+    found = build([news], tmp_path / "g.kg", Plain, reader=READER)
+    assert found.read == 3 and "cannot be written: No space left" in str(found.unlogged)
+
+
 def test_a_folder_in_which_a_build_was_killed_at_once_is_free(news: Path, tmp_path: Path) -> None:
     (tmp_path / "g.kg").mkdir()
     (tmp_path / "g.kg" / ".parley.json.new").write_text("{")
