@@ -36,9 +36,8 @@ def status(sources: tuple[str, ...], graph: Path, form: str) -> None:
 
 
 def _told(s: "Status", graph: Path) -> str:
-    lines = [
-        f"{graph}: {s.articles:,} article{'' if s.articles == 1 else 's'}, {s.statements:,} statements, {s.bytes / 1e6:,.1f} MB ({s.made_by})"
-    ]
+    articles = f"{s.articles:,} article{'' if s.articles == 1 else 's'}"
+    lines = [f"{graph}: {articles}, {s.statements:,} statements, {s.bytes / 1e6:,.1f} MB ({s.made_by})"]
     lines += [f"being written by {s.writer}"] if s.writer else []
     lines += [f"{s.pending:,} articles wait in the journal of a build that was broken off: kg build goes on from there"
               ] if s.pending else []  # fmt: skip
