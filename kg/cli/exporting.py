@@ -55,16 +55,22 @@ def export(
 
     chosen = formats.format_of(form or _ending(output))
     with open_graph(graph) as opened:
-        part = _part(opened, words, told_by, around, hops)
-        if chosen in formats.TABLES:
-            if output == "-":
-                raise UsageError(f"{chosen} is two files", hint="name a folder for them: -o FOLDER")
-            formats.write_tables(opened, chosen, Path(output), part)
-            return
-        with open_output(output) as stream, compressed.writing(stream, output) as out:
-            formats.write(opened, chosen, out, part)
+        write_part(opened, _part(opened, words, told_by, around, hops), chosen, output)
     if chosen in ("ttl", "rdf"):
         click.echo(f"{chosen} has no named graphs: all articles and what follows from them are merged", err=True)
+
+
+def write_part(graph: "Graph", part: "Network | None", chosen: str, output: str) -> None:
+    """Write a network, or the whole graph, in the format chosen: to a file, a folder of tables or standard output."""
+    from kg import export as formats
+
+    if chosen in formats.TABLES:
+        if output == "-":
+            raise UsageError(f"{chosen} is two files", hint="name a folder for them: -o FOLDER")
+        formats.write_tables(graph, chosen, Path(output), part)
+        return
+    with open_output(output) as stream, compressed.writing(stream, output) as out:
+        formats.write(graph, chosen, out, part)
 
 
 def _ending(output: str) -> str:

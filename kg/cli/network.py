@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from kg.cli.common import Address, F, Verbs, asked_graph_option, format_option, open_graph, open_output
+from kg.cli.exporting import write_part
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -234,14 +235,7 @@ def export(opened: "Graph", make: Callable[..., Any], form: str | None, output: 
     chosen = formats.format_of(form or (ending if known else "graphml"))
     if chosen in formats.RDF:
         raise UsageError(f"{chosen} holds the whole graph", hint="kg export writes it")
-    part = selection.positions(make())
-    if chosen in formats.TABLES:
-        if output == "-":
-            raise UsageError(f"{chosen} is two files", hint="name a folder for them: -o FOLDER")
-        formats.write_tables(opened, chosen, Path(output), part)
-        return
-    with open_output(output) as stream, compressed.writing(stream, output) as out:
-        formats.write(opened, chosen, out, part)
+    write_part(opened, selection.positions(make()), chosen, output)
 
 
 @network.group(cls=Verbs)
