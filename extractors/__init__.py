@@ -39,6 +39,7 @@ from extractors.pairs import read_pairs
 from extractors.plugins import with_plugins
 from extractors.relations import read_relations
 from extractors.settle import settle_claims
+from extractors.threads import one_core
 from extractors.times import find_times
 from extractors.unseen import restored
 from extractors.weapons import name_weapons
@@ -117,7 +118,7 @@ class Reader:
         waiting = iter(articles)
         while batch := list(islice(waiting, BATCH)):
             seen = [Visible(article.text) for article in batch]
-            with forgetting():
+            with forgetting(), one_core():
                 docs = parse(each.text for each in seen)
                 readings = [self._reading(*each) for each in zip(batch, seen, docs, strict=True)]
             yield from readings

@@ -42,7 +42,8 @@ def paragraphs(doc: Doc) -> Doc:
 
     A blank line ends a paragraph. A single line end does where the line ends as a sentence does, or is a short one.
     """
-    longest = max((len(line) for line in doc.text.split("\n")), default=0)
+    text = doc.text  # a doc puts it together anew each time that it is asked
+    longest = max(map(len, text.split("\n")))
     start_next, line_start = False, 0
     for token in doc:
         if start_next and not token.is_space:
@@ -51,7 +52,7 @@ def paragraphs(doc: Doc) -> Doc:
         elif token.i and _is_glued(doc, token.i):
             token.is_sent_start = True
         if token.is_space and "\n" in token.text:
-            line = doc.text[line_start : token.idx]
+            line = text[line_start : token.idx]
             ends = _ENDS.search(line) is not None or len(line) < _SHORT * longest
             start_next = start_next or token.text.count("\n") > 1 or ends
             line_start = token.idx + len(token.text)

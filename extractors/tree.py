@@ -41,6 +41,11 @@ class Tree:
         self._rehung = False
 
     @cached_property
+    def text(self) -> str:
+        """The text; a doc puts it together anew each time that it is asked."""
+        return str(self.doc.text)
+
+    @cached_property
     def lemmas(self) -> list[str]:
         """Dictionary forms, by token."""
         return [lemma_of(word, tag) for word, tag in zip(self.words, self.tags, strict=True)]

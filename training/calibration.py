@@ -32,7 +32,7 @@ from kg.model import Span
 from training.judging import Case, Said, cases
 from training.reliability import bins, calibration_error, plot
 
-RIDGE = 30.0
+RIDGE = 3.0
 """Strength of the pull of all weights towards `BELIEFS`, in claims: what few tell of stays as believed."""
 _FIRM = 1e9
 """The pull on what is not fitted."""
@@ -93,10 +93,14 @@ def rights(claims: Sequence[Judged]) -> NDArray[np.float64]:
 
 
 def fit(claims: Sequence[Judged]) -> dict[str, float]:
-    """The weights of greatest likelihood, each corpus weighing alike, pulled towards `BELIEFS`, by Newton's method."""
+    """The weights of greatest likelihood, pulled towards `BELIEFS`, by Newton's method.
+
+    A corpus weighs as the root of its claims: the largest does not drown the rest, and few claims do not outvote many.
+    """
     x, y = matrix(claims), rights(claims)
     sizes = Counter(c.corpus for c in claims)
-    share = np.array([len(claims) / (len(sizes) * sizes[c.corpus]) for c in claims])
+    share = np.array([sizes[c.corpus] ** -0.5 for c in claims])
+    share *= len(claims) / max(share.sum(), 1e-9)
     believed = np.array([BELIEFS.get(name, 0.0) for name in NAMES])
     stays = np.diag([_FIRM if name in FIXED else 0.0 for name in NAMES])
     w = believed.copy()

@@ -63,8 +63,7 @@ class Ages:
     def _goes_on(self, n: int) -> bool:
         """Whether a sentence tells on, in the past tense and in the same paragraph, what the one before dated."""
         first, last = self.tree.sentences[n]
-        text = self.tree.doc.text
-        gap = text[self.tree.starts[max(first - 2, 0)] : self.tree.starts[first]]
+        gap = self.tree.text[self.tree.starts[max(first - 2, 0)] : self.tree.starts[first]]
         if "\n" in gap or not self._years[n - 1]:
             return False
         verb = next((i for i in range(first, last) if self.tree.heads[i] == i), first)

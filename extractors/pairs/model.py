@@ -11,7 +11,7 @@ from extractors import encoder
 from extractors.encoder import Vectors
 from extractors.ends import has_class
 from extractors.pairs.head import Block, PairHead
-from extractors.pairs.verdicts import Verdict, verdicts
+from extractors.pairs.verdicts import STANCE_LABELS, Verdicts, verdicts
 from extractors.pairs.words import WordEncoder
 from kg.errors import DataError
 
@@ -25,7 +25,7 @@ class Model:
 
     def __init__(self, folder: Path) -> None:
         self.encoder = WordEncoder(folder)
-        self.verdicts: Mapping[str, Verdict] = verdicts(folder)
+        known = verdicts(folder)
         try:
             labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
             self.facts, self.reports = tuple(labels["facts"]), tuple(labels["reports"])
@@ -34,6 +34,8 @@ class Model:
                     PairHead({k.removeprefix(f"{name}."): arrays[k] for k in arrays.files if k.startswith(f"{name}.")})
                     for name in HEADS
                 )
+                self.labels = (*STANCE_LABELS, *self.facts, *self.reports)
+                self.verdicts = Verdicts.of(known, self.labels)
                 self.set_lines({name: arrays[name] for name in ("reports.weight", "reports.bias")})
         except (OSError, KeyError, ValueError) as cause:
             hint = "install parley-kg again, or read with --fast"

@@ -11,13 +11,12 @@ from extractors.pairs.head import Block
 from extractors.pairs.merging import Sides
 from extractors.pairs.model import Model, class_of
 from extractors.pairs.triggers import Triggers
-from extractors.pairs.verdicts import AGAINST, FOR, MUTUAL, STANDING, crowd, reading
+from extractors.pairs.verdicts import AGAINST, FOR, MUTUAL, STANCE_LABELS, STANDING, crowd, reading
 from kg import vocabulary
 from kg.model import Span
 
 PAIRS, FACTS = "pairs", "facts"
 """Extractors of the claims: of what someone does or thinks, and of what stands by itself."""
-STANCE_LABELS = ("positive", "negative")
 VALENCES = {"positive": 1, "negative": -1}
 
 
@@ -52,12 +51,10 @@ class Sentence:
         and the relations head looked at.
         """
         best: dict[tuple[str, int, int], ClaimDraft] = {}
-        for k, label in enumerate((*STANCE_LABELS, *learned.facts, *learned.reports)):
-            looked = weights[0] if label in STANCE_LABELS else weights[1]
-            for claim in self._above(learned, label, scores[:, k], looked):
-                key = (claim.predicate, claim.subject, claim.object or 0)
-                if key not in best or best[key].confidence < claim.confidence:
-                    best[key] = claim
+        for claim in self._above(learned, scores, weights):
+            key = (claim.predicate, claim.subject, claim.object or 0)
+            if key not in best or best[key].confidence < claim.confidence:
+                best[key] = claim
         for (predicate, a, b), claim in best.items():
             other = best.get((predicate, b, a))
             if other is None or predicate not in STANDING or (claim.confidence, b) > (other.confidence, a):
@@ -66,25 +63,23 @@ class Sentence:
     def sides(self, learned: Model, scores: Vectors) -> Sides:
         """How likely the stance head finds each entity for (1) or against (-1) each other one, told or not."""
         found: dict[tuple[int, int, int], float] = {}
+        sure = learned.verdicts.probabilities(scores, self.crowd)
         for k, label in enumerate(STANCE_LABELS):
-            if label in learned.verdicts:
-                sure = learned.verdicts[label].probabilities(scores[:, k], self.crowd)
-                for n, (i, j) in enumerate(self.pairs):
-                    key = (VALENCES[label], self.paired[i].entity, self.paired[j].entity)
-                    found[key] = max(found.get(key, 0.0), float(sure[n]))
+            for n, (i, j) in enumerate(self.pairs):
+                key = (VALENCES[label], self.paired[i].entity, self.paired[j].entity)
+                found[key] = max(found.get(key, 0.0), float(sure[n, k]))
         return found
 
-    def _above(self, learned: Model, label: str, scores: Vectors, weights: Vectors) -> Iterator[ClaimDraft]:
-        """The claims of the label that reach its threshold."""
-        verdict = learned.verdicts.get(label)
-        if verdict is None:
-            return
-        sure = verdict.probabilities(scores, self.crowd)
-        for n in np.flatnonzero(sure >= verdict.threshold).tolist():
+    def _above(self, learned: Model, scores: Vectors, weights: tuple[Vectors, Vectors]) -> Iterator[ClaimDraft]:
+        """The claims that reach the threshold of their label, label after label."""
+        sure = learned.verdicts.probabilities(scores, self.crowd)
+        for k, n in np.argwhere((sure >= learned.verdicts.thresholds).T).tolist():
+            label = learned.labels[k]
             a, b = (self.paired[i] for i in self.pairs[n])
             predicate = self._predicate(label, a, b)
             if predicate and not (vocabulary.predicate(predicate).symmetric and b.first < a.first):
-                yield self._claim(a, b, predicate, float(sure[n]), weights[n])
+                looked = weights[0] if label in STANCE_LABELS else weights[1]
+                yield self._claim(a, b, predicate, float(sure[n, k]), looked[n])
 
     def _predicate(self, label: str, a: Candidate, b: Candidate) -> str | None:
         subject, object_ = (self.draft.entities[c.entity].type for c in (a, b))

@@ -23,6 +23,8 @@ FILE = "verdicts.tsv"
 STANCES = ("none", "positive", "positive back", "negative", "negative back")
 MIRROR = [0, 2, 1, 4, 3]
 """The stance of a pair that is turned round."""
+STANCE_LABELS = ("positive", "negative")
+"""What is told of stances; "back" is the same of the pair turned round."""
 MUTUAL = ("re3d AlliesOf", "re3d CommWith", "re3d FightingAgainst", "re3d IsSynonymOf")
 """Labels that hold both ways: each pair is read both ways."""
 FOR, AGAINST = "positiveTowards", "negativeTowards"
@@ -62,6 +64,26 @@ class Verdict:
     def probabilities(self, scores: NDArray[Any], crowds: NDArray[Any] | float) -> NDArray[np.float64]:
         """How likely what the label says is, for each score in its crowd, rounded so that machines agree."""
         line = self.slope * np.asarray(scores, dtype=np.float64) + self.crowd * np.asarray(crowds) + self.offset
+        return np.asarray(np.round(1 / (1 + np.exp(-np.clip(line, -30, 30))), 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The verdicts of several labels, one column each; what has none is never told."""
+
+    lines: NDArray[np.float64]
+    thresholds: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, table: Mapping[str, Verdict], labels: Sequence[str]) -> "Verdicts":
+        """The columns are the labels, in their order."""
+        found = [table.get(label, Verdict(0.0, 0.0, 0.0, math.inf)) for label in labels]
+        return cls(np.array([(v.slope, v.crowd, v.offset) for v in found]).T, np.array([v.threshold for v in found]))
+
+    def probabilities(self, scores: NDArray[Any], crowd: float) -> NDArray[np.float64]:
+        """How likely what each label says of each pair is, `(pairs, labels)`: as each verdict has it by itself."""
+        slopes, crowds, offsets = self.lines
+        line = slopes * np.asarray(scores, dtype=np.float64) + crowds * crowd + offsets
         return np.asarray(np.round(1 / (1 + np.exp(-np.clip(line, -30, 30))), 3))
 
 

@@ -16,7 +16,7 @@ from extractors.pairs import head, read_pairs
 from extractors.pairs.head import Block, PairHead, marks
 from extractors.pairs.merging import combined, merge_claims
 from extractors.pairs.model import Model, class_of, classes
-from extractors.pairs.verdicts import MIRROR, STANCES, Verdict, reading, stance_odds, verdicts
+from extractors.pairs.verdicts import MIRROR, STANCES, Verdict, Verdicts, reading, stance_odds, verdicts
 from extractors.pairs.words import WordEncoder
 from kg.errors import DataError
 from kg.model import Article, Reading, Span
@@ -91,6 +91,16 @@ def test_a_pair_is_read_both_ways() -> None:
     assert odds[0, 0] == pytest.approx(math.log(0.6 / 0.4))
     assert odds[1, 0] == pytest.approx(math.log(0.1 / 0.9))
     assert [STANCES[k] for k in MIRROR] == ["none", "positive back", "positive", "negative back", "negative"]
+
+
+def test_verdicts_side_by_side_are_those_of_each() -> None:
+    table = {"leads": Verdict(1.2, -0.3, -0.5, 0.5), "memberOf": Verdict(0.4, 0.1, 0.2, 0.3)}
+    scores = np.array([[0.3, -1.0, 2.0], [4.0, 0.1, -9.0]])
+    both = Verdicts.of(table, ("leads", "nothing", "memberOf"))
+    told = both.probabilities(scores, 0.7)
+    for k, verdict in ((0, table["leads"]), (2, table["memberOf"])):
+        assert told[:, k].tolist() == verdict.probabilities(scores[:, k], 0.7).tolist()
+    assert both.thresholds.tolist() == [0.5, math.inf, 0.3]
 
 
 @given(st.floats(-50, 50), st.floats(-50, 50))

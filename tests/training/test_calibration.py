@@ -176,7 +176,7 @@ def many(number: int, chance: float, **features: float) -> list[Judged]:
 
 def test_few_claims_change_nothing() -> None:
     found = fit(many(1, 1.0, rule=2.0))
-    assert found["learned"] == BELIEFS["learned"] and abs(found["rule"] - BELIEFS["rule"]) < 0.05
+    assert found["learned"] == BELIEFS["learned"] and abs(found["rule"] - BELIEFS["rule"]) < 0.15
     assert set(found) == set(NAMES)
 
 
