@@ -181,6 +181,12 @@ class Graph:
         graph = ox.NamedNode(self._graph_of(article))
         return rdf.from_quads(self._store.quads_for_pattern(None, None, None, graph))
 
+    def quads(self, predicate: str | None = None) -> Iterator[ox.Quad]:
+        """All statements, or those with this predicate, in the order of their subjects."""
+        self.settle()
+        wanted = None if predicate is None else ox.NamedNode(predicate)
+        return iter(self._store.quads_for_pattern(None, wanted, None, None))
+
     def query(self, sparql: str, most: int | None = None) -> Rows | bool | Triples:
         """The answer to a query: rows of a SELECT, the truth of an ASK, the triples of a CONSTRUCT or DESCRIBE; with
         `most`, so many of them at most, and none is worked out beyond these.
