@@ -98,11 +98,11 @@ def test_files_are_imported_all_or_none(run: Run, graph_folder: Path, tmp_path: 
 
 
 GRAPH = f"<{iris.ENTITIES}>"
+OTHERWISE = (f"<a:b>\t<a:c> {GRAPH} {GRAPH}.\n", f'<a:b> <a:c> "<a:d> {GRAPH} .\\"" {GRAPH} . # x')
 
 
-@pytest.mark.parametrize(
-    "line", [f"<a:b>\t<a:c> {GRAPH} {GRAPH}.\n", f'<a:b> <a:c> "<a:d> {GRAPH} .\\"" {GRAPH} . # x']
-)
+@pytest.mark.usefixtures("described")
+@pytest.mark.parametrize("line", OTHERWISE)
 def test_what_is_made_again_is_not_taken_in_however_it_is_written(
     graph_folder: Path, tmp_path: Path, line: str
 ) -> None:
