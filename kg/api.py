@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from kg import answers, catalogue, compressed, decisions, display, dossier, links, reading, receipt, resources, store
 from kg.decisions import NONE, Decision, Decisions, Table
-from kg.errors import DataError, InputError, PluginError, UsageError
+from kg.errors import DataError, PluginError, UsageError
 from kg.plugins import Plugin, installed, named
 
 if TYPE_CHECKING:
@@ -119,17 +119,21 @@ def load(files: Sequence[str | Path], path: str | Path) -> int:
     """Take files that `kg export` wrote into the graph in the folder `path`; how many articles it then holds.
 
     TriG, N-Quads and JSON-LD, also as `.gz` and `.zst`, told by their names. The folder is made where it is missing; an
-    article's graph takes the place of the one that is there, and what follows from the articles is made again. Raises
-    UsageError for other formats and InputError for a file that cannot be read.
+    article's graph takes the place of the one that is there, and what follows from the articles is made again. All of
+    them are taken in or none is. Raises UsageError for other formats and InputError for a file that cannot be read.
     """
-    from kg import description, views
+    from kg import description, imports, views
 
     forms = [(Path(file), _quads_format(str(file))) for file in files]  # refused before a folder is made
     with store.Graph.create(path) as graph:
-        for file, form in forms:
-            graph.load(_bytes(file), form, where=file)
-        views.refresh(graph)
-        description.write(graph)
+        try:
+            for file, form in forms:
+                imports.load(graph, file, form)
+            views.refresh(graph)
+            description.write(graph)
+        except BaseException:
+            graph.drop()
+            raise
         return len(graph.articles())
 
 
@@ -139,14 +143,6 @@ def _quads_format(name: str) -> str:
         hint = f"export it as {', '.join(answers.DATASETS)}, and keep the ending of the file's name"
         raise UsageError("only formats that keep named graphs can be imported", where=name, hint=hint)
     return form
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return compressed.read(stream, path.name)
-    except OSError as cause:
-        raise InputError(f"cannot be read: {cause.strerror}", where=path) from cause
 
 
 def open(path: str | Path) -> Graph:

@@ -20,8 +20,6 @@ RATIO = 200
 """How many times its packed size a file may unpack to; text and RDF stay below 50, gzip can reach 1,030."""
 FREE = 64 * 2**20
 """Bytes that may come out before the ratio counts: a small file of blanks is no attack."""
-LARGEST = 16 * 2**30
-"""Bytes at most of a file that is read whole, as `kg import` does."""
 
 
 def bare(name: str) -> str:
@@ -89,18 +87,6 @@ class _Bounded(io.RawIOBase):
             if type(cause).__name__ != "ZstdError":
                 raise
             raise InputError(f"no zstd file: {cause}", where=self.name) from cause
-
-
-def read(stream: BinaryIO, name: str, most: int | None = None) -> bytes:
-    """All that the stream holds, decompressed as the name says. Raises InputError as `reading` does, and where it is
-    more than `most` bytes, by default `LARGEST`."""
-    most = LARGEST if most is None else most
-    with reading(stream, name) as plain:
-        data = plain.read(most + 1)
-    if len(data) > most:
-        what = f"holds more than {most:,} bytes, which are read at once"
-        raise InputError(what, where=name, hint="split it into several files", cause="too large")
-    return data
 
 
 def _zstd() -> Any:

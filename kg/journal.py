@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import folder
-from kg.shards import Entry, Piece, Quads, record, scan
+from kg import folder, shards
+from kg.shards import Entry, Piece, record, scan
 
 _FOLDER = "journal"
 ENDING = ".nq"
@@ -72,7 +72,7 @@ class Journal:
     def quads(self, without: Iterable[str] = ()) -> BinaryIO:
         """All quads in it but those of some articles, as one stream."""
         passed = frozenset(without)
-        return Quads(piece for piece in self.pieces.values() if piece.entry.article not in passed)
+        return shards.quads(piece for piece in self.pieces.values() if piece.entry.article not in passed)
 
     def close(self) -> None:
         """Write all of it to the disk. Raises GraphError."""

@@ -94,11 +94,24 @@ def _by_last_name(e: Known, last_names: Mapping[str, list[Known]], linked: Mappi
 
 
 def _meet(e: Known, o: Known, linked: Mapping[str, set[str]], least: int) -> bool:
-    """Whether each article of the one shares so many linked entities with an article of the other."""
-    return all(
-        any(len((linked.get(mine, set()) & linked.get(other, set())) - {o.iri}) >= least for other in o.articles)
-        for mine in e.articles
-    )
+    """Whether each article of the one shares so many linked entities (1 or 2) with an article of the other."""
+    bearers: defaultdict[str, list[str]] = defaultdict(list)
+    for other in o.articles:
+        for entity in linked.get(other, set()) - {o.iri}:
+            bearers[entity].append(other)
+    return all(_shares(linked.get(mine, set()), bearers, least) for mine in e.articles)
+
+
+def _shares(entities: Iterable[str], bearers: Mapping[str, list[str]], least: int) -> bool:
+    """Whether so many of the entities, 1 or 2, have one bearer in common. To hold each article against each would grow
+    with the square of how often they are spoken of."""
+    seen: set[str] = set()
+    for entity in entities:
+        articles = bearers.get(entity, ())
+        if articles and (least == 1 or not seen.isdisjoint(articles)):
+            return True
+        seen.update(articles)
+    return False
 
 
 def _end(iri: str, to: Mapping[str, str]) -> str:

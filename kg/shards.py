@@ -76,11 +76,11 @@ def _entry(line: bytes) -> Entry | None:
         return None
 
 
-class Quads(io.RawIOBase, BinaryIO):
-    """The quads of some pieces as one stream, for a store's bulk loader."""
+class Chunks(io.RawIOBase, BinaryIO):
+    """Pieces of bytes as one stream, for a store's bulk loader."""
 
-    def __init__(self, pieces: Iterable[Piece]) -> None:
-        self._parts = self._chunks(pieces)
+    def __init__(self, parts: Iterator[bytes]) -> None:
+        self._parts = parts
         self._left = memoryview(b"")
 
     def readable(self) -> bool:
@@ -105,20 +105,26 @@ class Quads(io.RawIOBase, BinaryIO):
         taken, self._left = self._left[:size], self._left[size:]
         return bytes(taken)
 
-    def _chunks(self, pieces: Iterable[Piece]) -> Iterator[bytes]:
-        shard: Path | None = None
-        stream: BinaryIO | None = None
-        try:
-            for piece in pieces:
-                if piece.shard != shard or stream is None:
-                    if stream is not None:
-                        stream.close()
-                    shard, stream = piece.shard, piece.shard.open("rb")
-                stream.seek(piece.start)
-                left = piece.entry.bytes
-                while left and (chunk := stream.read(min(_CHUNK, left))):
-                    left -= len(chunk)
-                    yield chunk
-        finally:
-            if stream is not None:
-                stream.close()
+
+def quads(pieces: Iterable[Piece]) -> Chunks:
+    """The quads of some pieces as one stream."""
+    return Chunks(_chunks(pieces))
+
+
+def _chunks(pieces: Iterable[Piece]) -> Iterator[bytes]:
+    shard: Path | None = None
+    stream: BinaryIO | None = None
+    try:
+        for piece in pieces:
+            if piece.shard != shard or stream is None:
+                if stream is not None:
+                    stream.close()
+                shard, stream = piece.shard, piece.shard.open("rb")
+            stream.seek(piece.start)
+            left = piece.entry.bytes
+            while left and (chunk := stream.read(min(_CHUNK, left))):
+                left -= len(chunk)
+                yield chunk
+    finally:
+        if stream is not None:
+            stream.close()

@@ -80,7 +80,7 @@ class Graph:
         """What goes onto the folder's card when a graph that is open for writing is closed."""
         if self.writable and not self._knows_vocabulary():
             self.replace(iris.ONTOLOGY, ontology_quads())
-        self._settled = self._has(iris.ENTITIES) or not self._has_articles()
+        self._settled = self._has(iris.ENTITIES) or not self.has_articles()
 
     @classmethod
     def memory(cls) -> "Graph":
@@ -181,6 +181,12 @@ class Graph:
         graph = ox.NamedNode(self._graph_of(article))
         return rdf.from_quads(self._store.quads_for_pattern(None, None, None, graph))
 
+    def quads(self, predicate: str | None = None) -> Iterator[ox.Quad]:
+        """All statements, or those with this predicate, in the order of their subjects."""
+        self.settle()
+        wanted = None if predicate is None else ox.NamedNode(predicate)
+        return iter(self._store.quads_for_pattern(None, wanted, None, None))
+
     def query(self, sparql: str, most: int | None = None) -> Rows | bool | Triples:
         """The answer to a query: rows of a SELECT, the truth of an ASK, the triples of a CONSTRUCT or DESCRIBE; with
         `most`, so many of them at most, and none is worked out beyond these.
@@ -238,27 +244,45 @@ class Graph:
         line, for data that cannot be parsed.
         """
         try:
-            quads = [q for q in ox.parse(data, rdf_format(format)) if not _follows(_name(q))]
+            quads = [q for q in ox.parse(data, rdf_format(format)) if not follows(_name(q))]
         except SyntaxError as cause:
             raise InputError(f"not {format}: {cause.msg}", where=where) from cause
         self._change({name for q in quads if (name := _name(q)).startswith(iris.ARTICLE_GRAPHS)}, quads)
 
-    def bulk_load(self, quads: IO[bytes], replaced: Iterable[str] = (), *, most: bool = False) -> None:
-        """Add N-Quads of articles' graphs as fast as the store can; the graphs of the articles `replaced`, by IRI, make
-        way first. `most` says that this is most of what the graph then holds: its files are put in order, too.
+    def bulk_load(
+        self, quads: IO[bytes] | Iterator[ox.Quad], replaced: Iterable[str] = (), *, most: bool = False,
+        checked: bool = False,
+    ) -> None:  # fmt: skip
+        """Add N-Quads, or statements, of articles' graphs as fast as the store can; the graphs of the articles
+        `replaced`, by IRI, make way first. `most` says that this is most of what the graph then holds: its files are
+        put in order, too. What is not of our own writing is to be `checked`.
 
-        Not one transaction: what goes wrong leaves a graph that is to be dropped. Raises GraphError for a full disk.
+        Not one transaction: what goes wrong leaves a graph that is to be dropped. Raises GraphError for a full disk,
+        InputError, with the line, for what is no N-Quads.
         """
         self._check_writable()
         dropped = [iris.article_graph(article) for article in replaced]
-        dropped += sorted(name for name in self._names() if _follows(name)) if self._settled else []
+        dropped += self._following() if self._settled else []
         self._settled = False
-        with self._explaining(""):
+        with self._explaining(None):
             for graph in dropped:
                 self._store.remove_graph(ox.NamedNode(graph))
-            self._store.bulk_load(quads, ox.RdfFormat.N_QUADS, lenient=True)  # we wrote them ourselves
+            if isinstance(quads, Iterator) and not hasattr(quads, "read"):
+                self._store.bulk_extend(quads)
+            else:
+                self._store.bulk_load(quads, ox.RdfFormat.N_QUADS, lenient=not checked)  # type: ignore[arg-type]
+            if checked:
+                self._refuse_what_is_ours()
             if most:
                 self._store.optimize()
+
+    def _refuse_what_is_ours(self) -> None:
+        """Of what others wrote, take out what is made again here; refuse what stands in no named graph."""
+        for graph in self._following():
+            self._store.remove_graph(ox.NamedNode(graph))
+        nameless = any(not isinstance(name, ox.NamedNode) for name in self._store.named_graphs())
+        if nameless or any(self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())):
+            raise InputError("it has statements in no named graph", hint="import what kg export wrote")
 
     def to_rdflib(self) -> "rdflib.Dataset":
         """A copy as an rdflib Dataset, whose default graph is the union of the named ones as it is here."""
@@ -278,7 +302,7 @@ class Graph:
     def _change(self, graphs: Iterable[str], quads: Iterable[ox.Quad]) -> None:
         dropped = set(graphs)
         if self._settled:
-            dropped |= {name for name in self._names() if _follows(name)}
+            dropped |= set(self._following())
         self._write([f"DROP SILENT GRAPH <{graph}>" for graph in sorted(dropped)], quads)
         self._settled = False
 
@@ -302,18 +326,20 @@ class Graph:
             return answer(self._store.query(sparql, prefixes=iris.PREFIXES, use_default_graph_as_union=union), most)
 
     @contextmanager
-    def _explaining(self, sparql: str) -> Iterator[None]:
+    def _explaining(self, sparql: str | None) -> Iterator[None]:
         """The store's errors as ours. What goes wrong in evaluation is the query's fault, not the folder's."""
         try:
             yield
         except (SyntaxError, ValueError) as cause:
+            if sparql is None:
+                raise InputError(f"not what its name says: {cause.args[0]}") from cause
             raise query_error(cause, sparql) from cause
         except OSError as cause:
             raise folder.explained(cause, self.path) from cause
         except RuntimeError as cause:
             if folder.is_corrupt(cause):
                 raise folder.explained(cause, self.path) from cause
-            raise query_error(cause, sparql) from cause
+            raise query_error(cause, sparql or "") from cause
 
     def _rows(self, sparql: str) -> Rows:
         found = self._ask(sparql)
@@ -337,7 +363,11 @@ class Graph:
     def _has(self, graph: str) -> bool:
         return self._store.contains_named_graph(ox.NamedNode(graph))
 
-    def _has_articles(self) -> bool:
+    def _following(self) -> list[str]:
+        return sorted(name for name in self._names() if follows(name))
+
+    def has_articles(self) -> bool:
+        """Whether anything was read into it."""
         return any(name.startswith(iris.ARTICLE_GRAPHS) for name in self._names())
 
     def _knows_vocabulary(self) -> bool:
@@ -354,9 +384,13 @@ class Graph:
             )
 
 
-def _follows(graph: str) -> bool:
+FOLLOWING = (*GRAPHS, iris.DESCRIPTION, iris.VIEWS)
+"""How the names of graphs begin that are made from the articles; of all but the last they are the whole name."""
+
+
+def follows(graph: str) -> bool:
     """Whether the named graph is made from the articles."""
-    return graph in (*GRAPHS, iris.DESCRIPTION) or graph.startswith(iris.VIEWS)
+    return graph in FOLLOWING[:-1] or graph.startswith(iris.VIEWS)
 
 
 def _name(quad: ox.Quad) -> str:

@@ -11,6 +11,7 @@
     results      an answer in bytes, up to a bound
     description  what the endpoint says of itself
     snapshot     the copy
+    naming       the index of names beside it, made in the background
     limits       the bounds
     server       the socket, and how it all starts and stops
 

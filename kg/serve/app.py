@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from kg.serve import pages, protocol, reconciliation
 from kg.serve.limits import Limits
+from kg.serve.naming import Naming
 from kg.serve.pool import Pool
 from kg.serve.refusal import RefusalError
 from kg.serve.wire import Job, Reply
@@ -29,14 +30,14 @@ def app(place: Path, limits: Limits, origin: str = "*") -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with Pool(place, limits) as app.state.pool:
+        async with Naming(place) as app.state.naming, Pool(place, limits) as app.state.pool:
             yield
 
     methods = [method for method in protocol.METHODS if method != "OPTIONS"]
     routes = [
         Route(PATH, _answering(limits), methods=[*methods, "OPTIONS"]),
         Route(f"{PATH}/", _answering(limits), methods=[*methods, "OPTIONS"]),
-        *reconciliation.routes(limits, _asked, _refused),
+        *reconciliation.routes(limits, _asked_by_name, _refused),
         *pages.routes(limits, _asked),
     ]
     open_to = Middleware(
@@ -62,6 +63,12 @@ async def _asked(job: Job, request: Request) -> Response:
     """What the readers answer. Raises RefusalError where none does."""
     client = request.client.host if request.client else ""
     return _response(await request.app.state.pool.ask(job, client, partial(_gone, request)))
+
+
+async def _asked_by_name(job: Job, request: Request) -> Response:
+    """The same of what needs the index of names."""
+    await request.app.state.naming.ready()
+    return await _asked(job, request)
 
 
 async def _gone(request: Request) -> None:

@@ -1,7 +1,6 @@
 """A copy of a finished store, which nobody writes: what is served stays as it is, whatever is built meanwhile."""
 
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,14 +9,12 @@ from pathlib import Path
 from kg.copies import copy_store
 from kg.errors import GraphError
 from kg.questions import FOLDER
-from kg.reconcile.names import Names
 from kg.store import Graph
 
 
 @contextmanager
 def snapshot(graph: Path) -> Iterator[Path]:
-    """A folder, gone in the end, with a copy of the store of this graph in `store`, of its questions in `queries`, and
-    the index of its names. The index is made here since no limit on queries counts here, as it does in readers.
+    """A folder, gone in the end, with a copy of the store of this graph in `store` and of its questions in `queries`.
 
     It lies within the graph's own folder, or where that cannot be written among the temporary ones. Raises GraphError
     where there is no graph, or it is corrupt or unfinished.
@@ -29,15 +26,7 @@ def snapshot(graph: Path) -> Iterator[Path]:
                 shutil.copytree(graph / FOLDER, place / FOLDER)
         except OSError as cause:
             raise GraphError(f"the graph cannot be copied: {cause.strerror}", where=place) from cause
-        _index(opened, place)
         yield place
-
-
-def _index(graph: Graph, place: Path) -> None:
-    try:
-        Names.of(graph, place).close()
-    except (OSError, sqlite3.Error) as cause:
-        raise GraphError(f"the names of the graph cannot be indexed: {cause}", where=place) from cause
 
 
 @contextmanager

@@ -1,13 +1,10 @@
 """Limits of docs/safety.md that no other test holds."""
 
-import gzip
-import io
 import tarfile
 from pathlib import Path
 
 import pytest
 
-from kg import compressed
 from kg.articles import feeds, gather, packed
 from kg.errors import InputError
 
@@ -17,11 +14,6 @@ def test_a_feed_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     (tmp_path / "a.rss").write_text("<rss>" + " " * 200)
     (found,) = gather([tmp_path / "a.rss"])
     assert isinstance(found, InputError) and found.cause == "too large"
-
-
-def test_a_file_that_is_read_whole() -> None:
-    with pytest.raises(InputError, match="more than 9 bytes"):
-        compressed.read(io.BytesIO(gzip.compress(b"a" * 10)), "a.nq.gz", 9)
 
 
 def test_a_tar_of_too_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -280,6 +280,16 @@ def test_void_tells_what_there_is_and_where_properties_lead(described: Graph) ->
     assert {("subject", "State"), ("attribution", "Attribution"), ("confidence", "decimal")} < ends
 
 
+def test_void_counts_as_sparql_would(described: Graph) -> None:
+    described.replace(iris.DESCRIPTION, ())
+    asked = """SELECT ?class ?property ?to ?datatype (COUNT(*) AS ?n) {
+      ?thing a ?class ; ?property ?value . OPTIONAL { ?value a ?to } BIND(DATATYPE(?value) AS ?datatype) }
+      GROUP BY ?class ?property ?to ?datatype"""
+    expected = {tuple(map(str, row)) for row in described.select(asked)}
+    assert {tuple(map(str, (*link, n))) for link, n in description.links(described).items()} == expected
+    description.write(described)
+
+
 def test_the_description_goes_with_what_it_describes(described: Graph) -> None:
     before = described.dump("nq")
     description.write(described)

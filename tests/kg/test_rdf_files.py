@@ -1,5 +1,6 @@
 """RDF out and in again: the same graph in every format that keeps named graphs, compressed or not; nanopublications."""
 
+import gzip
 import io
 import json
 import warnings
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg import compressed, description, jsonld
+from kg import compressed, description, iris, jsonld
 from kg.errors import InputError, UsageError
 from kg.export import write
 from kg.store import Graph
@@ -82,13 +83,62 @@ def test_a_broken_file_is_named(run: Run, tmp_path: Path, name: str, data: bytes
         kg.load([tmp_path / "missing.nq"], tmp_path / "x.kg")
 
 
+def test_files_are_imported_all_or_none(run: Run, graph_folder: Path, tmp_path: Path) -> None:
+    """A fault is told with its line, also behind lines of what is made again."""
+    run("export", "-g", graph_folder, "-o", tmp_path / "g.nq")
+    lines = (tmp_path / "g.nq").read_text("utf-8").splitlines(keepends=True)
+    (tmp_path / "more.nq").write_text("".join([*lines, "<a:b> <a:b c> <a:d> <a:e> .\n"]), "utf-8")
+    with kg.open(graph_folder) as graph:
+        before = graph.dump("nq")
+    (tmp_path / "some.nq").write_text('<a:s> <a:p> "one" <a:g> .\n')
+    status, _, err = run("import", tmp_path / "some.nq", tmp_path / "more.nq", "-o", graph_folder)
+    assert status == 1 and "more.nq: not what its name says" in err and f"line {len(lines) + 1} " in err
+    with kg.open(graph_folder) as graph:
+        assert graph.dump("nq") == before
+
+
+GRAPH = f"<{iris.ENTITIES}>"
+OTHERWISE = (f"<a:b>\t<a:c> {GRAPH} {GRAPH}.\n", f'<a:b> <a:c> "<a:d> {GRAPH} .\\"" {GRAPH} . # x')
+
+
+@pytest.mark.usefixtures("described")
+@pytest.mark.parametrize("line", OTHERWISE)
+def test_what_is_made_again_is_not_taken_in_however_it_is_written(
+    graph_folder: Path, tmp_path: Path, line: str
+) -> None:
+    with kg.open(graph_folder) as graph:
+        before = graph.dump("nq")
+    for ending in ("nq", "trig"):
+        text = line if ending == "nq" else f"{GRAPH} {{ <a:b> <a:c> <a:d> }}"
+        (tmp_path / f"x.{ending}").write_text(text)
+    kg.load([tmp_path / "x.nq", tmp_path / "x.trig"], graph_folder)
+    with kg.open(graph_folder) as graph:
+        assert graph.dump("nq") == before
+
+
+@pytest.mark.parametrize("line", [f"<a:b> <a:c> {GRAPH} .\n", "<a:b> <a:c> <a:d> _:g .\n"])
+def test_what_stands_in_no_named_graph_is_refused(tmp_path: Path, line: str) -> None:
+    (tmp_path / "x.nq").write_text(line)
+    with pytest.raises(InputError, match=r"x\.nq: it has statements in no named graph"):
+        kg.load([tmp_path / "x.nq"], tmp_path / "x.kg")
+
+
+def test_a_dump_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compressed, "FREE", 1000)
+    with gzip.open(tmp_path / "x.nq.gz", "wb") as out:
+        out.write(b"\n" * 10**6)
+    with pytest.raises(InputError, match="unpacks to more than"):
+        kg.load([tmp_path / "x.nq.gz"], tmp_path / "x.kg")
+
+
 def test_compressed_files_tell_no_time_and_no_name(tmp_path: Path) -> None:
     for ending in (".gz", ""):
         out = io.BytesIO()
         with compressed.writing(out, f"x{ending}") as inner:
             inner.write(b"content")
         assert out.getvalue()[4:8] == (b"\0\0\0\0" if ending else b"ent")
-        assert compressed.read(io.BytesIO(out.getvalue()), f"x{ending}") == b"content"
+        with compressed.reading(io.BytesIO(out.getvalue()), f"x{ending}") as plain:
+            assert plain.read() == b"content"
 
 
 def test_json_ld_reads_well(graph: Graph) -> None:

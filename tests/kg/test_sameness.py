@@ -88,6 +88,15 @@ def test_newspapers_are_not() -> None:
     assert matches(referent("a", "Lagos Times", "Organisation"), referent("b", "Lagos Time", "Organisation")) == {}
 
 
+def test_a_last_name_alone_must_share_two_entities_with_one_article() -> None:
+    """One each with two articles does not do, and the person himself does not count."""
+    both = [referent(a, "Anton Belik", "Person") for a in ("a", "b")]
+    apart = [referent("a", "Chad", "State", qid="Q657"), referent("b", "Mali", "State", qid="Q912")]
+    alone = [*ground("c"), referent("c", "Belik", "Person")]
+    assert matches(*both, *apart, *alone) == {}
+    assert matches(*both, *ground("a"), *alone) == {"Person/belik": "Person/anton-belik"}
+
+
 def test_those_who_match_have_one_label() -> None:
     group = [
         *ground("a", "b"),

@@ -5,7 +5,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.shards import Entry, Quads, checksum, record, scan
+from kg import shards
+from kg.shards import Entry, checksum, record, scan
 
 QUADS = st.binary(max_size=40).map(lambda raw: b'<s> <p> "%b" <g> .\n' % raw.hex().encode())
 
@@ -30,8 +31,8 @@ def test_what_is_whole_comes_back(tmp_path_factory, told, data: st.DataObject) -
     kept = [each for each, end in zip(records, ends, strict=True) if end <= cut]
     pieces = list(scan(shard))
     assert [piece.entry for piece in pieces] == [e for e, _ in kept]
-    assert Quads(pieces).read() == b"".join(quads for _, quads in kept)
-    stream = Quads(pieces)
+    assert shards.quads(pieces).read() == b"".join(quads for _, quads in kept)
+    stream = shards.quads(pieces)
     assert b"".join(iter(lambda: stream.read(7), b"")) == b"".join(quads for _, quads in kept)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from kg.cli.progress import STOPPED
 from kg.errors import GraphError
-from kg.reconcile.names import FILE, Names
+from kg.serve import snapshot as copies
 from kg.serve.server import _listening
 from kg.serve.snapshot import snapshot
 from kg.store import Graph
@@ -60,7 +60,7 @@ def test_it_stops_when_told_to(graph_folder: Path, number: signal.Signals) -> No
 def test_it_leaves_no_copy_where_it_is_stopped_early(
     run: Run, graph_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Names, "of", lambda *_: signal.raise_signal(signal.SIGTERM))
+    monkeypatch.setattr(copies, "copy_store", lambda *_: signal.raise_signal(signal.SIGTERM))
     assert run("serve", graph_folder, "--port", 0)[0] == STOPPED
     assert [path.name for path in graph_folder.iterdir() if path.name.startswith(".served")] == []
 
@@ -70,7 +70,6 @@ def test_a_copy_stays_as_it_is_when_the_graph_changes(graph_folder: Path) -> Non
         with Graph.open(graph_folder) as graph:
             before = len(graph)
         reader = ox.Store.read_only(str(place / "store"))
-        assert (place / FILE).is_file(), "the index of names is made before any limit counts"
         with Graph.create(graph_folder) as graph:
             graph.remove(*(article.iri for article in graph.articles()))
             graph._store.optimize()
