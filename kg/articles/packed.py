@@ -1,7 +1,10 @@
 """The files in a .zip or .tar, read where they are: nothing is ever written to disk, so no path can climb out."""
 
+import lzma
+import struct
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -17,6 +20,19 @@ Read = Callable[[BinaryIO, Source], Iterator[Found]]
 _NESTED = frozenset({".zip", ".tar"})
 _MOST = 10_000_000
 """Members of an archive at most."""
+_BROKEN = (
+    *(
+        zipfile.BadZipFile,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        zlib.error,
+        lzma.LZMAError,
+        struct.error,
+    ),
+)
+"""What zipfile, and what it unpacks with, say of one member that is damaged; those behind it may be whole."""
 
 
 def zip_members(stream: BinaryIO, source: Source, read: Read) -> Iterator[Found]:
@@ -37,9 +53,9 @@ def zip_members(stream: BinaryIO, source: Source, read: Read) -> Iterator[Found]
                 try:
                     with archive.open(member) as inside:
                         yield from read(cast(BinaryIO, inside), part)
-                except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as cause:
+                except _BROKEN as cause:
                     yield InputError(f"cannot be unpacked: {cause}", where=part.where)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as cause:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, struct.error) as cause:
         raise InputError(f"no .zip that can be read: {cause}", where=source.where) from cause
 
 

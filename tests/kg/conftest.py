@@ -1,10 +1,12 @@
 """Readings made by hand, for tests of the graph: two sides, a denial, a quotation within a quotation, a reprint."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
@@ -156,21 +158,35 @@ def readings() -> tuple[Reading, ...]:
     return (shelling(), helicopter(), background())
 
 
-@pytest.fixture
-def graph(readings: tuple[Reading, ...]) -> Graph:
-    """A graph of them, with its views."""
-    made = Graph.memory()
-    made.add(*readings, reader="test reader 1")
-    views.refresh(made)
-    return made
-
-
-@pytest.fixture
-def graph_folder(readings: tuple[Reading, ...], tmp_path: Path) -> Path:
-    """The same graph on disk."""
-    with Graph.create(tmp_path / "g.kg") as made:
-        made.add(*readings, reader="test reader 1")
+@pytest.fixture(scope="session")
+def built_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of them on disk, with its views: made once, to be copied and never written."""
+    folder = tmp_path_factory.mktemp("built") / "g.kg"
+    with Graph.create(folder) as made:
+        made.add(shelling(), helicopter(), background(), reader="test reader 1")
         views.refresh(made)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(built_folder: Path) -> bytes:
+    """All that the graph holds, as N-Quads."""
+    with Graph.open(built_folder) as made:
+        return made.dump("nq")
+
+
+@pytest.fixture
+def graph(built: bytes) -> Graph:
+    """A graph of the readings, with its views, in memory."""
+    store = ox.Store()
+    store.bulk_load(built, ox.RdfFormat.N_QUADS)
+    return Graph(store)
+
+
+@pytest.fixture
+def graph_folder(built_folder: Path, tmp_path: Path) -> Path:
+    """The same graph on disk."""
+    shutil.copytree(built_folder, tmp_path / "g.kg")
     return tmp_path / "g.kg"
 
 

@@ -135,6 +135,21 @@ def test_broken_archives(tmp_path: Path) -> None:
         assert isinstance(found, InputError) and str(found).startswith(f"{tmp_path / name}")
 
 
+@pytest.mark.parametrize("how", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_member_costs_no_other(tmp_path: Path, how: int) -> None:
+    with zipfile.ZipFile(tmp_path / "n.zip", "w", how) as packed:
+        packed.writestr("a.jsonl", json.dumps({"text": STORY}))
+        packed.writestr("b.txt", STORY)
+        first = packed.infolist()[0]
+    raw = (tmp_path / "n.zip").read_bytes()
+    start = 30 + len(first.filename)
+    for damage in (b"\xff" * 40, b"\0" * 40, raw[start + 9 : start + 49]):
+        (tmp_path / "n.zip").write_bytes(raw[:start] + damage + raw[start + 40 :])
+        broken, whole = gather([tmp_path / "n.zip"])
+        assert isinstance(whole, Article) and whole.source == "n.zip/b.txt"
+        assert isinstance(broken, InputError) and "a.jsonl: cannot be unpacked" in str(broken)
+
+
 def test_bombs_are_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compressed, "FREE", 2**20)
     blank = b" " * (16 * 2**20)

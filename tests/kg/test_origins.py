@@ -1,6 +1,10 @@
 """Copies of one text are one origin, whatever was done to them; other articles are not."""
 
+import base64
 import random
+import subprocess
+import sys
+import zlib
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -100,6 +104,19 @@ def test_the_order_of_articles_does_not_matter(chance: random.Random) -> None:
 @given(st.text(max_size=200))
 def test_every_text_has_a_signature_and_is_a_copy_of_itself(text: str) -> None:
     assert set(grouped({"a": text, "b": text}).values()) == {"a"}
+
+
+def test_signatures_are_those_of_datasketch() -> None:
+    datasketch = pytest.importorskip("datasketch", reason="the reference of MinHash is not installed")
+    for text in ("", "Peru", " ".join(ORIGINAL), " ".join(ORIGINAL * 60 + article(6, 400))):
+        sketch = datasketch.MinHash(origins.PERMUTATIONS, hashfunc=zlib.crc32, scheme="affine32")
+        sketch.update_batch(origins._pieces(text))
+        assert base64.b64decode(signature(text)) == sketch.hashvalues.astype("<u4").tobytes()
+
+
+def test_reading_loads_no_scipy() -> None:
+    code = "import sys; from kg.origins import signature; signature('Peru'); sys.exit('scipy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,25 @@ def test_a_dump_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch:
         kg.load([tmp_path / "x.nq.gz"], tmp_path / "x.kg")
 
 
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("entityType> <https://w3id.org/parley/ontology#State>", 'entityType> "no class"'),
+        ('confidence> "0.8"', 'confidence> "much"'),
+        ('quantity> "2"', 'quantity> "two"'),
+    ],
+)
+def test_an_article_s_graph_that_somebody_doctored_is_refused(
+    run: Run, graph: Graph, tmp_path: Path, written: str, instead: str
+) -> None:
+    text = exported(graph, "nq").decode()
+    assert written in text
+    (tmp_path / "g.nq").write_text(text.replace(written, instead), encoding="utf-8")
+    status, _, err = run("import", tmp_path / "g.nq", "-o", tmp_path / "x.kg")
+    assert status == 1 and err.count("\n") == 1
+    assert "not the graph of an article as Parley writes them" in err and "import files as kg export wrote them" in err
+
+
 def test_compressed_files_tell_no_time_and_no_name(tmp_path: Path) -> None:
     for ending in (".gz", ""):
         out = io.BytesIO()
