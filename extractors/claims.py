@@ -94,7 +94,8 @@ def meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
 
 
 def _has_infinitive(tree: Tree, frame: Frame) -> bool:
-    return any(tree.words[k] == "to" for c in frame.roles.get("comp", ()) for k in tree.of(c, "aux"))
+    clauses = frame.roles.get("comp") or tree.of(frame.token, "xcomp")  # "is ready to help"
+    return any(tree.words[k] == "to" for c in clauses for k in tree.of(c, "aux"))
 
 
 def _has_clause(tree: Tree, frame: Frame) -> bool:
