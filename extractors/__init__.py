@@ -13,6 +13,7 @@ from extractors.chains import deduce_places, read_chains
 from extractors.commitments import read_commitments
 from extractors.coordinations import mend_coordinations
 from extractors.coreference import resolve_coreference
+from extractors.countries import deduce_country
 from extractors.datelines import part_datelines
 from extractors.decisions import apply_decisions
 from extractors.demands import read_demands
@@ -84,6 +85,7 @@ LEARNED: tuple[Stage, ...] = (
     attach_context,
     apply_denials,
     deduce_places,
+    deduce_country,
     read_organs,
     calibrate_claims,
 )

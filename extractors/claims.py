@@ -94,7 +94,8 @@ def meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
 
 
 def _has_infinitive(tree: Tree, frame: Frame) -> bool:
-    return any(tree.words[k] == "to" for c in frame.roles.get("comp", ()) for k in tree.of(c, "aux"))
+    clauses = frame.roles.get("comp") or tree.of(frame.token, "xcomp")  # "is ready to help"
+    return any(tree.words[k] == "to" for c in clauses for k in tree.of(c, "aux"))
 
 
 def _has_clause(tree: Tree, frame: Frame) -> bool:
@@ -251,7 +252,7 @@ def _is_barred(draft: Draft, frame: Frame, rule: Rule, slot: str) -> bool:
         return False
     # "refused to condemn X" rejects nobody, "vowed to eliminate X" is no agreement with it
     bad = 1 if rule.predicate == "threatens" else -1
-    return any(_side(tree.lemmas[k]) == bad for k in frame.roles.get("comp", ()))
+    return any(side_of(tree.lemmas[k]) == bad for k in frame.roles.get("comp", ()))
 
 
 def _is_said_to_be(tree: Tree, token: int) -> bool:
@@ -262,7 +263,7 @@ def _is_said_to_be(tree: Tree, token: int) -> bool:
 
 
 @cache
-def _side(verb: str) -> int:
+def side_of(verb: str) -> int:
     """1 for a verb that is friendly whatever it takes, -1 for a hostile one, 0 for others."""
     valences = {
         vocabulary.valence(r.predicate) for r in lexicon.predicates().rules.get(("verb", verb), ()) if not r.weight

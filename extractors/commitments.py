@@ -53,22 +53,22 @@ def read_commitments(draft: Draft) -> Draft:
         i = token_at.get(claim.trigger.start)
         if i is None or not tree.is_verb(i) or claim.subject_span is None or _asks(tree, i):
             continue
-        for predicate, mode in _acts(draft, claim, i):
+        for predicate, mode in acts_of(draft, claim, i):
             key = (claim.subject, predicate, claim.object, tree.sentence_of[i])
             if key not in said:
                 said.add(key)
-                draft.claims.append(_act(claim, predicate, mode))
+                draft.claims.append(act(claim, predicate, mode))
     return draft
 
 
-def _act(c: ClaimDraft, predicate: str, mode: str | None) -> ClaimDraft:
+def act(c: ClaimDraft, predicate: str, mode: str | None) -> ClaimDraft:
     return ClaimDraft(
         c.subject, predicate, c.object, c.subject_span, c.trigger, c.object_span, _SURE * c.confidence, COMMITMENTS,
         mode=mode,
     )  # fmt: skip
 
 
-def _acts(draft: Draft, claim: ClaimDraft, i: int) -> Iterator[tuple[str, str | None]]:
+def acts_of(draft: Draft, claim: ClaimDraft, i: int) -> Iterator[tuple[str, str | None]]:
     """What the party does by letting others know: the predicate and its mode; nothing where it only may."""
     tree = draft.tree
     word = _governor(tree, i)

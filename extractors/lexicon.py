@@ -160,7 +160,7 @@ def _trigger(row: resources.Row, text: str) -> Trigger:
         raise row.error(f"the trigger {text!r} is not {forms}")
     if row["kind"] == "verb":
         return Trigger(words[0], (), " ".join(words[1:]) or None, objects, prep, infinitive)
-    return Trigger(words[-1], tuple(words[:-1]), None, objects, prep)
+    return Trigger(words[-1], tuple(words[:-1]), None, objects, prep, infinitive)
 
 
 @cache

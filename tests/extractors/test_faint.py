@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from extractors import FAST, reader
-from extractors.faint import FAINT
-from kg.model import Article, Claim
+from extractors.draft import ClaimDraft, Draft
+from extractors.faint import FAINT, read_faint
+from extractors.frames import build_frames
+from kg.model import Article, Claim, Span
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +30,10 @@ def told(claims: list[Claim]) -> list[tuple[str, str | None]]:
         ("Turkish police detained twelve people at a meeting.", "coerces"),
         ("The African Union welcomed the decision.", "endorses"),
         ("Egypt suspended aid after the vote.", "sanctions"),
+        ("Finland is ready to contribute to the mission.", "agreesWith"),
+        ("Poland refused to open the archives.", "rejects"),
+        ("The Brazilian government suspended publication of the newspaper.", "coerces"),
+        ("Angela Merkel cancelled a planned visit.", "sanctions"),
     ],
 )
 def test_an_event_without_its_other_end_is_never_sure_enough_for_a_graph(
@@ -46,11 +52,22 @@ def test_an_event_without_its_other_end_is_never_sure_enough_for_a_graph(
         "Peter Brown condemned the weather.",
         "Portugal met its target for solar power.",
         "The attack was condemned.",
+        "Norway declined to comment on the report.",
+        "Norway rejected the allegations.",
         "The Ugandan army captured the moment on film.",
     ],
 )
 def test_silence(read: Callable[[str], list[Claim]], text: str) -> None:
     assert read(text) == []
+
+
+def test_who_is_for_or_against_whom_does_not_hide_an_event(draft_of: Callable[..., Draft]) -> None:
+    """Sides and memberships that the learned reader tells are no events: the sentence tells one beside them."""
+    found = build_frames(draft_of("Japan condemned the attack in Homs."))
+    at = found.text.index("condemned")
+    side = ClaimDraft(0, "negativeTowards", 1, Span(0, 5), Span(at, at + 9), None, 0.9, "pairs")
+    found.claims = [side]
+    assert [c.predicate for c in read_faint(found).claims] == ["negativeTowards", "accuses"]
 
 
 def test_whoever_is_named_goes_first(read: Callable[[str], list[Claim]]) -> None:
