@@ -96,7 +96,17 @@ def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
         spoken_for = draft.attributions[first].speaker == claim.subject
         if spoken_for != (a.stance == "denies") and n != first:
             chosen[a.cue, a.content] = n
-    return tuple(chosen.values())
+    return tuple(_once(draft, list(chosen.values())))
+
+
+def _once(draft: Draft, said: list[int]) -> Iterator[int]:
+    """The voices without those that say once more who speaks: "According to the UN, …, it said"."""
+    for at, n in enumerate(said):
+        a = draft.attributions[n]
+        inner = [draft.attributions[k] for k in said[at + 1 : at + 2]]
+        again = any((a.speaker, a.stance) == (b.speaker, b.stance) for b in inner)
+        if not (again and a.stance == "asserts" and a.speaker is not None):
+            yield n
 
 
 def _is_act(draft: Draft, claim: ClaimDraft, a: AttributionDraft) -> bool:

@@ -6,6 +6,9 @@ takes the first for its own; that is the noun which sums up the clause before th
 
 "It fought Isis, the group that …": an apposition is said of the name before its comma, not of one beyond the verb.
 
+"… backs Hamas, a militant group": a second object behind a comma is an apposition. "Cut ties with A in solidarity with
+B": the solidarity is with B, the ties are not.
+
 "… was accused of shelling it by Kyiv": who accuses is hung on the deed. Who tells something after it: `tellers`.
 """
 
@@ -14,6 +17,9 @@ from extractors.draft import Draft
 from extractors.tellers import mend_teller
 from extractors.tree import Tree
 
+_ACCORD = frozenset(("solidarity", "sympathy", "agreement", "coordination", "line", "cooperation", "conjunction"))
+"""What something is done in, with somebody: "in solidarity with", "in line with"."""
+_ARTICLES = frozenset(("a", "an", "the"))
 _BE = frozenset(("is", "are", "was", "were", "been", "'s", "’s", "'re", "’re"))
 
 
@@ -24,8 +30,12 @@ def mend_attachments(draft: Draft) -> Draft:
         mend_teller(tree, i)
         if tree.tags[i] == "NN" and tree.words[i].endswith("ing"):
             _mend_progressive(tree, i)
+        if tree.deps[i] == "dobj":
+            _mend_second_object(tree, i)
         if tree.deps[i] == "appos":
             _mend_apposition(tree, i)
+        if tree.words[i] == "with" and tree.words[i - 2 : i - 1] == ["in"] and tree.words[i - 1] in _ACCORD:
+            tree.rehang(i, i - 1)
         if tree.tags[i] == "VBG" and tree.deps[i] == "pcomp":
             _mend_accuser(tree, i)
         if tree.is_verb(i) and is_denying(tree, i) and _lacks_object(tree, i):
@@ -50,6 +60,21 @@ def _mend_apposition(tree: Tree, i: int) -> None:
             return  # "the leader of Hamas, a doctor": either may be meant
     if tree.heads[i] < above < i:
         tree.rehang(i, name)
+
+
+def _mend_second_object(tree: Tree, i: int) -> None:
+    """Hang "a Hutu militia" in "backing the FDLR, a Hutu militia" on the name before its comma."""
+    first, name = tree.left(i), tree.left(i) - 2
+    if (
+        name < 0
+        or tree.words[first - 1] != ","
+        or tree.words[first] not in ("a", "an", "the")
+        or tree.of(i, "cc", "conj")
+    ):
+        return
+    if tree.kid(tree.heads[i], "dobj") != i and tree.is_noun(name) and tree.doc[name].text[0].isupper():
+        tree.rehang(i, name)
+        tree.deps[i] = "appos"
 
 
 def _lacks_object(tree: Tree, i: int) -> bool:

@@ -148,6 +148,10 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
         objects = [b for b in objects if b.entity != subjects[0].entity]
     if not objects:
         return [(a, None) for a in subjects if _says_enough(draft, frame, rule, a, slot)]
+    if len(subjects) > 1 and {f.mention.kind for f in subjects} == {"pronoun"}:  # "A and the rebels they arm"
+        own = {f.entity for f in subjects}
+        if all(f.mention.kind != "pronoun" and f.mention.role != "rival" for f in objects if f.entity in own):
+            objects = [b for b in objects if b.entity not in own]
     if {f.entity for f in subjects} == {f.entity for f in objects}:  # "both accused their rival"
         return [(a, b) for a in subjects for b in objects if a.entity != b.entity]
     return [(a, b) for a in subjects for b in objects]
@@ -315,10 +319,11 @@ def _tokens(draft: Draft, frame: Frame, slot: str) -> list[int]:
 
 
 def _is_reciprocal(draft: Draft, frame: Frame, rule: Rule) -> bool:
-    """Whether the object is "each other" or "one another"."""
-    words = draft.tree.words
+    """Whether the object is "each other" or "one another", or "the other" of what "either side" does."""
+    words, tree = draft.tree.words, draft.tree
+    singled = any(words[k] in ("each", "either") for s in frame.roles.get("subj", ()) for k in tree.of(s, "det"))
     return any(
-        words[t] in _RECIPROCAL and t > 0 and words[t - 1] in ("each", "one")
+        words[t] in _RECIPROCAL and t > 0 and (words[t - 1] in ("each", "one") or (singled and words[t - 1] == "the"))
         for slot in rule.object
         if slot != "each"
         for t in _tokens(draft, frame, slot)

@@ -8,7 +8,7 @@ from functools import cache
 
 from extractors import lexicon
 from extractors.draft import Draft, Frame
-from extractors.fillers import Filler
+from extractors.fillers import NAMED_BY_OF, Filler
 from extractors.lexicon import GROUPS, Rule
 from extractors.roles import roles
 from kg import vocabulary
@@ -20,6 +20,25 @@ _AT_HAND = frozenset(("attacks", "coerces", "fights", "sanctions", "mobilizesAga
 _GOVERNED = frozenset(("leads", "foundedBy", "ownedBy"))
 """Said of the thing itself: who directs the prisons of Mexico does not lead Mexico."""
 _LESSER = frozenset(("minority", "majority", "deputy", "vice", "assistant", "shadow", "opposition"))
+_INDEFINITE = frozenset(("a", "an", "another", "one"))
+"""Said of one of several: an SDF leader does not lead it."""
+_HANDING = frozenset(
+    (
+        "give",
+        "return",
+        "hand",
+        "cede",
+        "surrender",
+        "transfer",
+        "vacate",
+        "free",
+        "release",
+        "instruct",
+        "order",
+        "task",
+    )
+)
+"""What is done with that of which an agreement disposes: "agreed to free hostages", "agreed to instruct the bank"."""
 _SETTLED = frozenset(("City", "Place"))
 """Classes of what does nothing where it is not taken for its government."""
 _INTRANSITIVE = frozenset(("retreatsFrom", "callsOn", "protestsAgainst", "agreesWith"))
@@ -27,32 +46,65 @@ _INTRANSITIVE = frozenset(("retreatsFrom", "callsOn", "protestsAgainst", "agrees
 
 def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None) -> bool:
     """Whether both ends are who the words speak of; `b` is None where the text names no object."""
-    if _is_of_kin(draft, a) or (b is not None and _is_of_kin(draft, b)):
+    if _is_of_kin(draft, a) or not _may_do(draft, frame, rule, a):
         return False
-    if _is_of_people(draft, a) or _is_of_records(draft, rule, a) or _is_ground(draft, rule, a):
-        return False
-    if rule.predicate == "memberOf" and a.mention.kind == "demonym":
-        return False  # "French members of Islamic State"
     if b is None:
         return True
-    if rule.predicate == "attacks" and draft.entities[b.entity].name.endswith((" Ocean", " Sea")):
+    if _is_of_kin(draft, b) or _is_bystander(draft, rule, a, b) or _is_unhurt(draft, frame, rule, b):
         return False
     if rule.subject == ("speaker",) and (not _is_called(b) or _is_duty(draft, frame)):
         return False
-    if rule.predicate == "attacks" and (b.via == "from" or _is_at_home(draft, b)):
-        return False  # "students from Nepal", "in his home town"
     if rule.predicate in _GOVERNED and (not {a.via, b.via} <= _OWN or _is_of_part(draft, frame, b)):
         return False
     if rule.predicate not in _AT_HAND and (b.via == "against" or _is_of_people(draft, b)):
         return False
-    if rule.predicate == "foundedBy" and a.mention.kind != "name":
-        return False  # "formed a new government" founds nothing that has a name
-    if rule.predicate == "retreatsFrom" and b.via == "poss":
-        return False  # who resigns his post does not turn from himself
     if b.via and vocabulary.valence(rule.predicate) > 0 and _is_deed(draft, b.token):
         return False  # who supports the raid on X does not support X
     by_the_way = b.via not in _OWN and draft.entities[b.entity].type == "State"
     return not (by_the_way and frame.kind == "verb" and _is_attribute(draft, frame))
+
+
+def _may_do(draft: Draft, frame: Frame, rule: Rule, a: Filler) -> bool:
+    """Whether the subject is who does it, and not whose people, ground or records do."""
+    if _is_of_people(draft, a) or _is_of_records(draft, rule, a) or _is_ground(draft, rule, a):
+        return False
+    if rule.predicate == "memberOf" and (a.mention.kind == "demonym" or _is_kind_of(draft, frame, a)):
+        return False  # "French members of Islamic State", "a Labour member of the senate"
+    if a.via in ("in", "on") and draft.entities[a.entity].type in ("State", *_SETTLED, "Region"):
+        return False  # "gangs in Mexico"
+    if rule.predicate == "foundedBy" and a.mention.kind != "name":
+        return False  # "formed a new government" founds nothing that has a name
+    if rule.predicate != "attacks":
+        return True
+    armed = a.via == "by" and not _is_deed(draft, a.token)  # "the men armed by Iran"
+    return not (armed or _is_measure(draft, frame) or _is_walkout(draft, frame, a))
+
+
+def _is_bystander(draft: Draft, rule: Rule, a: Filler, b: Filler) -> bool:
+    """Whether what is dealt with is another than the end: a place, an office, what is asked for on its behalf."""
+    if rule.predicate == "consults":  # "reservists travelled to Israel", "Putin held talks with officials"
+        return a.mention.role == "force" or _is_unnamed_office(draft, b)
+    if rule.predicate == "callsOn":  # "lobbied for aid to Mali", "demanded that he be freed", "asked about the war"
+        mute = draft.entities[b.entity].type == "Conflict" or draft.tree.deps[b.token] == "nsubjpass"
+        return mute or b.via == "to"
+    if rule.predicate == "rivalOf":
+        return b.via == "by"  # "opposes launches by North Korea"
+    if rule.predicate == "leads":
+        return draft.entities[b.entity].type == "Person"  # a name taken for a person's
+    if rule.predicate == "agreesWith":
+        return _is_handed_over(draft, b)
+    return rule.predicate == "retreatsFrom" and b.via == "poss"  # who resigns his post does not turn from himself
+
+
+def _is_unhurt(draft: Draft, frame: Frame, rule: Rule, b: Filler) -> bool:
+    """Whether an attack hits another than the end: persons from there, things that are nobody's, the sea."""
+    if rule.predicate != "attacks":
+        return False
+    if b.via == "from" or _is_at_home(draft, b):  # "students from Nepal", "in his home town"
+        return True
+    sea = draft.entities[b.entity].name.endswith((" Ocean", " Sea"))
+    blow = rule.mode == "destroy" or draft.tree.lemmas[frame.token] in ("attack", "target", "hit", "strike")
+    return sea or (blow and b.via in ("", "in") and _is_where(draft, frame, b))
 
 
 def may_stand_alone(draft: Draft, frame: Frame, rule: Rule, a: Filler) -> bool:
@@ -72,6 +124,55 @@ def may_stand_alone(draft: Draft, frame: Frame, rule: Rule, a: Filler) -> bool:
     return not transitive or bool(frame.roles.get("obj") or frame.roles.get("comp"))  # "threatened to stop talks"
 
 
+def _is_kind_of(draft: Draft, frame: Frame, a: Filler) -> bool:
+    """Whether a body only tells of which sort a member is: "a Labour member of the senate"."""
+    inside = a.token >= 0 and draft.tree.heads[a.token] == frame.token and a.token < frame.token
+    return frame.kind == "noun" and inside and draft.entities[a.entity].type == "Party"
+
+
+def _is_measure(draft: Draft, frame: Frame) -> bool:
+    """Whether who is targeted is meant by a sanction, a law or an inquiry: "sanctions targeting the banks"."""
+    if frame.kind != "verb" or draft.tree.lemmas[frame.token] not in ("target", "hit"):
+        return False
+    first, last = draft.tree.sentence(frame.token)
+    return not lexicon.class_of("measures").isdisjoint(draft.tree.lemmas[first:last])
+
+
+def _is_walkout(draft: Draft, frame: Frame, a: Filler) -> bool:
+    """Whether those who strike lay down their work: "nurses are striking in Wales"."""
+    striking = frame.kind == "verb" and draft.tree.lemmas[frame.token] == "strike" and not frame.roles.get("obj")
+    return striking and draft.entities[a.entity].type in ("Ethnicity", "Person", "Organisation")
+
+
+def _is_unnamed_office(draft: Draft, b: Filler) -> bool:
+    """Whether officials are spoken of without whose they are: coreference takes them for the state last named."""
+    words = draft.text[b.span.start : b.span.end]
+    return b.mention.kind == "nominal" and b.mention.role in ("office", "organ") and words == words.lower()
+
+
+def _is_where(draft: Draft, frame: Frame, b: Filler) -> bool:
+    """Whether a place only tells where things were hit that are nobody's: "burnt crops in Huánuco"."""
+    if not has_class(draft.entities[b.entity].type, "Place"):
+        return False
+    things = [t for t in frame.roles.get("obj", ()) if (t != b.token or b.via == "in") and draft.tree.is_noun(t)]
+    known = lexicon.class_of("targets") | lexicon.class_of("private")
+    lemmas, tags = draft.tree.lemmas, draft.tree.tags
+    return bool(things) and not any(
+        lemmas[t] in known or lemmas[t] in roles().by_noun or tags[t][:3] == "NNP" for t in things
+    )
+
+
+def _is_handed_over(draft: Draft, b: Filler) -> bool:
+    """Whether the end is the ground of which an agreement disposes: "agreed to give back Kelbajar"."""
+    tree, first = draft.tree, b.token
+    while first >= 0 and tree.deps[first] == "conj":
+        first = tree.heads[first]
+    if first < 0 or tree.deps[first] != "dobj":
+        return False
+    ground = draft.entities[b.entity].type in (*_SETTLED, "Region") and b.mention.kind != "metonym"
+    return ground or tree.lemmas[tree.heads[first]] in _HANDING
+
+
 def _is_called(b: Filler) -> bool:
     """Whether what a speaker says is said of the end itself: "Iran's future lay elsewhere" says nothing of Iran."""
     return b.via in ("", "appos", "on", "with")
@@ -80,9 +181,16 @@ def _is_called(b: Filler) -> bool:
 def _is_of_part(draft: Draft, frame: Frame, b: Filler) -> bool:
     """Whether a noun between the body and its head tells that only a part is headed: "Chile's prison director"."""
     between = range(b.token + 1, frame.token) if frame.kind == "noun" and b.token >= 0 else ()
-    if frame.kind == "noun" and draft.tree.preps(frame.token).get("for"):  # "Unicef's director for Africa"
+    tree = draft.tree
+    if frame.kind == "noun" and tree.preps(frame.token).get("for"):  # "Unicef's director for Africa"
         return True
-    return draft.tree.words[frame.token - 1] in _LESSER or any(draft.tree.tags[i] in ("NN", "NNS") for i in between)
+    if frame.kind == "noun" and b.token < frame.token and tree.preps(frame.token).get("of"):  # "its head of tax"
+        return True
+    if frame.kind == "noun" and any(tree.words[i] == "-" for i in between):  # "Peru's anti-drug chief"
+        return True
+    if frame.kind == "noun" and tree.words[tree.left(frame.token)] in _INDEFINITE:  # "a rebel commander"
+        return True
+    return tree.words[frame.token - 1] in _LESSER or any(tree.tags[i] in ("NN", "NNS") for i in between)
 
 
 def _is_of_kin(draft: Draft, f: Filler) -> bool:
@@ -93,6 +201,8 @@ def _is_of_kin(draft: Draft, f: Filler) -> bool:
 
 def _is_duty(draft: Draft, frame: Frame) -> bool:
     """Whether somebody is called responsible for a task: "for monitoring the border", "for the security of it"."""
+    if draft.tree.lemmas[frame.token] == "responsibility" and frame.roles.get("of"):
+        return True  # "order is the responsibility of the state"
     tasks = [t for t in frame.roles.get("for", ()) if draft.tree.tags[t] == "VBG"]
     rules = [r for t in tasks for r in lexicon.predicates().rules.get(("verb", draft.tree.lemmas[t]), ())]
     if any(draft.tree.lemmas[t] in lexicon.class_of("duties") for t in frame.roles.get("for", ())):
@@ -101,8 +211,10 @@ def _is_duty(draft: Draft, frame: Frame) -> bool:
 
 
 def _is_at_home(draft: Draft, f: Filler) -> bool:
-    """Whether a person only tells which place: "an attack in his home town"."""
+    """Whether a person only tells which place: "an attack in his home town", "encircled their city"."""
     tree = draft.tree
+    if f.via == "poss" and f.mention.kind == "pronoun" and tree.lemmas[f.token] in NAMED_BY_OF:
+        return True
     inside = f.token >= 0 and tree.deps[f.token] == "pobj" and tree.words[tree.heads[f.token]] in ("in", "near", "at")
     return inside and f.via in ("poss", "of") and draft.entities[f.entity].type == "Person"
 

@@ -111,7 +111,11 @@ def is_passive(tree: Tree, i: int) -> bool:
 
 def _is_participle(tree: Tree, i: int) -> bool:
     """Whether a verb that may be taken for a past tense is none: "men killed fighting", "was fired and banned from"."""
-    if tree.of(i, "aux", "dobj", "prt") or not _needs_object(tree.lemmas[i]):
+    if tree.of(i, "aux", "dobj", "prt"):
+        return False
+    if tree.tags[i] == "VBD" and tree.deps[i] == "acl" and not tree.of(i, "nsubj", "xcomp", "ccomp"):
+        return True  # "a national extradited to Chad"
+    if not _needs_object(tree.lemmas[i]):
         return False
     if i + 1 < len(tree.deps) and tree.tags[i + 1] == "VBG" and tree.deps[i + 1] in ("xcomp", "advcl"):
         return tree.heads[i + 1] == i
@@ -220,7 +224,7 @@ def _of_gerund(tree: Tree, prep: int, depth: int) -> list[int]:
     above = tree.heads[prep]
     if tree.is_verb(above):
         objects = tree.of(above, "dobj")
-        bound = ("of", "for", "from", "with") if tree.lemmas[above] in _ACCUSING else ("of", "for", "from")
+        bound = ("of", "for", "from", "with") if tree.lemmas[above] in _ACCUSING else ("of", "for", "from", "as")
         if tree.words[prep] in bound and objects and not is_passive(tree, above):
             return tree.spread(objects)
         return _subject(tree, above, depth + 1)

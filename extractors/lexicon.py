@@ -38,6 +38,7 @@ _CLASSES = (
     "arriving",
     "found",
     "duties",
+    "measures",
 )
 GROUPS = {
     "Group": ("State", "Organisation", "ArmedGroup"),

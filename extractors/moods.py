@@ -29,6 +29,11 @@ _LACKING = frozenset(("lack", "absence", "shortage", "end"))
 _OPEN = frozenset(("possibly", "perhaps", "maybe", "probably"))
 _TURNING_DOWN = frozenset(("refuse", "decline", "reject", "oppose", "rule"))
 """Verbs that leave open what happens where they are denied; who did not fail or cease to do something does it."""
+_AHEAD = frozenset(("expected", "planned", "looming", "impending", "imminent", "upcoming", "anticipated", "future"))
+_THOUGHT = frozenset(
+    ("possible", "potential", "feared", "threatened", "hypothetical", "alleged", "suspected", "proposed")
+)
+"""What is said of a deed that is yet to come, and of one that may not be: "the expected assault", "a possible raid"."""
 _DEPTH = 6
 
 
@@ -182,6 +187,9 @@ def _of_gerund(tree: Tree, above: int, dep: str, depth: int) -> Modality:
 
 def noun_mood(tree: Tree, i: int) -> Mood:
     """The mood of an event that a noun names. What is spoken of as known ("the attack") is so."""
+    said = {tree.words[k] for k in tree.of(i, "amod")}
+    if said & (_AHEAD | _THOUGHT):
+        return Mood(modality="possible" if said & _THOUGHT else "future")
     while tree.deps[i] == "conj" and tree.heads[i] != i:
         i = tree.heads[i]
     dep, head = tree.deps[i], tree.heads[i]

@@ -28,6 +28,11 @@ _NAMED = frozenset(("appoint", "elect", "name", "nominate", "make", "install", "
 _ALLEGED = frozenset(("alleged", "suspected", "purported", "reputed", "presumed", "accused", "supposed"))
 _SURE = {"before": 0.9, "beside": 0.85, "is": 0.8}
 _OWN = ("", "appos", "of")
+_WORDS_BETWEEN = 6
+_INDEFINITE = frozenset(("a", "an", "another"))
+"""Said of one of several: "an SDF commander" does not head it."""
+_PARTIAL = frozenset(("anti", "counter", "air", "cyber", "micro", "sub", "counterterror"))
+"""What begins the name of a task: an anti-drug chief heads no state."""
 _RELATIONS = ("leads", "speaksFor")
 
 
@@ -101,7 +106,9 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
         return
     of_what = _of_what(tree, match, owner)
     office = _office(draft, " ".join((*of_what, match.role.noun)), owner, title, match.head)
-    of_part = bool(of_what or tree.preps(match.head).get("for"))  # "Unicef's director for Africa" does not lead it
+    # "Unicef's director for Africa" does not lead it, nor does "its anti-drug chief"
+    of_part = bool(of_what or tree.preps(match.head).get("for") or _is_narrowed(tree, match, owner))
+    of_part = of_part or tree.words[first + 1] in _INDEFINITE or tree.words[first] in _INDEFINITE
     alleged = any(tree.words[i] in _ALLEGED for i in range(first, match.first))
     verb = tree.heads[match.head] if tree.deps[match.head] in ("attr", "oprd") else None
     trigger = Span(tree.starts[verb], tree.ends[verb]) if verb is not None else title
@@ -165,6 +172,13 @@ def _of_what(tree: Tree, match: Match, owner: Filler) -> list[str]:
             break
         found.insert(0, tree.words[i])
     return found
+
+
+def _is_narrowed(tree: Tree, match: Match, owner: Filler) -> bool:
+    """Whether a compound before the title says of what part it is: "Peru's anti-drug chief", "its air-force head"."""
+    between = range(match.first - 1, max(match.first - _WORDS_BETWEEN, 0), -1)
+    inside = [i for i in between if tree.starts[i] >= owner.span.end]
+    return any(tree.words[i] == "-" and tree.words[i - 1] in _PARTIAL for i in inside)
 
 
 def _office(draft: Draft, words: str, owner: Filler, title: Span, head: int) -> int:

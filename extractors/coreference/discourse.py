@@ -10,7 +10,7 @@ from itertools import combinations
 
 from extractors.coreference.binding import HOSTILE
 from extractors.draft import Draft, Entity, Mention
-from extractors.phrases import subjects, verb_above
+from extractors.phrases import subjects, verb_above, word_set
 from extractors.tree import Tree
 
 Key = tuple[int, ...]
@@ -23,6 +23,11 @@ ACTORS = frozenset(("State", "ArmedGroup", "Region", "Alliance", "Organisation",
 _FADING, _LASTING, _FRESH = 0.85, 0.5, 2.0
 _TOGETHER, _JOINED, _OPPOSED, _BETWEEN = 0.7, 1.5, 1.0, 2.0
 """What a pair counts that is named in one sentence; by "and", as attacker and attacked, or after "between", besides."""
+_OUTSIDE = word_set(
+    "appeal broker call condemn criticise criticize facilitate host mediate monitor observe press propose urge warn"
+    " welcome"
+)
+"""What those do who stand outside a quarrel: the two who do it together are not its "two sides"."""
 _MOST = 6
 
 
@@ -52,6 +57,7 @@ class Discourse:
         self.by_head: dict[int, list[Mention]] = {}
         self._named: list[dict[int, None]] = [{}]
         self._pairs: list[tuple[int, Key, float]] = []
+        self._outside: dict[Key, bool] = {}
         for m in draft.mentions:
             self.by_head.setdefault(m.head, []).append(m)
 
@@ -89,12 +95,19 @@ class Discourse:
         if len(chain) == 2:
             between = self.tree.deps[head] == "pobj" and self.tree.words[self.tree.heads[head]] == "between"
             self._pairs.append((self.sentence, chain, _BETWEEN if between else _JOINED))
+            key = (min(chain), max(chain))
+            self._outside[key] = self._outside.get(key, True) and self._stands_by(head)
 
     def oppose(self, head: int, entities: Key) -> None:
         """Where the token is what someone attacks or accuses, each of the entities stands against the subject."""
         if self.tree.deps[head] == "dobj" and self.tree.lemmas[self.tree.heads[head]] in HOSTILE:
             for subject in self.subject_of(head):
                 self._pairs.extend((self.sentence, (subject, e), _OPPOSED) for e in entities if e != subject)
+
+    def _stands_by(self, head: int) -> bool:
+        """Whether the token is the subject of what those outside a quarrel do: they urge, mediate, condemn."""
+        verb = self.tree.heads[head]
+        return self.tree.deps[head] == "nsubj" and self.tree.lemmas[verb] in _OUTSIDE
 
     def weight(self, head: int) -> float:
         """What the token's place in its sentence adds."""
@@ -151,8 +164,12 @@ class Discourse:
         found = (i for i, o in enumerate(self.draft.entities) if o.qid and o.qid == nation)
         return next(found, entity)
 
-    def pair(self, fits: Callable[[Entity], bool], including: int | None = None) -> Key | None:
+    def pair(
+        self, fits: Callable[[Entity], bool], including: int | None = None, *, opposed: bool = False
+    ) -> Key | None:
         """The two that the text sets side by side most, lately most of all; `including` one of them.
+
+        Where they must be `opposed`, those who only spoke of others' quarrel together come last.
 
         A sentence counts for every two that it names, and more for two that it joins ("between A and B") or opposes,
         the less the longer ago; what has been joined or opposed once counts a little for the whole text.
@@ -169,6 +186,8 @@ class Discourse:
                 factor = _FRESH if away < 2 else max(_FADING**away, _LASTING)
                 score[key] = score.get(key, 0.0) + worth * factor
         found = [k for k in score if including is None or including in k]
+        if opposed:
+            found = [k for k in found if not self._outside.get(k)] or found
         return min(found, key=lambda k: (-score[k], k), default=None)
 
     def coordinated(self, within: int) -> Key | None:

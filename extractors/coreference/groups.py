@@ -65,7 +65,7 @@ class Groups:
 
     def _pair(self, role: Role, others: list[Entity]) -> list[int]:
         for kinds in _KINDS.get(role.cls, ()):
-            found = self.discourse.pair(_typed(kinds, others))
+            found = self.discourse.pair(_typed(kinds, others), opposed=role.cls == "side")
             if found:
                 return list(found)
         return []

@@ -2,7 +2,8 @@
 
 Three kinds of denial. One holds what it denies ("Baku denied that its troops had fired"): the claims inside it are
 denied by its source. One points back ("Baku denied those reports", "called it a lie", "said there was no truth in
-it"): it means the nearest claims before it that somebody else makes, or that speak of the one who denies (`reach`).
+it"): it means the nearest claims before it that somebody else makes, or that speak of the one who denies (`reach`),
+or the accusation itself where nothing more was read of it (`charges`).
 The third says the contrary ("Baku said its troops had not fired"): it denies the same claim from another mouth
 (`counters`).
 """
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from extractors.asides import is_aside
 from extractors.attach import BACKGROUND
 from extractors.denials.accused import mend_speakers
+from extractors.denials.charges import Charges
 from extractors.denials.counters import contradicted
 from extractors.denials.denying import denials, holding, is_denial_of_claims
 from extractors.denials.reach import Reach
@@ -27,10 +29,12 @@ def apply_denials(draft: Draft) -> Draft:
         mend_speakers(draft)
         admitted = admissions(draft)
         reach = Reach(draft)
+        charges = Charges(draft, reach.sides)
         _deny_contents(draft, admitted, reach)
         for denial in (*denials(draft), *verdicts(draft)):
             if denial.attribution is None or denial.attribution not in admitted:
-                for claim in reach.meant(denial):
+                meant = reach.meant(denial)
+                for claim in (*meant, *charges.meant(denial, meant)):
                     _mark(claim, denial.by)
         for claim, by in deny_judged(draft, reach.claims):
             _mark(claim, by)

@@ -17,6 +17,11 @@ from kg.model import Span
 
 PAIRS, FACTS = "pairs", "facts"
 """Extractors of the claims: of what someone does or thinks, and of what stands by itself."""
+_ABROAD = frozenset(("organ", "force", "office", "equipment"))
+"""Words for a state that say nothing of its ground: the French embassy in Bamako makes Bamako no town of France."""
+_OF_GROUND = frozenset(("locatedIn", "basedIn", "capitalOf", "re3d CoLocated"))
+_SETTLED = frozenset(("capitalOf", "citizenOf", "hasEthnicity"))
+"""What is so whatever else the sentence denies or leaves open."""
 VALENCES = {"positive": 1, "negative": -1}
 
 
@@ -88,6 +93,8 @@ class Sentence:
             if given or (_acts(subject) and _acts(object_)):
                 return FOR if label == "positive" else AGAINST
             return None
+        if label in _OF_GROUND and any(c.mention.role in _ABROAD for c in (a, b)):
+            return None
         found = reading(label, subject, object_)
         # who is whom coreference has settled, unless the caller parts the two
         return None if found == "sameAs" and not (a.mention.given and b.mention.given) else found
@@ -96,9 +103,10 @@ class Sentence:
         trigger = self.triggers.find(a, b, weights)
         claim = ClaimDraft(
             a.entity, predicate, b.entity, a.mention.span, trigger.span, b.mention.span, sure,
-            FACTS if predicate in STANDING else PAIRS, modality=trigger.modality,
+            FACTS if predicate in STANDING else PAIRS, modality="actual" if predicate in _SETTLED else trigger.modality,
         )  # fmt: skip
-        claim.negated = trigger.negated and predicate not in (FOR, AGAINST)  # "does not back" is read as against
+        # "does not back" is read as against; where a town lies no verb of its sentence takes back
+        claim.negated = trigger.negated and predicate not in (FOR, AGAINST) and predicate not in _SETTLED
         return claim
 
 
