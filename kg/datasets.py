@@ -21,6 +21,7 @@ _IRI = r"<([^<>\"{}|^`\\\s]*)>"
 _NAME = r"([\w.-]*):((?:[\w.:%-]|\\.)*)"
 _FROM = re.compile(rf"(?<=[\s)*}}>])FROM(?:\s*(?:NAMED\s*)?{_IRI}|\s+(?:NAMED\s+)?{_NAME})", re.IGNORECASE)
 """After what a query's head may end with: a variable, a name or an address may have the word in it."""
+_FROM_ANYWHERE = re.compile("FROM", re.IGNORECASE)
 _PREFIX = re.compile(rf"(?<![?$\w:-])PREFIX\s*([\w.-]*):\s*{_IRI}", re.IGNORECASE)
 _BASE = re.compile(rf"(?<![?$\w:-])BASE\s*{_IRI}", re.IGNORECASE)
 _UPDATE = re.compile(
@@ -28,6 +29,8 @@ _UPDATE = re.compile(
     r"(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
     re.IGNORECASE,
 )
+_UPDATING = re.compile("INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH", re.IGNORECASE)
+"""The same anywhere: where none of these words is, nothing has to be taken out to see that it is no update."""
 
 
 def named(sparql: str, base: str = "") -> list[str]:
@@ -35,6 +38,8 @@ def named(sparql: str, base: str = "") -> list[str]:
 
     Relative ones are resolved against the query's BASE, and that against `base`.
     """
+    if _FROM_ANYWHERE.search(sparql) is None:
+        return []
     text = _without_quotes(sparql)
     found = list(_FROM.finditer(text))
     if not found:
@@ -47,7 +52,7 @@ def named(sparql: str, base: str = "") -> list[str]:
 
 def is_update(sparql: str) -> bool:
     """Whether these words begin as an update does: to be told apart from a query that is no SPARQL."""
-    return _UPDATE.match(_without_quotes(sparql)) is not None
+    return _UPDATING.search(sparql) is not None and _UPDATE.match(_without_quotes(sparql)) is not None
 
 
 def _joined(base: str, iri: str) -> str:

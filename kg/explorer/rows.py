@@ -26,11 +26,12 @@ def ask(graph: Graph, query: SavedQuery, given: Mapping[str, Given]) -> Record:
     found = graph.select(sparql)
     cells = [[_split(column in query.lists, value) for column, value in _pairs(found, row)] for row in found]
     needed, advice = query.needs or (None, None)
+    short: dict[str, str] = {}
     return {
         "question": query.name, "title": query.title, "description": query.description,
         "given": {name: value for name, value in given.items() if value is not None},
         "sparql": sparql, "columns": [_EVIDENCE.get(column, column) for column in found.columns],
-        "rows": [[_cell(value) for value in row] for row in cells],
+        "rows": [[_cell(value, short) for value in row] for row in cells],
         "things": things(graph, (value for row in cells for value in row)),
         "cut": _cut(query, given, len(found)), "note": advice if needed and not graph.has(needed) else None,
     }  # fmt: skip
@@ -74,10 +75,15 @@ def _split(is_list: bool, value: Value) -> Value | list[Value]:
     return [IRI(part) if part.startswith(iris.HOME) else part for part in parts]
 
 
-def _cell(value: Value | list[Value]) -> object:
+def _cell(value: Value | list[Value], short: dict[str, str]) -> object:
+    """`short` keeps the ids: the same few thousand things stand in many cells."""
     if isinstance(value, list):
-        return [_cell(part) for part in value]
-    return {"id": compact(value)} if isinstance(value, IRI) else value
+        return [_cell(part, short) for part in value]
+    if not isinstance(value, IRI):
+        return value
+    if value not in short:
+        short[value] = compact(value)
+    return {"id": short[value]}
 
 
 def _cut(query: SavedQuery, given: Mapping[str, Given], rows: int) -> int | None:

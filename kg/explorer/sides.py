@@ -6,7 +6,8 @@ the camp that it is for, or that it is not against, and so on outwards. Who is t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from kg import lookup
@@ -15,8 +16,28 @@ from kg.explorer.rows import Record, ask, things
 from kg.iris import compact
 from kg.questions import find
 from kg.store import Graph
-from kg.terms import IRI
+from kg.terms import IRI, written
 
+_FIGHTS = """
+SELECT DISTINCT ?side ?opponent WHERE {{
+  {{ SELECT DISTINCT ?telling WHERE {{ ?speaks par:refersTo {conflict} ; prov:wasDerivedFrom ?telling }} }}
+  VALUES ?clash {{ par:fights par:rivalOf par:attacks par:mobilizesAgainst par:threatens }}
+  ?fight par:aboutPredicate ?clash ; par:aboutSubject|par:aboutObject ?one , ?two ; par:position ?stand .
+  FILTER(?one != ?two)
+  ?stand par:stance par:asserts ; par:takenIn ?fought .
+  ?fought prov:wasDerivedFrom ?telling .
+  ?one a ?one_kind .
+  ?two a ?two_kind .
+  FILTER(?one_kind IN (par:State, par:FormerState, par:ArmedGroup, par:Alliance, par:Party, par:Government))
+  FILTER(?two_kind IN (par:State, par:FormerState, par:ArmedGroup, par:Alliance, par:Party, par:Government))
+  OPTIONAL {{ ?one prov:actedOnBehalfOf ?one_for }}
+  OPTIONAL {{ ?two prov:actedOnBehalfOf ?two_for }}
+  BIND(COALESCE(?one_for, ?one) AS ?side)
+  BIND(COALESCE(?two_for, ?two) AS ?opponent)
+  FILTER(?side != ?opponent)
+  OPTIONAL {{ ?side rdfs:label ?name }}
+}} ORDER BY ?name ?side ?opponent"""
+"""Who is against whom: the beginning of the saved question `sides`, without the backers, whom `ties` tells already."""
 MOST = 12
 """Chosen actors at most: more make no picture."""
 
@@ -41,7 +62,7 @@ def sides(graph: Graph, conflict: str | None, actors: Sequence[str], limit: str 
         raise UsageError(f"{len(actors)} actors are too many", hint=f"choose {MOST} at most")
     answer = ask(graph, find("ties"), {"party": tuple(actors) or None, "conflict": conflict, "limit": limit})
     chosen, about = _chosen(graph, actors), _chosen(graph, [conflict] if conflict else [])
-    fights = _fights(ask(graph, find("sides"), {"conflict": conflict})) if conflict else []
+    fights = _fights(graph, conflict) if conflict else []
     parties = _ids(graph, actors) or list(dict.fromkeys(tie.one for tie in fights))
     answer["things"] = {**chosen, **about, **answer["things"]}
     return {
@@ -59,10 +80,10 @@ def _chosen(graph: Graph, names: Sequence[str]) -> dict[str, Record]:
     return things(graph, [IRI(lookup.entity(graph, name).iri) for name in names])
 
 
-def _fights(answer: Record) -> list[Tie]:
-    """Who is against whom in a conflict, by the saved question about its sides."""
-    told = (dict(zip(answer["columns"], row, strict=True)) for row in answer["rows"])
-    return list(dict.fromkeys(Tie(row["side"]["id"], foe["id"], -1, 1.0) for row in told for foe in row["against"]))
+def _fights(graph: Graph, conflict: str) -> list[Tie]:
+    """Who is against whom in a conflict, by the name of the first."""
+    found = graph.select(_FIGHTS.format(conflict=written(IRI(lookup.entity(graph, conflict).iri))))
+    return [Tie(compact(str(side)), compact(str(opponent)), -1, 1.0) for side, opponent in found]
 
 
 def _ties(answer: Record) -> list[Tie]:
@@ -81,20 +102,30 @@ def camps(ties: Iterable[Tie], parties: Sequence[str]) -> dict[str, int]:
     The same whatever the order of the ties; of equals the first by id goes first.
     """
     told = list(ties)
-    between = _between(
-        told
-    )  # talks and truces do not make friends of those who fight: to begin with, these do not count
+    # talks and truces do not make friends of those who fight: to begin with, these do not count
+    between = _between(told)
     placed = _seeds(_between(tie for tie in told if tie.valence < 0), parties)
+    first = set(parties)
     pulls: dict[str, float] = defaultdict(float)
+    waiting: list[tuple[bool, float, str]] = []
     for seed in placed:
         _pull(between, placed, seed, pulls)
-    first = set(parties)
-    while waiting := [(who in first, abs(pull), who) for who, pull in pulls.items() if pull and who not in placed]:
-        best = max(waiting, key=lambda w: (w[0], w[1]))
-        who = min(w[2] for w in waiting if w[:2] == best[:2])
+    for who in pulls:
+        _wait(waiting, who, pulls, first)
+    while waiting:
+        _, pull, who = heappop(waiting)
+        if who in placed or -pull != abs(pulls[who]):  # it is placed, or stands elsewhere in the heap by now
+            continue
         placed[who] = 0 if pulls[who] > 0 else 1
-        _pull(between, placed, who, pulls)
+        for other in _pull(between, placed, who, pulls):
+            _wait(waiting, other, pulls, first)
     return dict(sorted(placed.items()))
+
+
+def _wait(waiting: list[tuple[bool, float, str]], who: str, pulls: Mapping[str, float], first: Container[str]) -> None:
+    """Let somebody stand in the heap: parties first, then whoever is pulled most, of equals the first by id."""
+    if pulls[who]:
+        heappush(waiting, (who not in first, -abs(pulls[who]), who))
 
 
 Between = Mapping[str, Mapping[str, float]]
@@ -124,7 +155,9 @@ def _seeds(hostile: Between, parties: Sequence[str]) -> dict[str, int]:
     return {one: 0, other: 1}
 
 
-def _pull(between: Between, placed: Mapping[str, int], who: str, pulls: dict[str, float]) -> None:
-    """Let somebody who was placed pull those it is tied to: to its own camp or to the other one."""
-    for other, valence in between.get(who, {}).items():
+def _pull(between: Between, placed: Mapping[str, int], who: str, pulls: dict[str, float]) -> Iterable[str]:
+    """Let somebody who was placed pull those it is tied to, and tell whom: to its own camp or to the other one."""
+    tied = between.get(who, {})
+    for other, valence in tied.items():
         pulls[other] += valence if placed[who] == 0 else -valence
+    return tied

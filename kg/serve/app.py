@@ -44,7 +44,8 @@ def app(place: Path, limits: Limits, origin: str = "*") -> Starlette:
         CORSMiddleware, allow_origins=[origin], allow_methods=methods, allow_headers=["*"],
         expose_headers=["Retry-After"], max_age=86_400,
     )  # fmt: skip
-    return Starlette(routes=routes, middleware=[open_to], lifespan=lifespan, exception_handlers={405: _wrong_method})
+    handlers = {404: pages.not_found, 405: _wrong_method}
+    return Starlette(routes=routes, middleware=[open_to], lifespan=lifespan, exception_handlers=handlers)
 
 
 def _answering(limits: Limits) -> Endpoint:

@@ -80,7 +80,24 @@ async def _shell(built: Path | None, request: Request) -> Response:
     if built is None:
         why = "the explorer was not built (make web); the SPARQL endpoint is at /sparql\n"
         return Response(why, 503, HEADERS, "text/plain")
-    return FileResponse(built / "index.html", headers={**HEADERS, "Cache-Control": "no-cache"})
+    return _page(built, 200)
+
+
+def _page(built: Path, status: int) -> Response:
+    return FileResponse(built / "index.html", status, {**HEADERS, "Cache-Control": "no-cache"})
+
+
+def not_found(request: Request, cause: Exception) -> Response:
+    """What is said of an address where nothing is: to browsers by the explorer's page, which leads back.
+
+    Further down than the first level that page would not find its files, so that there a line has to do.
+    """
+    built, wants = _built(), request.headers.get("accept", "")
+    if built and "text/html" in wants and "/" not in request.url.path.lstrip("/"):
+        return _page(built, 404)
+    return Response(
+        "there is no such page: the explorer is at /, the SPARQL endpoint at /sparql\n", 404, HEADERS, "text/plain"
+    )
 
 
 def _asking(page: str, limits: Limits, answering: Answering) -> Callable[[Request], Awaitable[Response]]:

@@ -8,6 +8,7 @@ its reader is killed. A client with a slow question has one quick reader at a ti
 
 import asyncio
 import signal
+from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -84,6 +85,8 @@ class Pool:
         self._waiting_slow: FairQueue[_Ticket] = FairQueue(limits.waiting_slow, limits.waiting_all)
         self._at = {state: _Tally() for state in _State}
         self._starting = 0
+        self._due: deque[tuple[float, _Ticket]] = deque()
+        self._clock: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -134,7 +137,7 @@ class Pool:
         if self._closed:
             return
         while self._idle and (ticket := self._waiting.pop(self._may)) is not None:
-            self._give(self._idle.pop(), ticket, _State.QUICK, self._limits.quick_time)
+            self._give(self._idle.pop(), ticket, _State.QUICK)
         while self._has_slow_place() and (ticket := self._waiting_slow.pop()) is not None:
             self._move(ticket, _State.SLOW)
             self._begin(self._start_slow(ticket))
@@ -149,11 +152,32 @@ class Pool:
     def _has_slow_place(self) -> bool:
         return self._at[_State.SLOW].total < self._limits.slow
 
-    def _give(self, reader: Reader, ticket: _Ticket, state: _State, seconds: float) -> None:
+    def _give(self, reader: Reader, ticket: _Ticket, state: _State, seconds: float | None = None) -> None:
+        """Let a reader work on it; a quick one where no `seconds` are told."""
         self._move(ticket, state)
         ticket.reader, self._working[reader] = reader, ticket
-        self._watch(ticket, seconds)
+        if seconds is None:
+            self._watch_quick(ticket)
+        else:
+            self._watch(ticket, seconds)
         reader.ask(ticket.job)
+
+    def _watch_quick(self, ticket: _Ticket) -> None:
+        """Look after it in `quick_time`. Most are answered by then, so that one clock for all is enough."""
+        loop = asyncio.get_running_loop()
+        due = loop.time() + self._limits.quick_time
+        self._due.append((due, ticket))
+        if self._clock is None:
+            self._clock = loop.call_at(due, self._look)
+
+    def _look(self) -> None:
+        """See to all that are due, and come back for the next one that is still at work."""
+        loop = asyncio.get_running_loop()
+        while self._due and (self._due[0][0] <= loop.time() or self._due[0][1].state is not _State.QUICK):
+            _, ticket = self._due.popleft()
+            if ticket.state is _State.QUICK and ticket.timer is None and not self._closed:
+                self._overran(ticket)
+        self._clock = loop.call_at(self._due[0][0], self._look) if self._due else None
 
     def _watch(self, ticket: _Ticket, seconds: float) -> None:
         over = self._overran if ticket.state is _State.QUICK else self._out_of_time
@@ -206,6 +230,7 @@ class Pool:
         ticket.is_again = True
         if ticket.timer is not None:
             ticket.timer.cancel()
+            ticket.timer = None
         self._move(ticket, _State.WAITING)
         return True
 

@@ -19,6 +19,8 @@ _LOW = 15
 """By how much a slow reader steps back behind quick ones (`nice`)."""
 _SCHED = 2
 """With the complement of a process's number, Linux's clock of its CPU time: what clock_getcpuclockid(3) gives."""
+_FRESH = 0.02
+"""Seconds for which the clock of a process that was idle is not read again: each reading is a call of the system."""
 _numbers = count()
 
 
@@ -28,7 +30,7 @@ class Reader(asyncio.Protocol):
     def __init__(self, place: Path, limits: Limits, done: "Callable[[Reader, Reply | None], None]") -> None:
         """Start the process. Raises OSError where there can be none."""
         self._done = done
-        self._buffer, self._began = bytearray(), 0.0
+        self._buffer, self._began, self._read = bytearray(), 0.0, 0.0
         self._scratch = place / f"answer-{next(_numbers)}"
         self._transport: asyncio.Transport | None = None
         self._loop = asyncio.get_running_loop()
@@ -66,7 +68,8 @@ class Reader(asyncio.Protocol):
 
     @property
     def worked(self) -> float:
-        """Seconds of CPU that the job has taken so far; since it was given, where the machine does not tell."""
+        """Seconds of CPU that the job has taken so far, to a few hundredths; since it was given, where the machine does
+        not tell."""
         return self._cpu() - self._began
 
     def _cpu(self) -> float:
@@ -78,7 +81,8 @@ class Reader(asyncio.Protocol):
 
     def ask(self, job: Job) -> None:
         """Give it a job; a reader has one at a time."""
-        self._began = self._cpu()
+        if self._loop.time() - self._read > _FRESH:
+            self._began, self._read = self._cpu(), self._loop.time()
         if self._transport is not None:
             self._transport.write(wire.job(job))
 

@@ -107,11 +107,11 @@ class Respondent:
         """What the store finds: in the graphs that the request names, else in those of FROM, else in all as one."""
         if job.default is None or job.named is None:
             return self._store.query(
-                sparql, base_iri=job.base, prefixes=iris.PREFIXES, use_default_graph_as_union=not has_dataset
+                sparql, base_iri=job.base, prefixes=_spoken(sparql), use_default_graph_as_union=not has_dataset
             )
         default, named = (list(map(ox.NamedNode, graphs)) for graphs in (job.default, job.named))
         return self._store.query(
-            sparql, base_iri=job.base, prefixes=iris.PREFIXES, default_graph=[*default], named_graphs=[*named]
+            sparql, base_iri=job.base, prefixes=_spoken(sparql), default_graph=[*default], named_graphs=[*named]
         )
 
     def _holds(self, graph: str) -> bool:
@@ -130,6 +130,13 @@ class Respondent:
         ]
         ox.serialize(said, _file(sink), format=_GRAPHS[job.graphs], prefixes=description.PREFIXES)
         return job.graphs
+
+
+def _spoken(sparql: str) -> dict[str, str]:
+    """Our prefixes, those that the query may use: the store takes each apart before it looks at the query."""
+    if "\\" in sparql:  # an escape may spell one
+        return dict(iris.PREFIXES)
+    return {prefix: home for prefix, home in iris.PREFIXES.items() if f"{prefix}:" in sparql}
 
 
 class _UnwantedError(Exception):

@@ -9,6 +9,8 @@ export interface Thing {
   qid?: string | null;
   valence?: number;
   meaning?: string;
+  /** What it is called among machines, where a reader of SPARQL wants to see it. */
+  iri?: string;
 }
 export interface Ref {
   id: string;

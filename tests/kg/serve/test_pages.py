@@ -46,6 +46,14 @@ def test_nothing_outside_the_folder_of_files_is_served(server: Server) -> None:
         assert server.ask("GET", path).status == 404
 
 
+def test_an_address_where_nothing_is_leads_back(server: Server) -> None:
+    shown = server.ask("GET", "/nothing", accept="text/html,*/*;q=0.8")
+    assert shown.status == 404 and shown.kind == "text/html" and "content-security-policy" in shown.headers
+    for path, accept in (("/nothing", "*/*"), ("/far/down", "text/html")):
+        told = server.ask("GET", path, accept=accept)
+        assert told.status == 404 and "the explorer is at /" in told.text
+
+
 def test_the_api_answers_from_the_readers(server: Server) -> None:
     status, found = api(server, "sides", actor=["Armenia", "Azerbaijan"])
     assert status == 200 and found["parties"] == ["entity:Q399", "entity:Q227"] and found["rows"]

@@ -1,53 +1,69 @@
-// Where actors stand: camps left and right, the parties in front, who is between in the middle.
-import type { Actor, Network } from "./model";
+// Where actors stand: camps left and right, the parties in front and their backers behind, who is between below.
+import type { Actor, Camp, Network } from "./model";
 
 export interface Point {
   x: number;
   y: number;
 }
-export type Positions = Map<string, Point>;
+export type Positions = ReadonlyMap<string, Point>;
+export type Side = "left" | "right" | "below";
 
-const FEW = 90; // actors that find room in columns
-const TALL = 9; // actors above one another before a second column begins
-const ABREAST = 3; // the same in a row
+/** A place with a name beside it, which has `room` for it: all in pixels, y upwards. */
+export interface Stand extends Point {
+  side: Side;
+  room: number;
+}
+export type Stands = ReadonlyMap<string, Stand>;
+
+export interface Room {
+  width: number;
+  height: number;
+}
+
+const FEW = 90; // actors that find room beside each other
 const SWEEPS = 6;
+const EDGE = 16; // pixels that stay free all round, and beside a dot before its name begins
+const DENSE = 22; // pixels from one name to the next below, at least
+const LOOSE = 58; // and at most
+const FRONT = 1.8; // names that a party takes the room of
+const ROW = 46; // pixels of a row of those who are between
+const CELL = 128; // pixels that each of them takes in its row, at least
+const NARROW = 560; // pixels of width under which all moves closer
 
 /** Whether there is room for the names of all. */
 export function isFew(network: Network): boolean {
   return network.actors.length <= FEW;
 }
 
-/** Whether actors stand in columns, camp by camp; those of large networks, or without camps, are pushed apart by a worker. */
+/** Whether camps stand left and right, name by name; large networks, and those without camps, are pushed apart by a worker. */
 export function isSmall(network: Network): boolean {
   return isFew(network) && network.actors.some((actor) => actor.camp !== null);
 }
 
-/** Columns of actors, in a picture of this ratio of width to height; rows where it is taller than wide. Those tied to one
- * another stand beside each other, so that few lines cross. */
-export function columns(network: Network, ratio: number): Positions {
-  const places: Positions = new Map();
-  const all = new Map<string, Actor[]>();
-  for (const actor of sorted(network.actors)) {
-    const key = actor.camp === null ? "between" : `${actor.camp}${actor.isParty ? "party" : "backer"}`;
-    all.set(key, [...(all.get(key) ?? []), actor]);
+/** How high the picture of a small network has to be for all of its names. */
+export function heightOf(network: Network, width: number): number {
+  const slots = Math.max(...([0, 1] as const).map((camp) => of(network, camp).reduce((sum, actor) => sum + slot(actor), 0)));
+  return 2 * EDGE + DENSE * slots + rowsBelow(of(network, null).length, width) * ROW;
+}
+
+/** Each camp in an arc that opens to the middle, its parties in front of it; those who are between in rows below. Those tied
+ * to one another stand at about the same height, so that few lines cross. */
+export function stands(network: Network, room: Room): Stands {
+  const found = new Map<string, Stand>();
+  const between = of(network, null);
+  const floor = EDGE + rowsBelow(between.length, room.width) * ROW;
+  below(found, between, room.width);
+  const camps = ([0, 1] as const).map((camp) => of(network, camp));
+  for (let n = 0; n <= SWEEPS; n += 1) {
+    camps.forEach((camp, side) => arc(found, n ? settled(camp, network, found) : camp, side, room, floor));
   }
-  const tall = ratio < 1 ? ABREAST : TALL;
-  const hasParties = all.has("0party") || all.has("1party");
-  const out = hasParties ? 2.1 : 1.2;
-  place(places, all.get("0party") ?? [], -1, -1, tall);
-  place(places, all.get("1party") ?? [], 1, 1, tall);
-  place(places, all.get("0backer") ?? [], -out, -1, tall);
-  place(places, all.get("1backer") ?? [], out, 1, tall);
-  place(places, all.get("between") ?? [], 0, 0, tall);
-  for (let n = 0; n < SWEEPS; n += 1) settle(network, places);
-  if (ratio >= 1) return stretched(places, ratio);
-  return stretched(new Map([...places].map(([id, { x, y }]) => [id, { x: y, y: -x }])), ratio);
+  return found;
 }
 
 /** A first guess for a large network: each camp a disc of its own, from the middle outwards by how much it is tied. */
 export function discs(network: Network): Positions {
-  const places: Positions = new Map();
-  const seen = new Map<number | null, number>();
+  const places = new Map<string, Point>();
+  const seen = new Map<Camp | null, number>();
   const size = Math.sqrt(network.actors.length) * 10;
   for (const actor of sorted(network.actors)) {
     const n = seen.get(actor.camp) ?? 0;
@@ -60,54 +76,71 @@ export function discs(network: Network): Positions {
   return places;
 }
 
-/** The places, stretched so that they fill the picture. */
-function stretched(places: Positions, ratio: number): Positions {
-  const extent = (of: (point: Point) => number) => {
-    const all = [...places.values()].map(of);
-    return Math.max(...all) - Math.min(...all) || 1;
-  };
-  const by = (extent((point) => point.y) * Math.max(0.5, ratio * 0.8)) / extent((point) => point.x);
-  return new Map([...places].map(([id, { x, y }]) => [id, { x: x * by, y }]));
-}
-
-function sorted(actors: readonly Actor[]): Actor[] {
+/** The most important first. */
+export function sorted(actors: readonly Actor[]): Actor[] {
   return [...actors].sort((a, b) => Number(b.isParty) - Number(a.isParty) || b.degree - a.degree || (a.name < b.name ? -1 : 1));
 }
 
-/** Actors above one another, in further columns outwards where they are many. */
-function place(places: Positions, actors: readonly Actor[], x: number, outwards: number, tall: number): void {
-  const rows = Math.min(actors.length, Math.max(tall, Math.ceil(actors.length / (tall === TALL ? 3 : 6))));
+function of(network: Network, camp: Camp | null): Actor[] {
+  return sorted(network.actors.filter((actor) => actor.camp === camp));
+}
+
+function slot(actor: Actor): number {
+  return actor.isParty ? FRONT : 1;
+}
+
+/** One camp from above: half of its backers, the parties, the other half. */
+function arc(found: Map<string, Stand>, camp: readonly Actor[], side: number, { width, height }: Room, floor: number): void {
+  const backers = camp.filter((actor) => !actor.isParty);
+  const half = Math.ceil(backers.length / 2);
+  const order = [...backers.slice(0, half), ...camp.filter((actor) => actor.isParty), ...backers.slice(half)];
+  const slots = order.reduce((sum, actor) => sum + slot(actor), 0);
+  const pitch = Math.min(LOOSE, (height - floor - EDGE) / (slots || 1));
+  const middle = (height + floor - EDGE) / 2;
+  const outwards = side === 0 ? -1 : 1;
+  let y = middle + (pitch * slots) / 2;
+  for (const actor of order) {
+    y -= (slot(actor) * pitch) / 2;
+    const out = distance(actor, (2 * (y - middle)) / Math.max(1, height - floor), width);
+    found.set(actor.id, { x: width / 2 + outwards * out, y, side: side === 0 ? "left" : "right", room: width / 2 - out - 1.5 * EDGE });
+    y -= (slot(actor) * pitch) / 2;
+  }
+}
+
+/** Pixels from the middle of the picture, for a height of -1 to 1: the arc goes outwards where the parties stand. */
+function distance(actor: Actor, height: number, width: number): number {
+  const [party, end, belly] = width < NARROW ? [0.13, 0.15, 0.21] : [0.16, 0.2, 0.31];
+  return width * (actor.isParty ? party : end + (belly - end) * (1 - height * height));
+}
+
+function abreast(width: number): number {
+  return Math.max(1, Math.floor((width - EDGE) / CELL));
+}
+
+function rowsBelow(count: number, width: number): number {
+  return Math.ceil(count / abreast(width));
+}
+
+function below(found: Map<string, Stand>, actors: readonly Actor[], width: number): void {
+  const rows = rowsBelow(actors.length, width);
+  const inRow = Math.ceil(actors.length / (rows || 1));
   actors.forEach((actor, n) => {
-    const column = Math.floor(n / rows);
-    const inColumn = Math.min(rows, actors.length - column * rows);
-    const lean = outwards === 0 ? (column % 2 ? -1 : 1) * Math.ceil(column / 2) * 0.7 : outwards * column;
-    places.set(actor.id, { x: x + lean, y: spread(n % rows, inColumn, rows) + (column % 2) * 0.05 });
+    const row = Math.floor(n / inRow);
+    const cell = width / Math.min(inRow, actors.length - row * inRow);
+    found.set(actor.id, { x: ((n % inRow) + 0.5) * cell, y: EDGE + (rows - row - 0.35) * ROW, side: "below", room: Math.min(cell, 2 * CELL) - EDGE });
   });
 }
 
-function spread(n: number, of: number, most: number): number {
-  return of <= 1 ? 0 : (n / (of - 1) - 0.5) * Math.min(most, of) * 0.42;
-}
-
-/** Sort each column by the mean height of those that its actors are tied to (Sugiyama's barycentre). */
-function settle(network: Network, places: Positions): void {
-  const heights = new Map<string, number[]>();
-  const tell = (of: string, by: string) => {
-    const place = places.get(by);
-    if (place) heights.set(of, [...(heights.get(of) ?? []), place.y]);
-  };
-  for (const line of network.lines) {
-    tell(line.source, line.target);
-    tell(line.target, line.source);
+/** The camp by the mean height of those that each is tied to (Sugiyama's barycentre), from above. */
+function settled(camp: readonly Actor[], network: Network, found: Stands): Actor[] {
+  const heights = new Map<string, number[]>(camp.map((actor) => [actor.id, []]));
+  for (const { source, target } of network.lines) {
+    heights.get(source)?.push(found.get(target)?.y ?? 0);
+    heights.get(target)?.push(found.get(source)?.y ?? 0);
   }
-  const mean = (id: string) => {
-    const ys = heights.get(id) ?? [0];
-    return ys.reduce((sum, y) => sum + y, 0) / ys.length;
+  const mean = ({ id }: Actor) => {
+    const ys = heights.get(id) ?? [];
+    return ys.reduce((sum, y) => sum + y, 0) / (ys.length || 1);
   };
-  const byColumn = new Map<number, string[]>();
-  for (const [id, place] of places) byColumn.set(place.x, [...(byColumn.get(place.x) ?? []), id]);
-  for (const [x, ids] of byColumn) {
-    const free = ids.map((id) => places.get(id)?.y ?? 0).sort((a, b) => a - b);
-    ids.sort((a, b) => mean(a) - mean(b) || (a < b ? -1 : 1)).forEach((id, n) => places.set(id, { x, y: free[n] ?? 0 }));
-  }
+  return [...camp].sort((a, b) => mean(b) - mean(a) || (a.id < b.id ? -1 : 1));
 }

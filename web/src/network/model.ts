@@ -31,12 +31,14 @@ export interface Line {
   disputed: boolean;
 }
 
+export type Camp = 0 | 1;
+
 export interface Actor {
   id: string;
   name: string;
   type: string;
   /** 0 or 1; null between the camps. */
-  camp: 0 | 1 | null;
+  camp: Camp | null;
   isParty: boolean;
   degree: number;
 }

@@ -1,5 +1,7 @@
 // The picture in the page, with its buttons and its legend. Sigma is loaded when the first network is shown.
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Things } from "../api";
+import { nameOf } from "../ui/thing";
 import type { Network } from "./model";
 import type { Picture, Target } from "./picture";
 
@@ -11,9 +13,10 @@ interface Props {
   lit: Target | null;
   onChoose: (target: Target | null) => void;
   label: string;
+  things: Things;
 }
 
-export function NetworkView({ network, whole, chosen, lit, onChoose, label }: Props) {
+export function NetworkView({ network, whole, chosen, lit, onChoose, label, things }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const [picture, setPicture] = useState<Picture | null>(null);
   const [failed, setFailed] = useState(false);
@@ -39,6 +42,7 @@ export function NetworkView({ network, whole, chosen, lit, onChoose, label }: Pr
       {failed
         ? <p class="notice">This browser cannot draw the network (WebGL is missing or off). The table below says the same.</p>
         : <div class="canvas" ref={container} role="img" aria-label={`${label}. The table below says the same in words.`} data-ready={picture ? "true" : "false"} />}
+      {chosen && <Picked chosen={chosen} network={network} things={things} />}
       <figcaption class="legend">
         <Legend />
         <div class="zoom" role="group" aria-label="Zoom">
@@ -48,6 +52,22 @@ export function NetworkView({ network, whole, chosen, lit, onChoose, label }: Pr
         </div>
       </figcaption>
     </figure>
+  );
+}
+
+/** What was tapped, in full, where the panel that tells more is out of sight: on a phone. */
+function Picked({ chosen, network, things }: { chosen: Target; network: Network; things: Things }) {
+  const lines = network.lines.filter(({ key, source, target }) => key === chosen.key || source === chosen.key || target === chosen.key);
+  const [line] = lines;
+  if (!line) return null;
+  const how = [...new Set(line.ties.map((tie) => nameOf(tie.how, things)))].join(", ");
+  return (
+    <p class="picked">
+      {chosen.kind === "line"
+        ? <>{nameOf(line.source, things)} <strong>{how}</strong> {nameOf(line.target, things)}</>
+        : <><strong>{nameOf(chosen.key, things)}</strong>, {lines.length} line{lines.length === 1 ? "" : "s"}</>}
+      {" "}<a href="#chosen" onClick={(event) => { event.preventDefault(); document.getElementById("chosen")?.scrollIntoView(); }}>What is said</a>
+    </p>
   );
 }
 

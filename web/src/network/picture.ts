@@ -2,8 +2,9 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { extremityArrow, layerDashed, pathCurved, pathLoop } from "sigma/rendering";
-import { columns, discs, isFew, isSmall, type Point, type Positions } from "./layout";
+import { discs, heightOf, isFew, isSmall, sorted, stands, type Positions, type Stands } from "./layout";
 import type { Actor, Line, Network } from "./model";
+import { cut, roomFor, type Name } from "./names";
 import type { Step, Task } from "./force.worker";
 
 /** What is pointed at or chosen: an actor or a line, by id or key. */
@@ -34,6 +35,10 @@ const SOLID = { dash: 30000, gap: 0.2 }; // pixels: one dash, longer than any li
 const DASHED = { dash: 8, gap: 6 };
 const THINNEST = 1.8;
 const THICKEST = 9;
+const NAMES = 140; // that a large network shows at once, at most
+const LOOKED_AT = 500; // actors in sight whose names are tried, the most important first
+const REST = 120; // milliseconds that the picture stands still before names are chosen anew
+const NARROW = 560; // pixels of width under which all is written smaller
 
 /** In pixels, by how many independent origins say so. */
 export function thickness(origins: number): number {
@@ -49,15 +54,19 @@ export class Picture {
   private network: Network = { actors: [], lines: [] };
   private chosen: Target | null = null;
   private lit: Target | null = null;
-  /** Whether actors stand in columns. */
+  private whole: Network = { actors: [], lines: [] };
+  /** Whether camps stand left and right, each name in a place of its own. */
   private small = true;
   /** Whether there is room for all names. */
   private few = true;
-  /** Whether the picture is taller than it is wide, as on a phone. */
-  private upright = false;
+  /** Pixels of width that it was laid out for. */
+  private width = 0;
+  private naming = 0;
+  private readonly watch = new ResizeObserver(() => this.fit());
 
   constructor(private readonly container: HTMLElement, private readonly hooks: Hooks) {
     this.dark.addEventListener("change", this.repaint);
+    this.watch.observe(container);
     leavePageScrolling(container);
   }
 
@@ -76,8 +85,8 @@ export class Picture {
         nodes: {
           x: { attribute: "x" }, y: { attribute: "y" }, size: { attribute: "size" }, color: { attribute: "color" }, label: { attribute: "label" },
           labelColor: { attribute: "labelColor" }, labelSize: { attribute: "labelSize" },
-          labelPosition: (attributes: Record<string, unknown>) => attributes.side as "left" | "right" | "above" | "below",
-          labelVisibility: (attributes: Record<string, unknown>) => attributes.labels as "auto" | "visible" | "hidden",
+          labelPosition: (attributes: Record<string, unknown>) => attributes.side as "left" | "right" | "below",
+          labelVisibility: (attributes: Record<string, unknown>) => attributes.labels as "visible" | "hidden",
           opacity: { attribute: "opacity" }, visibility: { attribute: "visibility" }, zIndex: { attribute: "z" }, cursor: "pointer",
         },
         edges: {
@@ -87,8 +96,7 @@ export class Picture {
         },
       },
       settings: {
-        itemSizesReference: "screen" as const, enableEdgeEvents: true, edgePickingPadding: 4, labelDensity: 0.7, labelRenderedSizeThreshold: 3,
-        autoRescaleContent: "labels" as const, stagePadding: 18, minCameraRatio: 0.03, maxCameraRatio: 3, enableCameraRotation: false,
+        itemSizesReference: "screen" as const, enableEdgeEvents: true, edgePickingPadding: 4, autoRescaleContent: "positions" as const, stagePadding: 0, minCameraRatio: 0.03, maxCameraRatio: 3, enableCameraRotation: false,
         allowInvalidContainer: true, hideLabelsOnMove: false,
       },
     } as never; // sigma derives its types from primitives; attributes are checked where they are written
@@ -104,18 +112,28 @@ export class Picture {
 
   private build(whole: Network): void {
     this.worker?.terminate();
+    this.whole = whole;
     this.small = isSmall(whole);
     this.few = isFew(whole);
-    const ratio = this.container.clientWidth / this.container.clientHeight || 1;
-    this.upright = ratio < 1;
-    const places = this.small ? columns(whole, ratio) : discs(whole);
+    this.width = this.container.clientWidth || 800;
+    this.container.style.height = this.small ? `max(var(--stage), ${Math.ceil(heightOf(whole, this.width))}px)` : "";
+    const room = { width: this.width, height: this.container.clientHeight || 500 };
+    const stood = this.small ? stands(whole, room) : null;
+    const places = stood ?? discs(whole);
     this.graph = new Graph({ type: "directed", multi: true });
-    for (const actor of whole.actors) this.graph.addNode(actor.id, { ...(places.get(actor.id) ?? { x: 0, y: 0 }), ...this.form(actor) });
-    for (const line of whole.lines) this.graph.addEdgeWithKey(line.key, line.source, line.target, { curvature: this.small ? bend(places.get(line.source), places.get(line.target)) : 0 });
+    for (const actor of whole.actors) this.graph.addNode(actor.id, { ...(places.get(actor.id) ?? { x: 0, y: 0 }), ...this.form(actor, stood) });
+    for (const line of whole.lines) this.graph.addEdgeWithKey(line.key, line.source, line.target, { curvature: stood ? bend(stood, line) : 0 });
     this.paint();
     if (this.sigma) this.sigma.setGraph(this.graph);
     else this.begin();
+    this.sigma?.setCustomBBox(stood ? { x: [0, room.width], y: [0, room.height] } : null);
     if (!this.small) this.push(whole, places);
+  }
+
+  /** Lay it out anew where it has become much wider or narrower, as when a phone is turned. */
+  private fit(): void {
+    if (this.sigma && this.small && Math.abs(this.container.clientWidth - this.width) > 24) this.build(this.whole);
+    else this.rename();
   }
 
   private begin(): void {
@@ -123,17 +141,49 @@ export class Picture {
     this.sigma.on("clickNode", ({ node }: { node: string }) => this.choose({ kind: "actor", key: node }));
     this.sigma.on("clickEdge", ({ edge }: { edge: string }) => this.choose({ kind: "line", key: edge }));
     this.sigma.on("clickStage", () => this.choose(null));
+    this.sigma.getCamera().on("updated", () => this.rename());
   }
 
-  private form({ name, camp, isParty, degree }: Actor) {
-    const [first, second] = this.upright ? (["above", "below"] as const) : (["left", "right"] as const);
-    const outside = camp === 0 ? first : camp === 1 ? second : "below";
-    const side = !this.small ? "right" : isParty && !this.upright ? "above" : outside;
-    const most = this.few ? 5 : 9;
+  private form({ id, name, camp, isParty, degree }: Actor, stood: Stands | null) {
+    const stand = stood?.get(id);
+    const narrow = this.width < NARROW;
+    const labelSize = isParty ? (narrow ? 14 : 17) : this.few && !narrow ? 13 : 12;
     return {
-      label: name, camp, isParty, side, z: isParty ? 2 : 1, labels: this.few || isParty ? "visible" : "auto",
-      size: isParty ? 13 : (this.few ? 6 : 2.5) + Math.min(most, Math.sqrt(degree)), labelSize: isParty ? (this.upright ? 15 : 17) : this.few && !this.upright ? 13 : 12,
+      label: stand ? cut(name, labelSize, stand.room) : name, camp, isParty, labelSize, side: stand?.side ?? "right",
+      z: isParty ? 2 : 1, labels: stand ? "visible" : "hidden",
+      size: isParty ? (narrow ? 10 : 13) : (this.few ? (narrow ? 4 : 5) : 2.5) + Math.min(this.few ? 4 : 9, Math.sqrt(degree)),
     };
+  }
+
+  /** Choose anew which names of a large network are written, once it has come to rest: those that find room. */
+  private rename(): void {
+    clearTimeout(this.naming);
+    if (!this.small && this.sigma) this.naming = setTimeout(() => this.name(), REST);
+  }
+
+  private name(): void {
+    if (!this.sigma) return;
+    const near = this.around(this.lit ?? this.chosen)?.nodes;
+    const order = sorted(this.whole.actors);
+    const first = near ? [...order.filter(({ id }) => near.has(id)), ...order.filter(({ id }) => !near.has(id))] : order;
+    const named = roomFor(this.inSight(first), near ? Math.min(NAMES, near.size) : NAMES);
+    for (const { id } of order) {
+      const labels = named.has(id) ? "visible" : "hidden";
+      if (this.graph.getNodeAttribute(id, "labels") !== labels) this.graph.setNodeAttribute(id, "labels", labels);
+    }
+  }
+
+  private inSight(actors: readonly Actor[]): Name[] {
+    const { clientWidth, clientHeight } = this.container;
+    const found: Name[] = [];
+    for (const { id, name } of actors) {
+      const { x: across, y: up, size, labelSize, visibility } = this.graph.getNodeAttributes(id) as Record<string, number> & { visibility: string };
+      const at = this.sigma?.graphToViewport({ x: across ?? 0, y: up ?? 0 });
+      if (!at || visibility === "hidden" || at.x < 0 || at.y < 0 || at.x > clientWidth || at.y > clientHeight) continue;
+      found.push({ id, text: name, ...at, radius: size ?? 3, side: "right", size: labelSize ?? 12 });
+      if (found.length >= LOOKED_AT) break;
+    }
+    return found;
   }
 
   /** Colours, thickness, and what is hidden or steps back: all at once, so that sigma looks at it once. */
@@ -150,6 +200,7 @@ export class Picture {
       const opacity = !near ? (this.few ? 0.9 : 0.45) : near.edges.has(key) ? 1 : 0.06;
       return { ...was, ...(line ? this.look(line) : {}), visibility: line ? "visible" : "hidden", opacity };
     });
+    this.rename();
   }
 
   private look(line: Line) {
@@ -177,6 +228,7 @@ export class Picture {
         return { ...was, x: data.positions[2 * n], y: data.positions[2 * n + 1] };
       });
       if (data.isLast) this.worker?.terminate();
+      this.rename();
     };
     this.worker.postMessage({ nodes, edges } satisfies Task);
   }
@@ -214,6 +266,8 @@ export class Picture {
 
   kill(): void {
     this.worker?.terminate();
+    this.watch.disconnect();
+    clearTimeout(this.naming);
     this.dark.removeEventListener("change", this.repaint);
     this.sigma?.kill();
   }
@@ -221,12 +275,12 @@ export class Picture {
 
 const BEND = 0.28;
 
-/** Lines between two of one column, or of one row, bow inwards, away from names; others are straight unless parallel. */
-function bend(from: Point | undefined, to: Point | undefined): number {
-  if (!from || !to) return 0;
-  if (Math.abs(from.x - to.x) < 0.02) return to.y > from.y === from.x > 0 ? BEND : -BEND;
-  if (Math.abs(from.y - to.y) < 0.02 && from.y !== 0) return to.x > from.x === from.y < 0 ? BEND : -BEND;
-  return 0;
+/** Lines between two of one row bow upwards, away from names; others are straight unless parallel. */
+function bend(stood: Stands, line: Line): number {
+  const from = stood.get(line.source);
+  const to = stood.get(line.target);
+  if (!from || !to || Math.abs(from.y - to.y) > 1 || from.side !== "below") return 0;
+  return to.x > from.x ? -BEND : BEND;
 }
 
 function still(): boolean {

@@ -20,7 +20,7 @@ interface SidesAnswer extends Answer {
   camps: Record<string, number>;
 }
 
-const FIRST = 500; // things claimed that the picture begins with where nobody is chosen: more is a ball of wool
+const FIRST = 500; // things claimed that the picture begins with, and ends with where nobody is chosen: more is a ball of wool
 
 function askedOf(params: URLSearchParams) {
   const conflict = params.get("conflict");
@@ -30,10 +30,19 @@ function askedOf(params: URLSearchParams) {
 
 export function Sides({ params }: { params: URLSearchParams }) {
   const asked = askedOf(params);
-  const found = useApi<SidesAnswer>("sides", asked);
+  const few = asked.limit === null || Number(asked.limit) === 0 || Number(asked.limit) > FIRST;
+  const first = useApi<SidesAnswer>("sides", few ? { ...asked, limit: FIRST } : asked);
+  const isPart = few && first.state === "ready" && first.data.rows.length >= FIRST / 2; // several things claimed may make one tie
+  const all = useApi<SidesAnswer>(isPart ? "sides" : null, asked);
+  const found = isPart && all.state === "ready" ? all : first;
   return (
     <Await of={found} title="Who stands with whom" head={<Chooser params={params} isOpen />}>
-      {(answer) => <Picture key={answer.sparql} answer={answer} params={params} />}
+      {(answer) => (
+        <>
+          {isPart && all.state === "loading" && <p class="coming" role="status">The best attested ties; the others are being read…</p>}
+          <Picture key={answer.sparql} answer={answer} params={params} />
+        </>
+      )}
     </Await>
   );
 }
@@ -102,7 +111,7 @@ function Picture({ answer, params }: { answer: SidesAnswer; params: URLSearchPar
           <p class="lead tight" role="status">{summary(shown, within)}</p>
           <TimeSlider ties={ties} since={window.since} until={window.until} onChange={slide} />
           <div class="stage">
-            <NetworkView network={shown} whole={whole} chosen={chosen} lit={lit} onChoose={choose} label={heading} />
+            <NetworkView network={shown} whole={whole} chosen={chosen} lit={lit} onChoose={choose} label={heading} things={answer.things} />
             <Panel chosen={chosen} network={shown} things={answer.things} onClose={() => choose(null)} onChoose={choose} />
           </div>
           {answer.parties.length > 0 && <Camps network={shown} things={answer.things} onChoose={choose} />}
@@ -192,7 +201,7 @@ function Panel({ chosen, network: drawn, things, onClose, onChoose }: {
   const lines = drawn.lines.filter((line) => chosen?.kind === "line" ? line.key === chosen.key : chosen?.key === line.source || chosen?.key === line.target);
   if (!chosen || !lines.length) {
     return (
-      <aside class="panel" aria-label="What is chosen" data-panel="empty">
+      <aside class="panel" id="chosen" aria-label="What is chosen" data-panel="empty">
         <h2>What the lines say</h2>
         <p class="quiet">Click a line or an actor in the picture, or choose one here.</p>
         <Strongest network={drawn} things={things} onChoose={onChoose} />
@@ -201,7 +210,7 @@ function Panel({ chosen, network: drawn, things, onClose, onChoose }: {
   }
   const ties = lines.flatMap((line) => line.ties).sort((a, b) => b.origins - a.origins);
   return (
-    <aside class="panel" aria-label="What is chosen" data-panel={chosen.kind}>
+    <aside class="panel" id="chosen" aria-label="What is chosen" data-panel={chosen.kind}>
       <button type="button" class="small close" onClick={onClose}>Close</button>
       <h2>{chosen.kind === "actor" ? <ThingLink id={chosen.key} things={things} /> : <>{nameOf(lines[0]?.source ?? "", things)} → {nameOf(lines[0]?.target ?? "", things)}</>}</h2>
       <TieList ties={ties} things={things} />

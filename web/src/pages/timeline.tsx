@@ -10,14 +10,19 @@ import { useTitle } from "../ui/title";
 
 const PLACES = new Set(["Place", "Region", "City", "Border"]);
 
-/** `place` asks for what happened there, `entity` for what is told of somebody or something. */
+/** `place` asks for what happened there, `entity` for what is told of somebody or something; where that tells no days of
+ * its own, for what is told on the days of the articles. */
 export function Timeline({ params }: { params: URLSearchParams }) {
   const place = params.get("place");
   const entity = params.get("entity");
   const asked: Record<string, string | null> = place
     ? { question: "timeline", place, since: params.get("since"), until: params.get("until") }
     : { question: "history-of", entity };
-  const found = useApi<Answer>(place || entity ? "ask" : null, asked);
+  const first = useApi<Answer>(place || entity ? "ask" : null, asked);
+  const isEmpty = !place && first.state === "ready" && !first.data.rows.length;
+  const instead = { question: "timeline", place: entity };
+  const second = useApi<Answer>(isEmpty ? "ask" : null, instead);
+  const found = isEmpty && second.state !== "failed" ? second : first;
   useTitle("Timeline");
   return (
     <>
@@ -27,7 +32,7 @@ export function Timeline({ params }: { params: URLSearchParams }) {
       </div>
       {!place && !entity
         ? <><h1>Timeline</h1><Empty>Choose a place, an actor or a conflict.</Empty></>
-        : <Await of={found}>{(answer) => <Shown answer={answer} id={(place ?? entity) as string} asked={asked} />}</Await>}
+        : <Await of={found}>{(answer) => <Shown answer={answer} id={(place ?? entity) as string} asked={found === second ? instead : asked} isByArticle={found === second} />}</Await>}
     </>
   );
 }
@@ -37,17 +42,19 @@ interface Event {
   row: Record<string, Cell>;
 }
 
-function Shown({ answer, id, asked }: { answer: Answer; id: string; asked: Record<string, string | null> }) {
+function Shown({ answer, id, asked, isByArticle }: { answer: Answer; id: string; asked: Record<string, string | null>; isByArticle: boolean }) {
   const events: Event[] = answer.rows.map((row) => {
     const told = record(answer, row);
     return { day: String(told.day ?? told.when ?? ""), row: told };
   });
   const years = new Map<string, Event[]>();
   for (const event of events) years.set(year(event.day), [...(years.get(year(event.day)) ?? []), event]);
-  const known = Object.keys(answer.things).find((thing) => thing === `entity:${id}`);
+  const known = Object.keys(answer.things).find((thing) => thing === `entity:${id}`) ??
+    Object.keys(answer.things).find((thing) => thing.startsWith("entity:") && nameOf(thing, answer.things).toLowerCase() === id.trim().toLowerCase());
   return (
     <>
       <h1>{known ? <ThingLink id={known} things={answer.things} /> : id}</h1>
+      {isByArticle && events.length > 0 && <p class="quiet">The articles tell no days of this; each stands at the day of its article.</p>}
       {!events.length && <Empty>Nothing with a day is told of it.</Empty>}
       {[...years].map(([when, members]) => (
         <section key={when} class="year" aria-labelledby={`y${when}`}>

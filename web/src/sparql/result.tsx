@@ -1,9 +1,9 @@
 // What the endpoint answered, and ways to take it along.
-import { useState } from "preact/hooks";
-import type { Answer } from "../api";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { isRef, type Answer, type Things } from "../api";
 import { Empty } from "../ui/notice";
 import { Rows } from "../ui/rows";
-import { download, type Outcome, type Told } from "./run";
+import { download, named, type Outcome, type Told } from "./run";
 
 const MOST = 500; // rows that are drawn; the rest is in the files
 const FILES = [
@@ -38,12 +38,27 @@ function summary(outcome: Exclude<Outcome, { kind: "failed" }>): string {
 }
 
 function Table({ told }: { told: Told }) {
+  const rows = useMemo(() => told.rows.slice(0, MOST), [told]);
+  const things = useNamed(told.things, rows);
   if (!told.rows.length) return <Empty>Nothing in the graph answers to this.</Empty>;
   const answer: Answer = {
-    question: "", title: "", description: "", given: {}, sparql: "", columns: told.columns, rows: told.rows.slice(0, MOST),
-    things: told.things, cut: null, note: null,
+    question: "", title: "", description: "", given: {}, sparql: "", columns: told.columns, rows,
+    things, cut: null, note: null,
   };
   return <Rows isPlain answer={answer} caption="Rows of the query" />;
+}
+
+/** The things of these rows by their names, as soon as those are here; machines get IRIs in the files. */
+function useNamed(things: Things, rows: Answer["rows"]): Things {
+  const [known, setKnown] = useState(things);
+  useEffect(() => {
+    const stop = new AbortController();
+    const ids = new Set(rows.flat().flatMap((cell) => (isRef(cell) ? [cell.id] : [])));
+    setKnown(things);
+    named(Object.fromEntries(Object.entries(things).filter(([id]) => ids.has(id))), stop.signal).then(setKnown, () => undefined);
+    return () => stop.abort();
+  }, [things, rows]);
+  return known;
 }
 
 function Files({ query, files }: { query: string; files: readonly { label: string; format: string; name: string }[] }) {

@@ -25,7 +25,7 @@ interface Results {
   results?: { bindings: Record<string, Term>[] };
 }
 
-const OWN = /^https:\/\/w3id\.org\/parley\/(entity|claim)\/(.+)$/;
+const OWN = /^https:\/\/w3id\.org\/parley\/(?:(entity|claim|article)\/|(ontology)#)(.+)$/;
 const NUMBER = /#(integer|decimal|double|float)$/;
 
 /** Send a query. It rejects only where `signal` was aborted. */
@@ -54,6 +54,21 @@ function asked(query: string, accept: string, signal: AbortSignal): Promise<Resp
   return fetch("./sparql", { method: "POST", body: new URLSearchParams({ query }), signal, headers: { Accept: accept } });
 }
 
+const NAMES = (iris: readonly string[]) => `PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?it (MIN(STR(?told)) AS ?name) WHERE { VALUES ?it { ${iris.map((iri) => `<${iri}>`).join(" ")} } ?it rdfs:label|dcterms:title ?told } GROUP BY ?it`;
+
+/** The things, those that the graph has a name for called by it. They stay as they are where it does not answer. */
+export async function named(things: Things, signal: AbortSignal): Promise<Things> {
+  const iris = Object.values(things).flatMap(({ iri }) => (iri && !/[<>"{}|^`\\\s]/.test(iri) ? [iri] : []));
+  if (!iris.length) return things;
+  const response = await asked(NAMES(iris), "application/sparql-results+json", signal);
+  if (!response.ok) return things;
+  const found = (await response.json()) as Results;
+  const names = new Map((found.results?.bindings ?? []).map(({ it, name }) => [it?.value, name?.value]));
+  return Object.fromEntries(Object.entries(things).map(([id, thing]) => [id, { ...thing, name: names.get(thing.iri) ?? thing.name }]));
+}
+
 function read(found: Results, seconds: number): Outcome {
   if (found.boolean !== undefined) return { kind: "truth", value: found.boolean, seconds };
   const columns = found.head.vars ?? [];
@@ -67,8 +82,8 @@ function cell(term: Term | undefined, things: Record<string, Things[string]>): C
   if (!term) return null;
   const own = term.type === "uri" ? OWN.exec(term.value) : null;
   if (own) {
-    const id = `${own[1]}:${own[2]}`;
-    if (own[1] === "entity") things[id] = { name: id, kind: "entity" };
+    const id = `${own[1] ?? "par"}:${own[3]}`;
+    if (own[1] !== "claim") things[id] = { name: id, kind: own[1] === "entity" ? "entity" : "term", iri: term.value };
     return { id };
   }
   if (term.datatype && NUMBER.test(term.datatype) && term.value.length < 16) return Number(term.value);

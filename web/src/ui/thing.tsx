@@ -14,10 +14,10 @@ export function nameOf(id: string, things: Things): string {
 export function ThingLink({ id, things }: { id: string; things: Things }) {
   const thing = things[id];
   if (thing?.kind === "entity") {
-    return <a href={href("actor", { id: short(id) })} data-view>{thing.name}</a>;
+    return <a href={href("actor", { id: short(id) })} data-view title={thing.iri}>{thing.name}</a>;
   }
   if (id.startsWith("claim:")) return <a href={href("claim", { id: short(id) })} data-view>{id}</a>;
-  return <span class={thing?.kind} title={thing?.meaning}>{nameOf(id, things)}</span>;
+  return <span class={thing?.kind} title={thing?.iri ?? thing?.meaning}>{nameOf(id, things)}</span>;
 }
 
 /** `Q399` for `entity:Q399`: what stands in addresses. */

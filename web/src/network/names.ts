@@ -1,0 +1,65 @@
+// Which names are written beside the dots, and how much of them: none over another.
+import type { Side } from "./layout";
+
+export interface Name {
+  id: string;
+  text: string;
+  /** Of the dot, in pixels, y downwards. */
+  x: number;
+  y: number;
+  radius: number;
+  side: Side;
+  size: number;
+}
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+const GAP = 4; // pixels between a dot and its name
+const AIR = 2; // pixels between two names
+const brush = document.createElement("canvas").getContext("2d");
+
+/** How wide a text is in the page's font, in pixels. */
+export function widthOf(text: string, size: number): number {
+  if (!brush) return text.length * size * 0.6;
+  brush.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return brush.measureText(text).width;
+}
+
+/** The text, or its beginning with an ellipsis where it is wider than `room`. */
+export function cut(text: string, size: number, room: number): string {
+  if (widthOf(text, size) <= room) return text;
+  let end = text.length;
+  while (end > 1 && widthOf(`${text.slice(0, end).trimEnd()}…`, size) > room) end -= 1;
+  return `${text.slice(0, end).trimEnd()}…`;
+}
+
+/** The ids of the names that find room, given the most important first; at most so many. */
+export function roomFor(names: readonly Name[], most: number): Set<string> {
+  const boxes: Box[] = [];
+  const found = new Set<string>();
+  for (const name of names) {
+    if (found.size >= most) break;
+    const box = boxOf(name);
+    if (boxes.some((other) => isOver(box, other))) continue;
+    boxes.push(box);
+    found.add(name.id);
+  }
+  return found;
+}
+
+function boxOf({ text, x, y, radius, side, size }: Name): Box {
+  const width = widthOf(text, size);
+  const height = size * 1.2;
+  const away = radius + GAP;
+  const left = side === "left" ? x - away - width : side === "right" ? x + away : x - width / 2;
+  const top = side === "below" ? y + away : y - height / 2;
+  return { left: left - AIR, right: left + width + AIR, top: top - AIR, bottom: top + height + AIR };
+}
+
+function isOver(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
