@@ -24,13 +24,13 @@ FREE = 64 * 2**20
 
 def bare(name: str) -> str:
     """The name without the ending that says how it is compressed: "my.nq" of "my.nq.gz"."""
-    return name.removesuffix(PurePath(name).suffix) if PurePath(name).suffix in ENDINGS else name
+    return name.removesuffix(PurePath(name).suffix) if PurePath(name).suffix.lower() in ENDINGS else name
 
 
 @contextmanager
 def writing(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
     """What is written goes compressed into the stream, as the name says."""
-    match PurePath(name).suffix:
+    match PurePath(name).suffix.lower():
         case ".gz":
             with gzip.GzipFile("", "wb", _LEVEL, stream, mtime=0) as out:
                 yield cast(BinaryIO, out)

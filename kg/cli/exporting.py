@@ -22,7 +22,7 @@ DEFAULT = "trig"
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[QUERY] [--PARAMETER VALUE]...")
 @asked_graph_option
 @click.option("-f", "--format", "form", metavar="FORMAT",
-              help="By default what the name of FILE ends in, else trig.")  # fmt: skip
+              help="By default what the name of FILE ends in; trig where it ends in nothing.")  # fmt: skip
 @click.option("-o", "--output", default="-", metavar="FILE",
               help="By default standard output; .gz and .zst are compressed. For tables a folder.")  # fmt: skip
 @click.option("--told-by", metavar="ACTOR", help="A network of what one party asserts and denies.")
@@ -53,7 +53,7 @@ def export(
     """
     from kg import export as formats
 
-    chosen = formats.format_of(form or _ending(output))
+    chosen = formats.format_of(form) if form else formats.format_of_file(output, DEFAULT)
     with open_graph(graph) as opened:
         write_part(opened, _part(opened, words, told_by, around, hops), chosen, output)
     if chosen in ("ttl", "rdf"):
@@ -71,13 +71,6 @@ def write_part(graph: "Graph", part: "Network | None", chosen: str, output: str)
         return
     with open_output(output) as stream, compressed.writing(stream, output) as out:
         formats.write(graph, chosen, out, part)
-
-
-def _ending(output: str) -> str:
-    from kg import export as formats
-
-    ending = Path(compressed.bare(output)).suffix.removeprefix(".").casefold()
-    return ending if ending in formats.FORMATS or ending in formats.NAMES else DEFAULT
 
 
 def _part(

@@ -216,7 +216,11 @@ def change(opened: "Graph", make: Callable[..., Any], before: str, after: str, f
 @network.command()
 @_asking()
 @click.option(
-    "-f", "--format", "form", metavar="FORMAT", help="By default what the name of FILE ends in, else graphml."
+    "-f",
+    "--format",
+    "form",
+    metavar="FORMAT",
+    help="By default what the name of FILE ends in; graphml where it ends in nothing.",
 )
 @click.option("-o", "--output", default="-", metavar="FILE", help="By default standard output. For tables a folder.")
 def export(opened: "Graph", make: Callable[..., Any], form: str | None, output: str) -> None:
@@ -227,12 +231,10 @@ def export(opened: "Graph", make: Callable[..., Any], form: str | None, output: 
     \b
     kg network export -g my.kg -o positions.gexf
     """
-    from kg import compressed, selection
     from kg import export as formats
+    from kg import selection
 
-    ending = Path(compressed.bare(output)).suffix.removeprefix(".")
-    known = ending in formats.FORMATS or ending in formats.NAMES
-    chosen = formats.format_of(form or (ending if known else "graphml"))
+    chosen = formats.format_of(form) if form else formats.format_of_file(output, "graphml")
     if chosen in formats.RDF:
         raise UsageError(f"{chosen} holds the whole graph", hint="kg export writes it")
     write_part(opened, selection.positions(make()), chosen, output)

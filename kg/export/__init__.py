@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import nanopub
+from kg import compressed, nanopub
 from kg.errors import GraphError, UsageError
 from kg.export import gexf, graphml, html, json, plain, tables
 from kg.network import Network, whole
@@ -58,6 +58,18 @@ def format_of(name: str) -> str:
     if form not in FORMATS:
         raise UsageError(f"there is no format {name!r}", hint=f"choose from {', '.join(FORMATS)}")
     return form
+
+
+def format_of_file(name: str, default: str) -> str:
+    """The format that the ending of a file's name tells; `default` for a name without one, and for "-".
+
+    Raises UsageError where it ends in something else: a file must not say one thing and hold another.
+    """
+    ending = Path(compressed.bare(name)).suffix.removeprefix(".").casefold()
+    if ending and ending not in FORMATS and ending not in NAMES:
+        choice = f"end it in one of {', '.join(FORMATS)}, or name its format by --format"
+        raise UsageError(f"there is no format {ending!r}", where=name, hint=choice)
+    return format_of(ending or default)
 
 
 def write(graph: Graph, form: str, out: BinaryIO, network: Network | None = None) -> None:

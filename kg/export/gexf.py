@@ -5,7 +5,6 @@ by valence, and an edge weighs as much as it is sure. https://gexf.net/schema.ht
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import BinaryIO
 
 from kg.export.text import LINKS, channels, node_colour
@@ -40,10 +39,10 @@ def _parts(network: Network) -> Iterator[bytes]:
     head = f"<meta><creator>Parley</creator><description>{content(network.title)}</description></meta>"
     kind = '<graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">'
     yield lines(_HEAD, head, kind, *_declared("node", _NODE_COLUMNS), *_declared("edge", columns), "<nodes>")
+    node, edge = _node(), _edge(list(columns))
     for nodes in batches(network.nodes()):
-        yield elements(_of_nodes(nodes), _NODE)
+        yield elements(_of_nodes(nodes), node)
     yield lines("</nodes>", "<edges>")
-    edge = _edge(list(columns))
     for links in batches(network.links()):
         yield elements(_of_links(links), edge)
     yield lines("</edges>", "</graph>", "</gexf>")
@@ -69,11 +68,10 @@ def _colour(colour: str) -> str:
     return f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
 
 
-_NODE = [
-    in_attribute('<node id="', '"'), in_attribute(' label="', '"><attvalues>'), *map(_value, _NODE_COLUMNS),
-    by_value(_class),
-]  # fmt: skip
-"""What is made of each column of `_of_nodes`."""
+def _node() -> list[Rendered]:
+    """What is made of each column of `_of_nodes`."""
+    named = [in_attribute('<node id="', '"'), in_attribute(' label="', '"><attvalues>')]
+    return [*named, *map(_value, _NODE_COLUMNS), by_value(_class)]
 
 
 def _of_nodes(nodes: Sequence[Node]) -> list[Column]:
@@ -97,7 +95,6 @@ def _of_links(links: Sequence[Link]) -> list[Column]:
     return [*fixed, valences, *zip(*values, strict=True), spells, valences]
 
 
-@lru_cache(10_000)
 def _spell(days: tuple[str | None, str | None]) -> str:
     told = "".join(f' {name}="{attribute(day)}"' for name, day in zip(("start", "end"), days, strict=True) if day)
     return f"</attvalues><spells><spell{told}/></spells>" if told else "</attvalues>"

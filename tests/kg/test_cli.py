@@ -110,6 +110,20 @@ def test_the_name_of_a_file_says_its_format(run: Run, graph_folder: Path, tmp_pa
         assert (tmp_path / name).read_bytes().startswith(begins)
 
 
+@pytest.mark.parametrize(("verb", "ending"), [("export", "xyz"), ("export", "pdf.gz"), ("network export", "gexf.bz2")])
+def test_no_file_says_one_format_and_holds_another(run: Run, graph_folder: Path, verb: str, ending: str) -> None:
+    path = graph_folder.with_name(f"g.{ending}")
+    status, out, err = run(*verb.split(), "-g", graph_folder, "-o", path)
+    told = ending.removesuffix(".gz").rpartition(".")[2]
+    assert (status, out) == (2, "") and f"there is no format '{told}' (end it in one of trig, " in err
+    assert err.count("\n") == 1 and not path.exists()
+
+
+def test_a_named_format_goes_before_the_name_of_the_file(run: Run, graph_folder: Path, tmp_path: Path) -> None:
+    assert run("export", "-g", graph_folder, "-o", tmp_path / "g.xyz", "-f", "gexf") == (0, "", "")
+    assert (tmp_path / "g.xyz").read_text().endswith("</gexf>\n")
+
+
 def test_parts_of_a_graph_are_exported(run: Run, graph_folder: Path) -> None:
     def labels(*args: str) -> list[str]:
         status, out, err = run("export", "-g", graph_folder, "-f", "cyjs", *args)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from unittest import mock
 from xml.etree import ElementTree
 
 import networkx
@@ -130,11 +131,15 @@ COLUMN = st.one_of(
 )
 
 
-@given(st.lists(COLUMN, min_size=1, max_size=4))
-def test_elements_say_what_each_value_alone_does(columns: list[list[object]]) -> None:
+@given(st.lists(COLUMN, min_size=1, max_size=4), st.sampled_from((0, 3, 1024)))
+def test_elements_say_what_each_value_alone_does(columns: list[list[object]], new: int) -> None:
+    """However many new values a column may have before they are written all at once."""
     for single, made in ((content, in_content), (attribute, in_attribute)):
         rows = ["".join(map(partial(alone, single), row)) for row in zip(*columns, strict=True)]
-        assert elements(columns, [made("(", ")", "-") for _ in columns]).decode() == "\n".join(rows) + "\n"
+        told = "\n".join(rows) + "\n"
+        with mock.patch.object(xml, "_LEARNT", new), mock.patch.object(xml, "_KEPT", new):
+            rendered = [made("(", ")", "-") for _ in columns]
+            assert elements(columns, rendered).decode() == elements(columns, rendered).decode() == told
 
 
 def alone(single: Callable[[object], str], value: object) -> str:
