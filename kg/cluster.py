@@ -18,6 +18,7 @@ from typing import Any
 from uuid import uuid4
 
 from kg import folder, iris
+from kg.copies import write_through
 from kg.errors import EndpointError, GraphError, InputError, UsageError
 from kg.journal import ENDING
 from kg.reading import ARTICLES, Reader
@@ -182,6 +183,7 @@ def _write(place: Path, name: str, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(place / f"{name}{ENDING}")
+        write_through(place)
     except FileNotFoundError as cause:
         hint = "all of them must see the graph's folder under the same path"
         raise GraphError("a worker of the cluster does not have this folder", where=place, hint=hint) from cause

@@ -30,6 +30,18 @@ def take(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
+def write_through(*paths: Path) -> None:
+    """Have what was written to files, and what was put into folders, on the disk itself: a machine that fails may
+    else forget the content of a file, or that it is there, after it has kept what was written later. Raises OSError.
+    """
+    for path in paths:
+        file = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)
+
+
 def _linked(source: Path, target: Path) -> bool:
     """Whether a link could be made: not to another disk, nor on one without links."""
     try:

@@ -9,7 +9,6 @@ leaves it as it was.
 """
 
 import json
-import os
 import re
 import shutil
 from importlib.metadata import version
@@ -18,7 +17,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.copies import copy_store, settle
+from kg.copies import copy_store, settle, write_through
 from kg.errors import GraphError
 from kg.lock import FILE as LOCK
 from kg.lock import Lock, Shared, is_free
@@ -93,6 +92,7 @@ class Writing:
             if self.store is not None:
                 self.store.flush()
             self.store = None  # Oxigraph closes its files when nothing refers to them
+            write_through(*sorted(p for p in self.place.iterdir() if p.is_file()), self.place)
             write_card(self.path, store=self.place.name, **more)
             sweep(self.path)
         except (OSError, RuntimeError) as cause:
@@ -139,6 +139,7 @@ def prepare(path: Path) -> None:
             raise GraphError("something that is no graph is in the way", where=path, hint="name another folder")
         path.mkdir(parents=True, exist_ok=True)
         write_card(path, store=None)
+        write_through(path.parent)
     except (OSError, RuntimeError) as cause:
         raise explained(cause, path) from cause
 
@@ -179,11 +180,10 @@ def write_card(path: Path, **cells: Any) -> None:
     """Put a new card in the place of the old one, in one step. Raises OSError."""
     card = {**cells, "format": FORMAT, "made_by": f"parley-kg {version('parley-kg')}"}
     written = path / _NEW_CARD
-    with written.open("w", encoding="utf-8") as file:
-        file.write(json.dumps(card) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    written.write_text(json.dumps(card) + "\n", encoding="utf-8")
+    write_through(written, path)  # the folder too: a store that the card names must be in it
     written.replace(path / _CARD)
+    write_through(path)
 
 
 def read_card(path: Path) -> dict[str, Any]:

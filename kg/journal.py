@@ -4,13 +4,13 @@ It tells done from not done. Readings are appended to shards (`kg.shards`) as th
 together at the end (`kg.commit`). A build that is killed leaves its journal, and the next one goes on from there.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from kg import folder, shards
+from kg.copies import write_through
 from kg.shards import Entry, Piece, record, scan
 
 _FOLDER = "journal"
@@ -78,7 +78,7 @@ class Journal:
         """Write all of it to the disk. Raises GraphError."""
         try:
             if self._stream is not None:
-                os.fsync(self._stream.fileno())
+                write_through(Path(self._stream.name), self.folder)
         except OSError as cause:
             raise folder.explained(cause, self.home) from cause
         finally:

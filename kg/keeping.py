@@ -14,7 +14,7 @@ from typing import Any
 
 from kg import folder
 from kg.commit import commit
-from kg.copies import copy_beside, copy_store, settle, stage
+from kg.copies import copy_beside, copy_store, settle, stage, write_through
 from kg.errors import GraphError, UsageError
 from kg.journal import Journal
 from kg.register import Register
@@ -74,7 +74,9 @@ def snapshot(path: Path, target: Path) -> Path:
         made.mkdir(parents=True)
         folder.write_card(made, **{**_copied(path, made), "store": "store"})
         (made / _SUMS).write_text("".join(f"{digest}  {name}\n" for name, digest in _sums(made)), "utf-8")
+        write_through(*sorted(made.rglob("*")), made)
         made.rename(target)
+        write_through(target.parent)
     except OSError as cause:
         raise folder.explained(cause, target) from cause
     finally:

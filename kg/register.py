@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg import folder, iris
+from kg.copies import write_through
 from kg.errors import GraphError
 from kg.model import Place
 
@@ -56,6 +57,7 @@ class Register:
                 file.flush()
                 os.fsync(file.fileno())
             written.replace(self.path)
+            write_through(self.path.parent)
         except OSError as cause:
             raise folder.explained(cause, self.path.parent) from cause
 
