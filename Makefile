@@ -13,7 +13,7 @@ help:
 	@echo "make wheel-test  build the wheel and run the tests with it alone"
 	@echo "make gate        score the reader and refuse to fall under benchmarks/floors.toml"
 	@echo "make bench       speed and memory, each against a named peer"
-	@echo "make bench-large kg serve and exports beside bare ones; index and origins from ten times as much"
+	@echo "make bench-large all saved questions on 3 million quads; kg serve and exports beside bare ones; index and origins from ten times as much"
 	@echo "make cookbook    run the notebooks of docs/cookbook/ again and write down what they show"
 	@echo "make ontology    make what follows from ontology/ again: kg/_vocabulary.py, docs/ontology.md, docs/terms.md"
 	@echo "make readme      make the outputs and pictures of README and docs again"
@@ -66,6 +66,7 @@ bench: $(READY)
 
 bench-large: $(READY)
 	$(BIN)/python benchmarks/ledger.py
+	$(BIN)/python benchmarks/questions.py
 	$(BIN)/python benchmarks/endpoint.py
 	$(BIN)/python benchmarks/export.py
 	$(BIN)/python benchmarks/wikidata_index.py --large

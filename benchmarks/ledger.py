@@ -35,6 +35,7 @@ SLOW_MS = 2000.0
 """What takes longer is asked once and alone, and shown without a comparison: others wait for the figures."""
 _NAMES = 400
 """Actors of the large graph; some are spoken of far more often than others, as in the news."""
+_ACTING = ("partOf", "leads", "speaksFor", "holdsOffice")
 _BATCH = 50
 _BUSIEST = """
 SELECT ?e (COUNT(DISTINCT ?claim) AS ?n) { ?claim a par:Claim ; rdf:subject ?e }
@@ -106,16 +107,31 @@ def _other(reading: Reading, n: int, chance: random.Random) -> Reading:
     """The reading as of another article: other actors, another day, other words of the same length."""
     letters = "".join(chance.sample(string.ascii_lowercase, 26))
     text = reading.article.text.translate(str.maketrans(string.ascii_letters, letters + letters.upper()))
-    drawn: dict[str, str] = {}
-    while len(drawn) < len(reading.entities):
-        number = min(int(chance.paretovariate(0.6)), _NAMES + chance.randrange(10_000))
-        drawn.setdefault(f"Q{900_000 + number}", f"Actor {number}")
-    names = zip(reading.entities, drawn.items(), strict=True)
-    entities = tuple(replace(e, qid=qid, name=name, score=0.9) for e, (qid, name) in names)
+    numbers = _drawn(reading, chance)
+    entities = tuple(
+        replace(e, qid=f"Q{900_000 + number}", name=f"Actor {number}", score=0.9)
+        for e, number in zip(reading.entities, numbers, strict=True)
+    )
     day = str(date(2014, 1, 1) + timedelta(days=chance.randrange(3650)))
     claims = tuple(replace(c, time=day if c.time else None) for c in reading.claims)
     article = Article(f"a{n}", text, url=f"https://example.org/{n}", publisher=f"Daily {n % 40}", date=day)
     return replace(reading, article=article, entities=entities, claims=claims)
+
+
+def _drawn(reading: Reading, chance: random.Random) -> list[int]:
+    """A number for each entity, small ones far more often. Who leads another, speaks for it or is a part of it is
+    always the same one's: an actor that acted for dozens would be none of the news."""
+    acting = [c for c in reading.claims if c.predicate in _ACTING and c.object not in (None, c.subject)]
+    for_whom = {c.subject: c.object for c in acting}
+    found: dict[str, int] = {}
+    for e in reading.entities:
+        while (number := min(int(chance.paretovariate(0.6)), _NAMES + chance.randrange(10_000))) in found.values():
+            pass
+        found[e.id] = number
+    for n, (organ, whole) in enumerate(for_whom.items()):
+        if whole not in for_whom:
+            found[organ] = 100_000 + 10 * found[str(whole)] + n % 10
+    return list(found.values()) if len(set(found.values())) == len(found) else _drawn(reading, chance)
 
 
 def _measured(graph: Graph, turns: int) -> Iterator[tuple[str, int, float, float, float]]:

@@ -63,10 +63,14 @@ class Answer:
 
     @property
     def cut(self) -> int | None:
-        """The limit on rows that the answer reached: there may be more; None where it did not."""
-        given = dict(self.given)
-        most = next((int(given.get(LIMIT, p.default or 0)) for p in self.query.parameters if p.name == LIMIT), 0)
-        return most if most and len(self.rows) >= most else None
+        """The limit that the answer reached, on its rows or on what it looked at: there may be more; else None."""
+        return self.query.cut(dict(self.given), len(self.rows), len(set(chain.from_iterable(self.claims))))
+
+    @property
+    def cut_told(self) -> str:
+        """The same in words, empty where nothing was cut."""
+        what = "shown" if self.cut and len(self.rows) >= self.cut else "looked at, the best attested first"
+        return f"{self.cut:,} {what}, as --limit says; there may be more (--limit 0 gives all)" if self.cut else ""
 
     @property
     def lacks(self) -> str | None:
@@ -103,7 +107,7 @@ class Answer:
     def _repr_html_(self) -> str:
         asked = ", ".join(f"{name} {value}" for name, value in self.given)
         caption = f"{self.query.title}{f' ({asked})' if asked else ''}: {display.counted(len(self.rows), 'row')}"
-        below = f"{self.cut} rows at most: there may be more" if self.cut else ""
+        below = self.cut_told
         return display.table(caption, self.columns, self.rows, below)
 
 

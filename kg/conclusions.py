@@ -70,7 +70,7 @@ def conclusions(select: Select) -> Iterator[tuple[str, Iterable[ox.Quad]]]:
     yield iris.ORIGINS, origin_quads(lead | first)
     told = _told(select, (c for c in claims if c["modality"] == _ACTUAL), first, entities)
     yield iris.LEDGER, ledger_quads(ledger.propositions(told), entities.labels)
-    yield iris.ENTITIES, entities.quads()
+    yield iris.ENTITIES, entities.quads(_examples(claims))
 
 
 def _referents(select: Select) -> Iterator[Referent]:
@@ -106,6 +106,17 @@ def _first_read(claims: Iterable[Row], lead: Mapping[str, str]) -> dict[str, str
         key = (str(c["published"] or "9"), origin)
         first[c["sentence"]] = min(key, first.get(c["sentence"], key))
     return {str(c["claim"]): first[c["sentence"]][1] for c in claims}
+
+
+def _examples(claims: Iterable[Row]) -> dict[str, str]:
+    """For each entity that anything is claimed of one of these claims: the first by its IRI."""
+    found: dict[str, str] = {}
+    for c in claims:
+        claim = str(c["claim"])
+        for end in (c["subject"], c["object"]):
+            if end is not None:
+                found[str(end)] = min(claim, found.get(str(end), claim))
+    return found
 
 
 def _told(select: Select, claims: Iterable[Row], first: Mapping[str, str], entities: Entities) -> Iterator[Told]:

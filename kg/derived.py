@@ -3,12 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kg import identity, iris, vocabulary
-from kg.ledger import OWN, UNNAMED, Position, Proposition
+from kg.ledger import OWN, UNNAMED, Position, Proposition, doer_disputed
 from kg.sameness import Known, matches
 from kg.terms import decimal, node, text
 
@@ -51,15 +52,22 @@ class Entities:
         """The entity that this one is the same as; by default itself."""
         return self.same.get(entity, entity)
 
-    def quads(self) -> Iterator[ox.Quad]:
-        """`graph/entities`: label, other names, type and Wikidata item of each, and who is the same."""
-        graph = ox.NamedNode(iris.ENTITIES)
+    def quads(self, examples: Mapping[str, str] = MappingProxyType({})) -> Iterator[ox.Quad]:
+        """`graph/entities`: label, other names, type and Wikidata item of each; who is the same, or else how
+        many articles speak of it and of those that are the same. `examples` is for each a claim about it."""
+        graph, articles = ox.NamedNode(iris.ENTITIES), defaultdict[str, set[str]](set)
+        for entity, told in self._told.items():
+            articles[self.main(entity)].update(r.article for r in told)
         for entity in sorted(self._told):
             about = ox.NamedNode(entity)
             for curie, value in _about_entity(entity, self._told[entity], self.labels[entity]):
                 yield ox.Quad(about, node(curie), value, graph)
             if entity in self.same:
                 yield ox.Quad(about, node("skos:exactMatch"), ox.NamedNode(self.same[entity]), graph)
+            else:
+                yield ox.Quad(about, node("par:articles"), ox.Literal(len(articles[entity])), graph)
+            if entity in examples:
+                yield ox.Quad(about, node("par:example"), ox.NamedNode(examples[entity]), graph)
 
 
 def origin_quads(lead: Mapping[str, str]) -> Iterator[ox.Quad]:
@@ -72,10 +80,12 @@ def origin_quads(lead: Mapping[str, str]) -> Iterator[ox.Quad]:
 def ledger_quads(found: Iterable[Proposition], labels: Mapping[str, str]) -> Iterator[ox.Quad]:
     """`graph/ledger`: the propositions, in the order of their rank: contested ones first, then what most voices speak
     of; `labels` are the names of the entities."""
-    graph = ox.NamedNode(iris.LEDGER)
-    for rank, p in enumerate(sorted(found, key=lambda p: _importance(p, labels)), 1):
+    graph, ranked = ox.NamedNode(iris.LEDGER), sorted(found, key=lambda p: _importance(p, labels))
+    disputed = doer_disputed(ranked)
+    for rank, p in enumerate(ranked, 1):
         about = ox.NamedNode(p.iri)
-        for curie, value in [*_about_proposition(p), ("par:rank", ox.Literal(rank))]:
+        doer = ox.Literal(True) if p.iri in disputed else None
+        for curie, value in [*_about_proposition(p), ("par:doerDisputed", doer), ("par:rank", ox.Literal(rank))]:
             if value is not None:
                 yield ox.Quad(about, node(curie), value, graph)
         for claim in p.claims:
@@ -107,6 +117,7 @@ def _about_proposition(p: Proposition) -> Iterator[tuple[str, ox.NamedNode | ox.
     yield "par:origins", ox.Literal(p.origins)
     yield "par:first", text(p.first)
     yield "par:last", text(p.last)
+    yield "par:knownSince", text(p.known)
     yield "par:credence", decimal(p.confidence)
 
 
@@ -119,6 +130,7 @@ def _about_position(p: Position) -> Iterator[tuple[str, ox.NamedNode | ox.Litera
     yield "par:origins", ox.Literal(p.origins)
     yield "par:first", text(p.first)
     yield "par:last", text(p.last)
+    yield "par:knownSince", text(p.known)
     yield "par:least", ox.Literal(p.least) if p.least is not None else None
     yield "par:most", ox.Literal(p.most) if p.most is not None else None
 

@@ -13,7 +13,7 @@ from kg.errors import DataError
 
 Type = Literal["entity", "predicate", "date", "text", "integer"]
 _LINE = re.compile(r"#\+\s*(\w+):\s*(.*\S)\s*")
-_KEYS = ("title", "description", "tags", "parameter", "lists", "example", "needs")
+_KEYS = ("title", "description", "tags", "parameter", "lists", "example", "needs", "slow")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _MORE = ("example", "choices")
 """What may follow the meaning of a parameter."""
@@ -37,7 +37,7 @@ class Parameter:
 @dataclass(frozen=True, slots=True)
 class Header:
     """A header. `example` are values of parameters for which the question shows what it can; `needs` is the named graph
-    without which nothing can be found, with what to do about it."""
+    without which nothing can be found, with what to do about it; `slow` says why it takes its time on a large graph."""
 
     title: str
     description: str
@@ -46,6 +46,7 @@ class Header:
     parameters: tuple[Parameter, ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)
     needs: tuple[str, str] | None = None
+    slow: str = ""
 
 
 def header(path: Path, text: str) -> Header:
@@ -70,6 +71,7 @@ def header(path: Path, text: str) -> Header:
         title=fields["title"][0], description=fields["description"][0], tags=_names(fields.get("tags", none)[0]),
         lists=_columns(text, *fields.get("lists", none)), parameters=tuple(parameters.values()),
         example=_example(parameters, *fields.get("example", none)), needs=_needs(*fields.get("needs", none)),
+        slow=fields.get("slow", none)[0],
     )  # fmt: skip
 
 

@@ -71,7 +71,8 @@ class Position:
     """Where one voice stands on a proposition; `least` and `most` are the numbers that it gives, if it
     asserts.
 
-    `voice` is an entity, OWN or UNNAMED; `first` and `last` are ISO days.
+    `voice` is an entity, OWN or UNNAMED; `first` and `last` are ISO days, `known` that of the first
+    article that has it.
     """
 
     voice: str
@@ -82,6 +83,7 @@ class Position:
     last: str | None
     least: int | None
     most: int | None
+    known: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,11 @@ class Proposition:
     confidence: float
 
     @property
+    def known(self) -> str | None:
+        """The day on which it was first published."""
+        return min((p.known for p in self.positions if p.known), default=None)
+
+    @property
     def denied(self) -> bool:
         """Whether somebody denies it."""
         return any(p.stand == "denies" for p in self.positions)
@@ -124,6 +131,37 @@ def propositions(told: Iterable[Told]) -> Iterator[Proposition]:
         same[_ends(t)].append(t)
     found = (_proposition(ends, core, claims) for ends in same for core, claims in _at_one_time(same[ends]))
     return iter(sorted(found, key=lambda p: p.iri))
+
+
+def doer_disputed(found: Iterable[Proposition]) -> frozenset[str]:
+    """Those, by IRI, of which another one of the same days says that somebody else did it: to or for the same
+    one, in the same way. What is not dated may be of any day."""
+    deeds = defaultdict[tuple[str, str], list[Proposition]](list)
+    for p in found:
+        if p.object is not None and vocabulary.predicate(p.predicate).valence:
+            deeds[p.predicate, p.object].append(p)
+    return frozenset(iri for accounts in deeds.values() for iri in _of_several(accounts))
+
+
+def _of_several(accounts: list[Proposition]) -> Iterator[str]:
+    """Those that meet one with another subject. Of all that begin by the time an account ends, it is enough to know the
+    latest end of one subject and of any other: a pass over the sorted accounts and not each with each."""
+    begun = sorted(accounts, key=lambda p: p.first or "")
+    latest: list[tuple[str, str]] = []
+    """End and subject of the account that ends last, and of the last of another subject."""
+    n = 0
+    for p in sorted(accounts, key=lambda p: p.last or "9"):
+        while n < len(begun) and (begun[n].first or "") <= (p.last or "9"):
+            latest = _two_latest(latest, (begun[n].last or "9", begun[n].subject))
+            n += 1
+        if any(end >= (p.first or "") and subject != p.subject for end, subject in latest):
+            yield p.iri
+
+
+def _two_latest(latest: list[tuple[str, str]], one: tuple[str, str]) -> list[tuple[str, str]]:
+    first = max([*latest, one])
+    others = [each for each in (*latest, one) if each[1] != first[1]]
+    return [first, max(others)] if others else [first]
 
 
 def _ends(t: Told) -> tuple[str, str, str | None]:
@@ -247,6 +285,7 @@ def _position(voice: str, stand: Stand, told: list[Told]) -> Position:
     return Position(
         voice, stand, tuple(t.claim for t in told), len({t.origin for t in told}), first, last,
         min(numbers, default=None), max(numbers, default=None),
+        min((t.published for t in told if t.published), default=None),
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ The leading lines of a file are its header, one `#+ key: value` a line:
 has a name, a type (entity, predicate, date, text or integer), `required`, `optional` or `default=…`, in quotes what it
 means, then perhaps an `example` and, as `choices="?choice a par:City"`, where its values come from. `lists` names the
 columns that hold several values, one on each line (GROUP_CONCAT with "\\n"). `example` gives parameters with which to
-try the query (`--side Armenia`); `needs` names a graph that not every folder has, and what to do where it is missing.
+try the query (`--side Armenia`); `needs` names a graph that not every folder has, and what to do where it is missing;
+`slow` says why it takes its time on a large graph.
 The columns `claim` and `claims` are not shown: they lead to the evidence.
 
 Parameters enter through one line of the query, which makes it run as it is, with nothing given, anywhere:
@@ -22,7 +23,8 @@ Parameters enter through one line of the query, which makes it run as it is, wit
 
 Its row is filled with terms, never with text that a caller wrote. It may stand again in a sub-select, which knows
 nothing of what is bound outside. A parameter `limit` of type integer is the exception:
-it has no place there, but sets the number of the query's one `LIMIT`, which stands there with its default; 0 means all.
+it has no place there, but sets the number of the query's `LIMIT`, which stands there with its default; 0 means all.
+Where its meaning says "looked at", it bounds the claims that the query looks at (in a sub-select) and not its rows.
 
 A line `#? side ?claim rdf:object ?side .` is part of the query only where that parameter is given, which spares the
 store a look at everything where it is not.
@@ -47,13 +49,15 @@ __all__ = ["LIMIT", "Parameter", "SavedQuery", "Type", "load", "read"]
 LIMIT: Final = "limit"
 """The parameter that says how many rows a query gives at most."""
 _LIMIT = re.compile(r"\bLIMIT\s+(\d+)\b")
+_LOOKED_AT = "looked at"
 _ONLY = re.compile(r"^([ \t]*)#\?[ \t]+(\w+)[ \t]+(.*)", re.MULTILINE)
 _SLOT = re.compile(r"VALUES\s*\(([?\w\s]*)\)\s*\{\s*\(([UNDEF\s]*)\)\s*\}")
 
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """A question that the graph can be asked by name. `example` and `needs` are as `kg.header.Header` has them."""
+    """A question that the graph can be asked by name. `example`, `needs` and `slow` are as in
+    `kg.header.Header`."""
 
     name: str
     title: str
@@ -64,6 +68,7 @@ class SavedQuery:
     lists: frozenset[str] = frozenset()
     example: Mapping[str, str] = field(default_factory=dict)
     needs: tuple[str, str] | None = None
+    slow: str = ""
 
     def filled(self, values: Mapping[str, Value | tuple[IRI, ...]]) -> str:
         """The SPARQL with these values of its parameters; those left out stay open. Several IRIs mean any of them."""
@@ -73,6 +78,16 @@ class SavedQuery:
             sparql = _LIMIT.sub(f"LIMIT {int(str(most))}" if most else "", sparql)
         told = {p.name: values[p.name] for p in self.parameters if p.name != LIMIT and values.get(p.name) is not None}
         return _SLOT.sub(lambda _: _given(told), sparql)
+
+    def cut(self, given: Mapping[str, object], rows: int, claims: int) -> int | None:
+        """The limit that an answer of so many rows and claims reached: there may be more; else None."""
+        limit = next((p for p in self.parameters if p.name == LIMIT), None)
+        if limit is None:
+            return None
+        asked = given.get(LIMIT)
+        most = int(str(limit.default or 0 if asked is None else asked))
+        reached = max(rows, claims) if _LOOKED_AT in limit.meaning else rows
+        return most if 0 < most <= reached else None
 
 
 def _given(told: Mapping[str, Value | tuple[IRI, ...]]) -> str:
@@ -103,7 +118,16 @@ def read(path: Path) -> SavedQuery:
     told = header(path, text)
     _check_slot(text, told.parameters, path)
     return SavedQuery(
-        path.stem, told.title, told.description, text, told.parameters, told.tags, told.lists, told.example, told.needs
+        path.stem,
+        told.title,
+        told.description,
+        text,
+        told.parameters,
+        told.tags,
+        told.lists,
+        told.example,
+        told.needs,
+        told.slow,
     )
 
 
@@ -130,8 +154,6 @@ def _check_conditions(text: str, parameters: Sequence[Parameter], path: Path) ->
 
 def _check_limit(text: str, parameters: Sequence[Parameter], path: Path) -> None:
     for p in parameters:
-        if p.name == LIMIT and (p.type != "integer" or _LIMIT.findall(text) != [p.default]):
-            hint = (
-                f"write once: LIMIT {p.default or 200}, and in the header: {LIMIT} integer default={p.default or 200}"
-            )
+        if p.name == LIMIT and (p.type != "integer" or set(_LIMIT.findall(text)) != {p.default}):
+            hint = f"write: LIMIT {p.default or 200}, and in the header: {LIMIT} integer default={p.default or 200}"
             raise DataError("the limit is no LIMIT of the query", where=path, hint=hint)

@@ -9,6 +9,7 @@ from kg.answers import Rows
 from kg.errors import UsageError
 from kg.network import CLAIM_COLUMNS, Cell, Edge, Kind, Link, Network, Node, edges, link, nodes
 from kg.periods import bounds
+from kg.saved import LIMIT
 from kg.signed import Relation, relations
 from kg.store import Graph
 from kg.terms import IRI, Value, written
@@ -134,7 +135,9 @@ def found_by(graph: Graph, question: str, given: Mapping[str, str | int | None])
     no two entities.
     """
     query = catalogue.find(question)
-    rows = graph.select(catalogue.sparql(graph, query, given))
+    # a network should not lack what a table leaves out
+    every = {LIMIT: 0} if any(p.name == LIMIT for p in query.parameters) else {}
+    rows = graph.select(catalogue.sparql(graph, query, every | dict(given)))
     ends, said = _ends(rows), _predicate(rows)
     if len(ends) < 2:
         known = "it found nothing" if not rows.rows else "its rows name no two actors"

@@ -121,6 +121,6 @@ def _ask(query: "SavedQuery", graph: Path | Address, given: dict[str, str], form
         found = catalogue.ask(opened, query, given)
         click.echo(layout.answer(form, found, evidence), nl=False)
         if found.cut:
-            click.echo(f"{found.cut:,} shown, as --limit says; there may be more (--limit 0 gives all)", err=True)
+            click.echo(found.cut_told, err=True)
         if found.lacks and form != "table":
             click.echo(f"kg: {found.lacks}", err=True)

@@ -7,7 +7,7 @@ from kg import catalogue, iris, lookup, vocabulary
 from kg.answers import Rows
 from kg.catalogue import Given
 from kg.iris import compact
-from kg.saved import LIMIT, SavedQuery
+from kg.saved import SavedQuery
 from kg.store import Graph
 from kg.terms import IRI, Value, written
 
@@ -33,11 +33,18 @@ def ask(graph: Graph, query: SavedQuery, given: Mapping[str, Given]) -> Record:
         "sparql": sparql, "columns": [_EVIDENCE.get(column, column) for column in found.columns],
         "rows": [[_cell(value, short) for value in row] for row in cells],
         "things": things(graph, (value for row in cells for value in row)),
-        "cut": _cut(query, given, len(found)), "note": advice if needed and not graph.has(needed) else None,
+        "cut": query.cut(given, len(found), _claims(found)),
+        "note": advice if needed and not graph.has(needed) else None,
     }  # fmt: skip
 
 
 _EVIDENCE = {"claim": "claims"}
+
+
+def _claims(found: Rows) -> int:
+    """How many claims stand behind the rows."""
+    behind = [n for n, column in enumerate(found.columns) if _EVIDENCE.get(column, column) == "claims"]
+    return len({claim for row in found for n in behind for claim in str(row[n] or "").split()})
 
 
 def things(graph: Graph, values: Iterable[object]) -> dict[str, Record]:
@@ -84,12 +91,3 @@ def _cell(value: Value | list[Value], short: dict[str, str]) -> object:
     if value not in short:
         short[value] = compact(value)
     return {"id": short[value]}
-
-
-def _cut(query: SavedQuery, given: Mapping[str, Given], rows: int) -> int | None:
-    """The limit on rows that the answer reached; None where it did not."""
-    for p in query.parameters:
-        most = int(str(given.get(LIMIT) or p.default or 0)) if p.name == LIMIT else 0
-        if most and rows >= most:
-            return most
-    return None

@@ -44,6 +44,40 @@ def test_of_others_it_is_another(other: dict[str, object]) -> None:
     assert groups(told(1), told(2, **other)) == [("c1",), ("c2",)]
 
 
+def test_when_it_was_first_known() -> None:
+    early, late = told(1, published="2016-04-05"), told(2, published="2016-04-03", time="2016-04-01", denied_by=(A,))
+    (found,) = propositions([early, late])
+    assert found.known == "2016-04-03" and {p.stand: p.known for p in found.positions} == {
+        "asserts": "2016-04-03", "denies": "2016-04-03",
+    }  # fmt: skip
+    (undated,) = propositions([told(1)])
+    assert undated.known is None
+
+
+_DAYS = st.sampled_from((None, "2016", "2016-04", "2016-04-02", "2016-04-05", "2017-01-01"))
+
+
+@given(st.lists(st.tuples(st.sampled_from((A, B, C)), st.sampled_from("XY"), _DAYS, _DAYS), max_size=8))
+def test_the_doer_is_disputed_where_accounts_of_the_same_days_differ(accounts: list[tuple[str, str, str, str]]) -> None:
+    (pattern,) = propositions([told(1)])
+    found = [
+        replace(pattern, iri=str(n), subject=subject, object=to, first=first, last=last)
+        for n, (subject, to, first, last) in enumerate(accounts)
+    ]
+    assert ledger.doer_disputed(found) == {
+        p.iri for p in found for q in found
+        if p.object == q.object and p.subject != q.subject
+        and (p.first or "") <= (q.last or "9") and (q.first or "") <= (p.last or "9")
+    }  # fmt: skip
+
+
+def test_of_what_is_for_or_against_nobody_no_doer_is_disputed() -> None:
+    accounts = [told(1, predicate="locatedIn"), told(2, predicate="locatedIn", subject=C)]
+    assert not ledger.doer_disputed(propositions(accounts)) and not ledger.doer_disputed(
+        propositions([told(1, object=None)])
+    )
+
+
 def test_another_day_is_another_event() -> None:
     assert groups(told(1, time="2016-04-02"), told(2, time="2016-04-03")) == [("c1",), ("c2",)]
 
