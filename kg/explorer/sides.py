@@ -5,7 +5,7 @@ parties that most witnesses have against one another begin the camps; then whoev
 the camp that it is for, or that it is not against, and so on outwards. Who is tied as much to both stays between.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
@@ -19,11 +19,10 @@ from kg.store import Graph
 from kg.terms import IRI, written
 
 _FIGHTS = """
-SELECT DISTINCT ?side ?opponent WHERE {{
+SELECT DISTINCT ?side ?opponent ?name ?opponent_name WHERE {{
   {{ SELECT DISTINCT ?telling WHERE {{ ?speaks par:refersTo {conflict} ; prov:wasDerivedFrom ?telling }} }}
   VALUES ?clash {{ par:fights par:rivalOf par:attacks par:mobilizesAgainst par:threatens }}
-  ?fight par:aboutPredicate ?clash ; par:aboutSubject|par:aboutObject ?one , ?two ; par:position ?stand .
-  FILTER(?one != ?two)
+  ?fight par:aboutPredicate ?clash ; par:aboutSubject ?one ; par:aboutObject ?two ; par:position ?stand .
   ?stand par:stance par:asserts ; par:takenIn ?fought .
   ?fought prov:wasDerivedFrom ?telling .
   ?one a ?one_kind .
@@ -36,10 +35,11 @@ SELECT DISTINCT ?side ?opponent WHERE {{
   BIND(COALESCE(?two_for, ?two) AS ?opponent)
   FILTER(?side != ?opponent)
   OPTIONAL {{ ?side rdfs:label ?name }}
-}} ORDER BY ?name ?side ?opponent"""
+  OPTIONAL {{ ?opponent rdfs:label ?opponent_name }}
+}}"""
 """Who is against whom: the beginning of the saved question `sides`, without the backers, whom `ties` tells already."""
 MOST = 12
-"""Chosen actors at most: more make no picture."""
+"""Chosen actors, and parties of a conflict, at most: more make no picture."""
 
 
 class Tie(NamedTuple):
@@ -63,7 +63,7 @@ def sides(graph: Graph, conflict: str | None, actors: Sequence[str], limit: str 
     answer = ask(graph, find("ties"), {"party": tuple(actors) or None, "conflict": conflict, "limit": limit})
     chosen, about = _chosen(graph, actors), _chosen(graph, [conflict] if conflict else [])
     fights = _fights(graph, conflict) if conflict else []
-    parties = _ids(graph, actors) or list(dict.fromkeys(tie.one for tie in fights))
+    parties = _ids(graph, actors) or _parties(fights)
     answer["things"] = {**chosen, **about, **answer["things"]}
     return {
         **answer, "parties": parties, "conflict": next(iter(about), None),
@@ -81,9 +81,18 @@ def _chosen(graph: Graph, names: Sequence[str]) -> dict[str, Record]:
 
 
 def _fights(graph: Graph, conflict: str) -> list[Tie]:
-    """Who is against whom in a conflict, by the name of the first."""
+    """Who is against whom in a conflict, either way, by the name of the first."""
     found = graph.select(_FIGHTS.format(conflict=written(IRI(lookup.entity(graph, conflict).iri))))
-    return [Tie(compact(str(side)), compact(str(opponent)), -1, 1.0) for side, opponent in found]
+    named = [(str(name or ""), compact(str(one)), compact(str(other))) for one, other, name, _ in found]
+    named += [(str(name or ""), compact(str(other)), compact(str(one))) for one, other, _, name in found]
+    return [Tie(one, other, -1, 1.0) for _, one, other in sorted(set(named))]
+
+
+def _parties(fights: Sequence[Tie]) -> list[str]:
+    """Who fights, by name; of many those who fight most others."""
+    foes = Counter(tie.one for tie in fights)
+    most = {who for who, _ in sorted(foes.items(), key=lambda told: (-told[1], told[0]))[:MOST]}
+    return [who for who in foes if who in most]
 
 
 def _ties(answer: Record) -> list[Tie]:

@@ -193,6 +193,19 @@ def test_the_map_leads_to_the_timeline_of_a_place(visit: Visit) -> None:
     expect(page.locator(".year").first).to_be_visible()
 
 
+def test_a_tap_on_a_phone_shows_who_that_is(browser, site: str) -> None:
+    visit = Visit(browser, site, viewport=PHONE, has_touch=True, is_mobile=True)
+    page = visit.go("sides?actor=Armenia&actor=Azerbaijan")
+    expect(page.locator(".canvas[data-ready=true] canvas").first).to_be_attached()
+    canvas = page.locator(".canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] * 0.37, box["y"] + box["height"] / 2)  # the first party stands there
+    expect(page.locator(".picked")).to_contain_text("Armenia")
+    visit.context.close()
+    assert visit.wrong == []
+
+
 def test_rows_can_be_taken_along(visit: Visit) -> None:
     page = visit.go("ask?question=who-fights-whom")
     with page.expect_download() as taken:

@@ -4,7 +4,8 @@ import Sigma from "sigma";
 import { extremityArrow, layerDashed, pathCurved, pathLoop } from "sigma/rendering";
 import { discs, heightOf, isFew, isSmall, sorted, stands, type Positions, type Stands } from "./layout";
 import type { Actor, Line, Network } from "./model";
-import { cut, roomFor, type Name } from "./names";
+import { cut, roomFor, widthOf, type Name } from "./names";
+import { dotAt, leavePageScrolling, lineAt, type Spot } from "./touch";
 import type { Step, Task } from "./force.worker";
 
 /** What is pointed at or chosen: an actor or a line, by id or key. */
@@ -38,6 +39,7 @@ const THICKEST = 9;
 const NAMES = 140; // that a large network shows at once, at most
 const LOOKED_AT = 500; // actors in sight whose names are tried, the most important first
 const REST = 120; // milliseconds that the picture stands still before names are chosen anew
+const AFTER_TAP = 800; // milliseconds after a tap in which a click is the same one
 const NARROW = 560; // pixels of width under which all is written smaller
 
 /** In pixels, by how many independent origins say so. */
@@ -62,12 +64,13 @@ export class Picture {
   /** Pixels of width that it was laid out for. */
   private width = 0;
   private naming = 0;
+  private tapped = -Infinity;
   private readonly watch = new ResizeObserver(() => this.fit());
 
   constructor(private readonly container: HTMLElement, private readonly hooks: Hooks) {
     this.dark.addEventListener("change", this.repaint);
     this.watch.observe(container);
-    leavePageScrolling(container);
+    leavePageScrolling(container, (spot) => this.tap(spot));
   }
 
   private options() {
@@ -138,9 +141,12 @@ export class Picture {
 
   private begin(): void {
     this.sigma = new Sigma(this.graph, this.container, this.options());
-    this.sigma.on("clickNode", ({ node }: { node: string }) => this.choose({ kind: "actor", key: node }));
-    this.sigma.on("clickEdge", ({ edge }: { edge: string }) => this.choose({ kind: "line", key: edge }));
-    this.sigma.on("clickStage", () => this.choose(null));
+    const click = (target: Target | null) => {
+      if (performance.now() - this.tapped > AFTER_TAP) this.choose(target); // some browsers tell a tap as a click, too
+    };
+    this.sigma.on("clickNode", ({ node }: { node: string }) => click({ kind: "actor", key: node }));
+    this.sigma.on("clickEdge", ({ edge }: { edge: string }) => click({ kind: "line", key: edge }));
+    this.sigma.on("clickStage", () => click(null));
     this.sigma.getCamera().on("updated", () => this.rename());
   }
 
@@ -151,7 +157,7 @@ export class Picture {
     return {
       label: stand ? cut(name, labelSize, stand.room) : name, camp, isParty, labelSize, side: stand?.side ?? "right",
       z: isParty ? 2 : 1, labels: stand ? "visible" : "hidden",
-      size: isParty ? (narrow ? 10 : 13) : (this.few ? (narrow ? 4 : 5) : 2.5) + Math.min(this.few ? 4 : 9, Math.sqrt(degree)),
+      size: isParty ? (narrow || !this.few ? 10 : 13) : (this.few ? (narrow ? 4 : 5) : 2.5) + Math.min(this.few ? 4 : 9, Math.sqrt(degree)),
     };
   }
 
@@ -233,6 +239,25 @@ export class Picture {
     this.worker.postMessage({ nodes, edges } satisfies Task);
   }
 
+  private at(id: string): Spot {
+    const { x, y } = this.graph.getNodeAttributes(id) as { x: number; y: number };
+    return this.sigma?.graphToViewport({ x, y }) ?? { x: -1, y: -1 };
+  }
+
+  /** Choose what a finger touched: fingers are broad, so that the nearest dot, name or line is meant. */
+  private tap(spot: Spot): void {
+    this.tapped = performance.now();
+    const dots = this.network.actors.filter(({ degree, isParty }) => degree || isParty).map(({ id }) => {
+      const { label, labelSize, side, labels } = this.graph.getNodeAttributes(id) as { label: string; labelSize: number; side: string; labels: string };
+      const width = labels === "visible" && side !== "below" ? widthOf(label, labelSize) : 0;
+      return { id, ...this.at(id), nameWidth: side === "left" ? -width : width };
+    });
+    const dot = dotAt(spot, dots);
+    if (dot) return this.choose({ kind: "actor", key: dot });
+    const line = lineAt(spot, this.network.lines.map(({ key, source, target }) => ({ key, from: this.at(source), to: this.at(target) })));
+    this.choose(line ? { kind: "line", key: line } : null);
+  }
+
   /** Choose something as if it had been clicked. */
   choose(target: Target | null): void {
     this.hooks.onChoose(target);
@@ -285,13 +310,4 @@ function bend(stood: Stands, line: Line): number {
 
 function still(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
-}
-
-/** A wheel without Ctrl, and one finger, scroll the page and not the picture: a reader is never caught in it. */
-function leavePageScrolling(container: HTMLElement): void {
-  const pass = (event: Event) => event.stopPropagation();
-  container.addEventListener("wheel", (event) => { if (!event.ctrlKey && !event.metaKey) pass(event); }, { capture: true, passive: true });
-  for (const kind of ["touchstart", "touchmove", "touchend"] as const) {
-    container.addEventListener(kind, (event) => { if (event.touches.length + event.changedTouches.length < 2) pass(event); }, { capture: true, passive: true });
-  }
 }
