@@ -89,8 +89,8 @@ def _is_bystander(draft: Draft, rule: Rule, a: Filler, b: Filler) -> bool:
         return mute or b.via == "to"
     if rule.predicate == "rivalOf":
         return b.via == "by"  # "opposes launches by North Korea"
-    if rule.predicate == "leads":
-        return draft.entities[b.entity].type == "Person"  # a name taken for a person's
+    if rule.predicate == "leads":  # a name taken for a person's; where a party's leader sits
+        return draft.entities[b.entity].type in ("Person", "City")
     if rule.predicate == "agreesWith":
         return _is_handed_over(draft, b)
     return rule.predicate == "retreatsFrom" and b.via == "poss"  # who resigns his post does not turn from himself
@@ -101,6 +101,8 @@ def _is_unhurt(draft: Draft, frame: Frame, rule: Rule, b: Filler) -> bool:
     if rule.predicate != "attacks":
         return False
     if b.via == "from" or _is_at_home(draft, b):  # "students from Nepal", "in his home town"
+        return True
+    if b.via == "poss" and draft.entities[b.entity].type == "Person":  # "her nephews", "his record"
         return True
     sea = draft.entities[b.entity].name.endswith((" Ocean", " Sea"))
     blow = rule.mode == "destroy" or draft.tree.lemmas[frame.token] in ("attack", "target", "hit", "strike")

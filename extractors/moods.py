@@ -34,6 +34,8 @@ _THOUGHT = frozenset(
     ("possible", "potential", "feared", "threatened", "hypothetical", "alleged", "suspected", "proposed")
 )
 """What is said of a deed that is yet to come, and of one that may not be: "the expected assault", "a possible raid"."""
+_EXISTING = frozenset(("be", "come", "take", "loom", "target", "kill", "hit"))
+"""Verbs whose subject takes place where they do, beside those that are a class of the lexicon."""
 _DEPTH = 6
 
 
@@ -176,6 +178,8 @@ def _under(tree: Tree, head: int, depth: int) -> Modality:
 
 def _of_gerund(tree: Tree, above: int, dep: str, depth: int) -> Modality:
     word = tree.lemmas[above]
+    if dep == "pcomp" and any(tree.words[p] in ("toward", "towards") for p in tree.of(above, "prep")):
+        return "possible"  # "is leaning towards backing"
     if word in _TURNING_DOWN and negated(tree, above):  # "has not ruled out sending"
         return "possible"
     if word in lexicon.class_of("planning"):
@@ -208,7 +212,9 @@ def noun_mood(tree: Tree, i: int) -> Mood:
         open_ = any(word in lexicon.class_of(c) for c in ("planning", "requesting", "preventing", "weighing"))
         own = modality(tree, head)
         return Mood(negated(tree, head), "possible" if open_ and own == "actual" else own)
-    return Mood(modality=modality(tree, head)) if dep == "nsubj" and tree.is_verb(head) else Mood()
+    takes_place = tree.lemmas[head] in lexicon.class_of("occurring") or tree.lemmas[head] in _EXISTING
+    # "an attack may follow", but "clashes may account for the rise": those took place
+    return Mood(modality=modality(tree, head)) if dep == "nsubj" and takes_place else Mood()
 
 
 def _of_prospect(tree: Tree, above: int, *, known: bool) -> Mood:

@@ -108,6 +108,7 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
     office = _office(draft, " ".join((*of_what, match.role.noun)), owner, title, match.head)
     # "Unicef's director for Africa" does not lead it, nor does "its anti-drug chief"
     of_part = bool(of_what or tree.preps(match.head).get("for") or _is_narrowed(tree, match, owner))
+    of_part = of_part or (match.role.noun == "leader" and draft.entities[owner.entity].type == "City")
     of_part = of_part or tree.words[first + 1] in _INDEFINITE or tree.words[first] in _INDEFINITE
     alleged = any(tree.words[i] in _ALLEGED for i in range(first, match.first))
     verb = tree.heads[match.head] if tree.deps[match.head] in ("attr", "oprd") else None

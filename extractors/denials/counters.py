@@ -28,8 +28,8 @@ def contradicted(draft: Draft) -> Iterator[tuple[ClaimDraft, tuple[int, ...]]]:
 
 def _deniers(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
     """Who says that the claim is not so: of a negated one who says it, of a denied one who denies it."""
-    if not claim.negated:
-        return claim.denied_by
+    if not claim.negated:  # who denies one accusation has not denied the next
+        return claim.denied_by if claim.predicate != "accuses" else ()
     if not claim.attributions or draft.attributions[claim.attributions[-1]].stance != "asserts":
         return ()
     return speakers(draft, draft.attributions[claim.attributions[-1]])
