@@ -19,6 +19,7 @@ from extractors.decisions import apply_decisions
 from extractors.demands import read_demands
 from extractors.denials import apply_denials
 from extractors.draft import Draft, Stage
+from extractors.elections import read_elections
 from extractors.encoder import encode_sentences
 from extractors.events import read_events
 from extractors.faint import read_faint
@@ -77,6 +78,7 @@ LEARNED: tuple[Stage, ...] = (
     read_chains,
     read_origins,
     read_inclusion,
+    read_elections,
     read_pairs,
     settle_claims,
     name_weapons,

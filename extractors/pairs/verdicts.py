@@ -117,8 +117,11 @@ def reading(label: str, subject: str, object_: str) -> str | None:
 
 
 def _is_too_large(subject: str, place: str) -> bool:
-    """Whether the subject is a state, which lies in no town and in no other state."""
-    return has_class(subject, "State") and (has_class(place, "City") or has_class(place, "State"))
+    """Whether the subject is a state, which lies in no town and in no other state, or a town, which lies in none."""
+    large = has_class(subject, "State") or has_class(subject, "Region")
+    return ((large or has_class(subject, "City")) and has_class(place, "City")) or (
+        has_class(subject, "State") and has_class(place, "State")
+    )
 
 
 def _fits(type_: str, wanted: str) -> bool:
