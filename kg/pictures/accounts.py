@@ -103,6 +103,7 @@ class _Accounts:
     def __init__(self, graph: Graph, it: str, what: dict[str, Value], theme: Theme) -> None:
         self.theme, self.what = theme, what
         who = list(graph.select(_WHO.format(it=it)))
+        self.asserted = {str(claim) for _, stance, claim, _, _ in who if iris.local_name(str(stance)) == "asserts"}
         told = [str(teller) for (teller,) in graph.select(_RELAYED.format(it=it))]
         self.evidence = evidence.of_claims(graph, (str(claim) for _, _, claim, _, _ in who))
         ends = [str(what[name]) for name in ("subject", "predicate", "object") if what[name] is not None]
@@ -190,24 +191,30 @@ class _Accounts:
                 y += box.high + _GAP
 
     def _listing(self) -> list[tuple[str, list[Words]]]:
-        """The origins with a sentence each, who is quoted there, and the copies."""
-        found: list[tuple[str, list[Words]]] = []
+        """The origins, with what each says and what it tells against that, who is quoted there, and the copies."""
         by_origin = defaultdict[str, list[Evidence]](list)
-        for e in sorted(self.evidence.values(), key=lambda e: (e.article != e.origin, e.date or "9", e.claim)):
+        for e in sorted(self.evidence.values(), key=lambda e: (e.article != e.origin, e.date or "9", e.start, e.claim)):
             by_origin[e.origin].append(e)
-        room = WIDE - 2 * MARGIN - 30
-        for origin, number in list(self.origins.items())[:SHOWN]:
-            first, copies = by_origin[origin][0], {e.article for e in by_origin[origin]} - {origin}
-            place = ", ".join(filter(None, (first.title or first.source or first.article, first.publisher, first.date)))
-            also = f" (and {count(len(copies), 'copy').replace('copys', 'copies')})" if copies else ""
-            entry = [Words(wrapped(place + also, room, SMALL + 0.5, True, 2), SMALL + 0.5, True, self.theme.ink)]
-            entry.append(Words(wrapped(f"“{first.sentence}”", room, SMALL, most=3), SMALL, False, self.theme.dim))
-            if told := _told(by_origin[origin]):
-                entry.append(Words(wrapped(told, room, SMALL, most=2), SMALL, False, self.theme.ink))
-            found.append((str(number), entry))
+        found = [(str(n), self._entry(by_origin[origin])) for origin, n in list(self.origins.items())[:SHOWN]]
         more = len(self.origins) - SHOWN
         note = Words([f"{count(more, 'more origin')} not shown"], SMALL, False, self.theme.dim)
         return [*found, ("", [note])] if more > 0 else found
+
+    def _entry(self, found: Sequence[Evidence]) -> list[Words]:
+        """An origin: where it was published; a sentence in which somebody says so, and one in which nobody does."""
+        first, copies = found[0], {e.article for e in found if e.article != e.origin}
+        place = ", ".join(filter(None, (first.title or first.source or first.article, first.publisher, first.date)))
+        also = f" (and {count(len(copies), 'copy').replace('copys', 'copies')})" if copies else ""
+        room = WIDE - 2 * MARGIN - 40
+        entry = [Words(wrapped(place + also, room, SMALL + 0.5, True, 2), SMALL + 0.5, True, self.theme.ink)]
+        for said in (True, False):
+            these = [e for e in found if (e.claim in self.asserted) == said]
+            if these:
+                quote = wrapped(f"“{these[0].sentence}”", room, SMALL, most=3)
+                entry.append(Words(quote, SMALL, False, self.theme.dim))
+            if told := _told(these):
+                entry.append(Words(wrapped(told, room, SMALL, most=2), SMALL, False, self.theme.ink))
+        return entry
 
     def _draw_listing(self, page: Canvas, listing: Sequence[tuple[str, list[Words]]], y: float) -> None:
         page.line([(MARGIN, y - 14), (WIDE - MARGIN, y - 14)], self.theme.edge, 0.8)

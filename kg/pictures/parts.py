@@ -54,7 +54,7 @@ class Block(NamedTuple):
 def block(wide: float, theme: Theme, name: str, *notes: tuple[str, str]) -> Block:
     """A name in bold, and notes below it with their colours; empty ones are left out."""
     room = wide - 2 * PAD
-    words = [Words(wrapped(name, room, NAME, True, 3), NAME, True, theme.ink)]
+    words = [Words(wrapped(name, room, NAME, True, 5), NAME, True, theme.ink)]
     words += [Words(wrapped(note, room, SMALL, most=4), SMALL, False, colour) for note, colour in notes if note]
     return Block(wide, tuple(words))
 

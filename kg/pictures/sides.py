@@ -25,12 +25,15 @@ from kg.signed import Relation, Tie, relations, ties
 if TYPE_CHECKING:
     import networkx
 
-WIDE = 1040.0
+NARROW = 640.0
+"""The width of a page without backers, whose title and legend need room; each column of them makes it wider."""
 BACKERS = 8
 """Backers of a side that are drawn; a note tells of the others."""
 _BOX, _SIDE, _GAP = 190.0, 150.0, 14.0
-_APART = 270.0
-"""The distance of the middles of the two sides."""
+_APART, _LINES = 270.0, 88.0
+"""The distance of the middles of the two sides, and the room for lines between a side and its backers."""
+_NAMES = (13.0, 2), (11.0, 3), (9.0, 4), (8.0, 5)
+"""Sizes of a side's name, and how many lines of each its box has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +89,22 @@ class _Sides:
         self.stances = stances
         self.against = [sorted(label[a] for a in each if each[a].negative and a not in backing[0] | backing[1])
                         for each in stances]  # fmt: skip
-        self.mediating = self._mediators()
+        told = self._mediators()
+        self.mediating = [(actor, each) for actor, each in told if {r.target for r in each} == {*self.ends}]
+        self.elsewhere = [
+            sorted(label[a] for a, each in told if {r.target for r in each} == {end}) for end in self.ends
+        ]
         backers = {s.id for each in self.backers for s in each} | {*self.both}
         self.mediators = [(actor, found) for actor, found in self.mediating if actor not in backers]
+        left, right = ((_BOX + _LINES if each else 0) for each in self.backers)
+        whole = left + right + _APART + _SIDE + 2 * MARGIN
+        self.wide = max(whole, NARROW)
+        self.left = MARGIN + (self.wide - whole) / 2
+        """Where what is drawn begins."""
+        self.centres = self.left + left + _SIDE / 2, self.left + left + _SIDE / 2 + _APART
 
     def _mediators(self) -> list[tuple[str, list[Relation]]]:
-        """Who is said to mediate between the sides."""
+        """Who is said to mediate with one side or both."""
         found: dict[str, list[Relation]] = {}
         for r in self.known:
             if not r.sign and r.target in self.ends and r.source not in self.ends:
@@ -103,20 +116,21 @@ class _Sides:
         middle = [*map(self._friend_of_both, self.both), *(self._mediator(each) for _, each in self.mediators)]
         between = 96.0
         down = max((max(_stack(column) for column in columns) - 80) / 2, 24.0)
-        high = max(*(_stack(column) for column in columns), down + between + _stack(middle) + 30, 120.0)
+        below = between + _stack(middle) + 30 if middle else 84.0
+        high = max(*(_stack(column) for column in columns), down + below, 120.0)
         notes = self._notes()
         keys = self._keys()
-        title = wrapped(f"{self.names[0]} and {self.names[1]}: who backs which side", WIDE - 2 * MARGIN, 15, True)
+        words = f"{self.names[0]} and {self.names[1]}: who backs which side"
+        title = wrapped(words, self.wide - 2 * MARGIN, 15, True)
         top = MARGIN + 15 * 1.35 * len(title) + 30
-        page = Canvas(WIDE, top + high + 34 + 11 * len(notes) + legend_high(keys, WIDE), self.theme, title[0],
+        page = Canvas(self.wide, top + high + 34 + 11 * len(notes) + legend_high(keys, self.wide), self.theme, words,
                       self._about())  # fmt: skip
         head(
             page, title, ["As news articles have it; the number on a line counts the independent origins that say so."]
         )
-        centres = (WIDE - _APART) / 2, (WIDE + _APART) / 2
-        self._draw_backers(page, columns, centres, (top, down))
-        self._draw_centre(page, centres, top + down)
-        self._draw_between(page, middle, centres, top + down + between)
+        self._draw_backers(page, columns, (top, down))
+        self._draw_centre(page, top + down)
+        self._draw_between(page, middle, top + down + between)
         y = top + high + 24
         page.text(MARGIN, y, notes, SMALL, colour=self.theme.dim)
         legend(page, y + 11 * len(notes) + 8, keys)
@@ -147,13 +161,11 @@ class _Sides:
     def _mediator(self, found: Sequence[Relation]) -> Block:
         return block(_BOX, self.theme, self.label[found[0].source], (_account("mediates", found), self.theme.neither))
 
-    def _draw_backers(
-        self, page: Canvas, columns: Sequence[Sequence[Block]], centres: Sequence[float], tops: tuple[float, float]
-    ) -> None:
+    def _draw_backers(self, page: Canvas, columns: Sequence[Sequence[Block]], tops: tuple[float, float]) -> None:
         """The backers from the first of `tops` down, their lines to the sides, which begin so far below it."""
         top, down = tops
         for n, (column, each) in enumerate(zip(columns, self.backers, strict=True)):
-            x = MARGIN if n == 0 else WIDE - MARGIN - _BOX
+            x = self.left if n == 0 else self.centres[1] + _SIDE / 2 + _LINES
             y = top
             for box, s in zip(column, each, strict=False):
                 colour = self.theme.for_
@@ -162,18 +174,20 @@ class _Sides:
                 for k, (disputed, weight) in enumerate(s.parts):
                     off = 13 * (k - (len(s.parts) - 1) / 2)
                     start = x + (_BOX if n == 0 else 0), y + box.high / 2 + off
-                    goal = centres[n] + (n - 0.5) * _SIDE, at + off
+                    goal = self.centres[n] + (n - 0.5) * _SIDE, at + off
                     page.line([start, goal], colour, thickness(weight), dashed=disputed, ends="-|>")
                     _number(page, start, goal, weight, colour)
                 y += box.high + _GAP
 
-    def _draw_centre(self, page: Canvas, centres: Sequence[float], top: float) -> None:
+    def _draw_centre(self, page: Canvas, top: float) -> None:
         """The sides, and what is between them."""
-        for x, name in zip(centres, self.names, strict=True):
+        for x, name, backers in zip(self.centres, self.names, self.backers, strict=True):
             page.box(x - _SIDE / 2, top + 10, _SIDE, 60, thick=1.8, edge=self.theme.ink)
-            lines = wrapped(name, _SIDE - 16, 13, True, 2)
-            page.text(x, top + 40 - (len(lines) - 1) * 9, lines, 13, bold=True, anchor="center")
-        ends = centres[0] + _SIDE / 2 + 3, centres[1] - _SIDE / 2 - 3
+            size, lines = _fitting(name)
+            page.text(x, top + 40 - (len(lines) - 1) * size * LINE / 2, lines, size, bold=True, anchor="center")
+            if not backers and not self.both:
+                page.text(x, top - 2, "nobody is said to back it", SMALL, colour=self.theme.dim, anchor="center")
+        ends = self.centres[0] + _SIDE / 2 + 3, self.centres[1] - _SIDE / 2 - 3
         for sign, y in ((-1, top + 30), (1, top + 52)):
             found = [r for r in self.known if r.sign == sign and {r.source, r.target} == set(self.ends)]
             if found:
@@ -183,13 +197,13 @@ class _Sides:
                 _number(page, (ends[0], y), (ends[1], y), weight, colour)
                 words = wrapped(_labels(found), ends[1] - ends[0] - 4, SMALL, most=3)
                 below = 16 if sign > 0 else -14 - SMALL * LINE * (len(words) - 1)
-                page.text(WIDE / 2, y + below, words, SMALL, colour=colour, anchor="center")
+                page.text(sum(ends) / 2, y + below, words, SMALL, colour=colour, anchor="center")
 
-    def _draw_between(self, page: Canvas, middle: Sequence[Block], centres: Sequence[float], y: float) -> None:
+    def _draw_between(self, page: Canvas, middle: Sequence[Block], y: float) -> None:
         """Those that back both sides, or mediate, below them."""
         top = y
         for n, box in enumerate(middle):
-            x = WIDE / 2 - _BOX / 2
+            x = sum(self.centres) / 2 - _BOX / 2
             friend = n < len(self.both)
             box.draw(page, x, y + 24, edge=self.theme.of(int(friend)))
             for side in (0, 1):
@@ -198,7 +212,7 @@ class _Sides:
                 ]  # fmt: skip
                 if found:
                     start = (x + (0 if side == 0 else _BOX), y + 24 + box.high / 2)
-                    goal = (centres[side] + (-1 if side == 0 else 1) * (18 + 12 * n), top - 23)
+                    goal = (self.centres[side] + (-1 if side == 0 else 1) * (18 + 12 * n), top - 23)
                     colour = self.theme.of(found[0].sign)
                     page.line([start, goal], colour, thickness(_weight(found)), dashed=any(r.contested for r in found),
                               ends="-|>" if friend else "-", bend=-0.25 if side == 0 else 0.25)  # fmt: skip
@@ -206,14 +220,18 @@ class _Sides:
 
     def _notes(self) -> list[str]:
         notes = []
-        for name, backers, against in zip(self.names, self.backers, self.against, strict=True):
+        for name, backers, against, elsewhere in zip(
+            self.names, self.backers, self.against, self.elsewhere, strict=True
+        ):
             if len(backers) > BACKERS:
                 notes.append(
                     f"Not drawn for want of room: {listed([s.name for s in backers[BACKERS:]], 6)}, for {name}."
                 )
             if against:
                 notes.append(f"Against {name}, and not said to back the other side: {listed(against, 8)}.")
-        return [line for note in notes for line in wrapped(note, WIDE - 2 * MARGIN, SMALL, most=2)]
+            if elsewhere:
+                notes.append(f"Said to mediate with {name}, but not with the other side: {listed(elsewhere, 8)}.")
+        return [line for note in notes for line in wrapped(note, self.wide - 2 * MARGIN, SMALL, most=2)]
 
     def _keys(self) -> list[Key]:
         drawn = [r for each in self.backers for s in each for r in s.positive]
@@ -254,6 +272,12 @@ def _account(words: str, found: Sequence[Relation]) -> str:
     denied = sorted({voice for r in found for voice in r.denied_by})
     told = f"{words}, {'says' if len(voices) == 1 else 'say'} {listed(voices)}" if voices else words
     return f"{told}; denied by {listed(denied)}" if denied else told
+
+
+def _fitting(name: str) -> tuple[float, list[str]]:
+    """The name of a side in lines that its box has room for, and their size."""
+    size = next((size for size, most in _NAMES if len(wrapped(name, _SIDE - 16, size, True)) <= most), _NAMES[-1][0])
+    return size, wrapped(name, _SIDE - 16, size, True, dict(_NAMES)[size])
 
 
 def _stack(column: Sequence[Block]) -> float:

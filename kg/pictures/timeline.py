@@ -134,21 +134,27 @@ def _lanes(marks: Sequence[_Mark], scale: _Scale) -> Iterator[tuple[int, _Mark]]
     """The marks with their lanes in the row: each in the first where it, and its words, touch no other."""
     free: list[float] = []
     for mark in marks:
-        start, end = scale.x(mark.first) - _size(mark), _reach(mark, scale)
+        start, end = _reach(mark, scale)
         lane = next((n for n, until in enumerate(free) if until + 8 < start), len(free))
         free[lane:] = [end, *free[lane + 1 :]]
         yield lane, mark
 
 
-def _reach(mark: _Mark, scale: _Scale) -> float:
-    return scale.x(mark.last) + _size(mark) / 2 + 5 + width(_said(mark, scale), SMALL)
+def _reach(mark: _Mark, scale: _Scale) -> tuple[float, float]:
+    """Where a mark and its words begin and end."""
+    words, before = _said(mark, scale)
+    start, end = scale.x(mark.first) - _size(mark), scale.x(mark.last) + _size(mark) / 2 + 5
+    return (start - width(words, SMALL), end) if before else (start, end + width(words, SMALL))
 
 
-def _said(mark: _Mark, scale: _Scale) -> str:
-    """The words at a mark; where it began before the page does, also when."""
+def _said(mark: _Mark, scale: _Scale) -> tuple[str, bool]:
+    """The words at a mark, with the year where it began before the page does; and whether they stand before the mark,
+    having no room after it."""
     early = f"‹ {date.fromordinal(mark.first).year}  " if mark.first < scale.first else ""
-    room = WIDE - MARGIN - scale.x(mark.last) - 12
-    return wrapped(early + mark.words, max(room, 96), SMALL, most=1)[0]
+    words = early + mark.words
+    room = max(WIDE - MARGIN - scale.x(mark.last) - 12, 96)
+    before = room < width(words, SMALL) < scale.x(mark.first) - _size(mark) - MARGIN - _NAMES - 12
+    return (words, True) if before else (wrapped(words, room, SMALL, most=1)[0], False)
 
 
 def _size(mark: _Mark) -> float:
@@ -161,7 +167,10 @@ def _draw(page: Canvas, scale: _Scale, mark: _Mark, y: float) -> None:
         page.line([(start, y), (end, y)], colour, thickness(mark.origins), dashed=mark.disputed)
     for x in dict.fromkeys((start, end) if end - start > 6 else ((start + end) / 2,)):
         page.mark(x, y, _SHAPES[mark.sign], colour, _size(mark), hollow=mark.disputed)
-    page.text(end + _size(mark) / 2 + 5, y, _said(mark, scale), SMALL, colour=page.theme.ink)
+    words, before = _said(mark, scale)
+    off = _size(mark) / 2 + 5
+    page.text(start - off if before else end + off, y, words, SMALL, colour=page.theme.ink,
+              anchor="right" if before else "left")  # fmt: skip
 
 
 _SHAPES = {1: "o", -1: "D", 0: "s"}

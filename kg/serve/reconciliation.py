@@ -66,7 +66,7 @@ def _main(asked: Asked) -> Service:
         for service in ("queries", "extend"):
             if service in given:
                 return await asked(_job(service, _batch(given[service])), request)
-        if given or request.method == "POST":
+        if "query" in given or request.method == "POST":  # of other parameters clients may add some
             raise RefusalError(400, "there is nothing to reconcile: give the parameter 'queries' or 'extend'")
         return JSONResponse(manifest.manifest(protocol.address(request).rstrip("/")))
 

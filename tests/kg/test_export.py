@@ -92,6 +92,21 @@ def test_graphml_ids_are_unique_name_tokens(graph: Graph) -> None:
     assert len(set(ids)) == len(ids) and all(re.fullmatch(r"[\w.]+", each) for each in ids)
 
 
+def test_graphml_is_as_its_schema_has_it(graph: Graph) -> None:
+    """Keys before the graph, nodes before edges, and in each only data, under a key of its kind, once."""
+    root = ElementTree.fromstring(exported(graph, "graphml"))
+    *keys, drawn = root
+    kinds = [each.tag.removeprefix(GRAPHML) for each in drawn]
+    assert {key.tag for key in keys} == {f"{GRAPHML}key"} and kinds == sorted(kinds, reverse=True)
+    declared = {key.get("id"): (key.get("for"), key.get("attr.type")) for key in keys}
+    check = {"string": str, "int": int, "double": float, "boolean": {"true": 1, "false": 0}.__getitem__}
+    for kind, element in zip(kinds, drawn, strict=True):
+        told = [data.get("key") for data in element.iter(f"{GRAPHML}data")]
+        assert len(set(told)) == len(told) == len(element) and {declared[key][0] for key in told} == {kind}
+        for data in element:
+            check[declared[data.get("key")][1]](data.text or "")
+
+
 def test_networkx_reads_graphml_back(graph: Graph) -> None:
     network = networkx.read_graphml(io.BytesIO(exported(graph, "graphml")), force_multigraph=True)
     assert {data["iri"] for _, data in network.nodes(data=True)} == {node.id for node in nodes(graph)}

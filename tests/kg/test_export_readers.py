@@ -201,6 +201,33 @@ def test_graphology_reads_xml(form: str, write: Callable[..., None], graph: Grap
     assert read["edge"]["sentence"] == dict(zip(drawn.columns, first.values, strict=True))["sentence"]
 
 
+_TULIP = """
+import sys
+from tulip import tlp
+for plugin, path in zip(("GraphML", "graphviz"), sys.argv[1:]):
+    graph = tlp.importGraph(plugin, {"file::filename": path})
+    said = sorted(graph["sentence"].getEdgeStringValue(e) for e in graph.getEdges()) if plugin == "GraphML" else []
+    print(graph.numberOfNodes(), graph.numberOfEdges(), len(list(filter(None, said))))
+"""
+
+
+def test_tulip_reads_graphml_and_dot(graph: Graph, tmp_path: Path) -> None:
+    """Debian's Tulip, by its Python. Its reader of GEXF knows no dates, and none of 1.3."""
+    python = Path("/usr/bin/python3")
+    if (
+        not python.exists()
+        or subprocess.run([python, "-c", "import tulip"], capture_output=True, check=False).returncode
+    ):
+        pytest.skip("Tulip is not installed here (apt install tulip)")
+    drawn, paths = whole(graph), [tmp_path / "x.graphml", tmp_path / "x.dot"]
+    for path, write in zip(paths, (graphml.write, plain.dot), strict=True):
+        path.write_bytes(written(write, drawn))
+    done = subprocess.run([python, "-c", _TULIP, *paths], capture_output=True, text=True, check=True, timeout=60)
+    nodes, links = len(list(drawn.nodes())), len(list(drawn.links()))
+    told = [line for line in done.stdout.splitlines() if line[:1].isdigit()]
+    assert told == [f"{nodes} {links} {links}", f"{nodes} {links} 0"]
+
+
 def test_networkx_reads_pajek(graph: Graph) -> None:
     drawn = whole(graph)
     with warnings.catch_warnings():

@@ -55,12 +55,30 @@ def test_no_label_touches_another(theme):
     assert overlapping(timeline(made, "Who is for or against whom", theme)) == []
 
 
+def words_of(page: Canvas) -> str:
+    return " ".join(text.get_text() for text in page._axes.texts)
+
+
+def test_names_are_whole_and_a_side_without_backers_takes_no_room():
+    alone = sides(positions((LONG, "fights", "Beta", 3)), LONG, "Beta", LIGHT)
+    both = sides(crowded(), LONG, "Beta", LIGHT)
+    assert words_of(alone).count(LONG) == 2 and words_of(both).count(LONG) >= 2 and alone.wide < both.wide
+    assert words_of(alone).count("nobody is said to back it") == 2 and overlapping(alone) == []
+
+
+def test_who_mediates_with_one_side_alone_is_not_between_them():
+    told = words_of(sides(positions(("a", "fights", "b", 3), ("m", "mediates", "a", 1)), "a", "b", LIGHT))
+    assert "Said to mediate with a, but not with the other side: m." in told and told.count("mediates") == 0
+
+
 def test_the_ledger_of_a_disputed_thing(graph: Graph):
     page = accounts(graph, find(graph, "Azerbaijan", "Armenia"), LIGHT)
     assert overlapping(page) == []
     words = {text.get_text() for text in page._axes.texts}
     assert {"Azerbaijan attacks Armenia", "Defence Ministry of Armenia", "says so", "denies it"} <= words
     assert "Defence Ministry of Armenia asserts it (1 origin)" in page.about
+    assert "“The Armenian Defence Ministry said Azerbaijan shelled" in words_of(page)
+    assert "denied by Azerbaijan" in words_of(page)
 
 
 def test_the_same_picture_is_the_same_bytes_and_keeps_its_words(graph: Graph):

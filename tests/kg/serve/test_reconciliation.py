@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from tests.kg.reconcile import shapes
 from tests.kg.serving import FORM, Answer, Server
 
 BATCH = {"q0": {"query": "Azerbaijan", "type": "State", "type_strict": "should", "limit": 3}, "q1": {"query": "Q7747"}}
@@ -58,6 +59,22 @@ def test_suggestions_flyouts_and_properties(server: Server) -> None:
         assert json.loads(flyout.body)["id"] == id and "<" in json.loads(flyout.body)["html"]
     proposed = json.loads(get(server, "/properties", type="Person", limit=2).body)
     assert len(proposed["properties"]) == 2 == proposed["limit"] and proposed["type"] == "Person"
+
+
+def test_answers_have_the_shapes_of_the_specification(server: Server) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    said = {"pid": "citizenOf", "v": [{"id": "Q43", "name": "Turkey"}, "Armenia", 3, True]}
+    queries = {"q0": {"properties": [said]}, "q1": {"query": "Azer", "type": ["State", "Place"], "type_strict": "any"}}
+    proposed = json.loads(get(server, "/properties", type="").body)
+    asked = {"ids": ["Q7747", "Q227", "nobody"], "properties": [{"id": p["id"]} for p in proposed["properties"]]}
+    answers = [(shapes.MANIFEST, get(server, lang="en")), (shapes.RESULTS, post(server, queries=json.dumps(queries))),
+               (shapes.EXTENSION, post(server, extend=json.dumps(asked)))]  # fmt: skip
+    for kind, id in (("entity", "Q227"), ("type", "State"), ("property", "memberOf")):
+        answers.append((shapes.SUGGESTED, get(server, f"/suggest/{kind}", prefix="a")))
+        answers.append((shapes.FLYOUT, get(server, f"/flyout/{kind}", id=id)))
+    jsonschema.validate(proposed, shapes.PROPOSED)
+    for shape, answer in answers:
+        jsonschema.validate(json.loads(answer.body), shape)
 
 
 def test_a_preview_is_a_page(server: Server) -> None:
