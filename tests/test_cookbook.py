@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[1]
 TOOL = ROOT / "tools" / "cookbook.py"
 if not TOOL.exists():
     pytest.skip("the cookbook and its tool are not part of the wheel", allow_module_level=True)
-pytest.importorskip("pandas", reason="the cookbook uses pandas")
+if importlib.util.find_spec("pandas") is None:  # only looked for: importing it takes a second in every worker
+    pytest.skip("the cookbook uses pandas", allow_module_level=True)
 
 
 def _tool() -> ModuleType:

@@ -2,16 +2,15 @@
 
 import json
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import STAGES, Draft, Reader, reader
+from extractors import FAST, STAGES, Draft, Reader, reader
 from extractors.draft import ClaimDraft, Entity, Mention
 from extractors.finish import finish
-from extractors.language import parse
+from extractors.language import BATCH, parse
 from kg import contract, vocabulary
 from kg.model import Article, Reading, Span
 
@@ -62,7 +61,7 @@ def odd() -> dict[str, Reading]:
     return {r.article.id: r for r in reader().read_many(Article(k, v, date="2024-06-12") for k, v in ODD.items())}
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.permutations(ARTICLES))
 def test_a_reading_does_not_depend_on_its_neighbours(alone: dict[str, str], articles: list[Article]) -> None:
     found = {r.article.id: contract.dump(r) for r in reader().read_many(articles)}
@@ -70,8 +69,8 @@ def test_a_reading_does_not_depend_on_its_neighbours(alone: dict[str, str], arti
 
 
 def test_readings_come_in_the_order_of_the_articles() -> None:
-    articles = [replace(ARTICLES[n % 4], id=str(n)) for n in range(40)]
-    assert [r.article.id for r in reader().read_many(articles)] == [a.id for a in articles]
+    articles = [Article(str(n), "Egypt met Libya.") for n in range(2 * BATCH + 3)]
+    assert [r.article.id for r in reader(FAST).read_many(articles)] == [a.id for a in articles]
 
 
 def test_a_reading_holds_what_its_parts_point_to(alone: dict[str, str]) -> None:

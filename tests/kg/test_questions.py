@@ -12,7 +12,7 @@ from kg.model import Reading
 from kg.store import Graph
 from kg.wikidata.facts import Name, Point, Tie
 from tests.kg.conftest import Story
-from tests.kg.test_catalogue import comparable
+from tests.kg.test_catalogue import WIDE, comparable
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "questions.md"
 _CASE = re.compile(r"^## kg ask (.+)\n\n(?:[^|#\n].*\n\n?)*((?:\|.*\n)*)", re.MULTILINE)
@@ -114,14 +114,7 @@ def test_every_question_is_in_the_golden_tables() -> None:
 def test_rdflib_gives_the_same_answers(wide: Graph) -> None:
     """So nothing in the new questions is Oxigraph's alone."""
     dataset = wide.to_rdflib()
-    for name in (
-        "backers-of-backers",
-        "casualties",
-        "event-accounts",
-        "recognition",
-        "swing-actors",
-        "wikidata-otherwise",
-    ):
+    for name in WIDE:
         query = catalogue.find(name)
         given = {
             "swing-actors": {"before": "2016", "after": "2018"},
