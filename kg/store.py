@@ -67,6 +67,11 @@ class StoredArticle:
 class Graph:
     """Claims, and who makes them. Use it in a `with` statement, or `close` it when done writing."""
 
+    @property
+    def portable(self) -> bool:
+        """Whether saved questions have to be asked in the way that Virtuoso understands, too (`SavedQuery.filled`)."""
+        return False
+
     def __init__(
         self, store: ox.Store | folder.Reading | folder.Writing, path: Path | None = None, *, writable: bool = True
     ) -> None:
@@ -207,6 +212,16 @@ class Graph:
         self.settle()
         return self._has(graph)
 
+    def graphs(self) -> list[str]:
+        """The IRIs of its named graphs, sorted."""
+        self.settle()
+        return sorted(self._names())
+
+    def triples(self, graph: str) -> list[ox.Triple]:
+        """What stands in a named graph, sorted."""
+        found = self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+        return sorted((quad.triple for quad in found), key=str)
+
     def update(self, sparql: str) -> None:
         """Run a SPARQL update, in one transaction. Raises QueryError for what the store refuses, and for LOAD."""
         offline.check(sparql)
@@ -238,7 +253,7 @@ class Graph:
         line, for data that cannot be parsed.
         """
         try:
-            quads = [q for q in ox.parse(data, rdf_format(format)) if not _follows(_name(q))]
+            quads = [q for q in ox.parse(data, rdf_format(format)) if not follows(_name(q))]
         except SyntaxError as cause:
             raise InputError(f"not {format}: {cause.msg}", where=where) from cause
         self._change({name for q in quads if (name := _name(q)).startswith(iris.ARTICLE_GRAPHS)}, quads)
@@ -251,7 +266,7 @@ class Graph:
         """
         self._check_writable()
         dropped = [iris.article_graph(article) for article in replaced]
-        dropped += sorted(name for name in self._names() if _follows(name)) if self._settled else []
+        dropped += sorted(name for name in self._names() if follows(name)) if self._settled else []
         self._settled = False
         with self._explaining(""):
             for graph in dropped:
@@ -278,7 +293,7 @@ class Graph:
     def _change(self, graphs: Iterable[str], quads: Iterable[ox.Quad]) -> None:
         dropped = set(graphs)
         if self._settled:
-            dropped |= {name for name in self._names() if _follows(name)}
+            dropped |= {name for name in self._names() if follows(name)}
         self._write([f"DROP SILENT GRAPH <{graph}>" for graph in sorted(dropped)], quads)
         self._settled = False
 
@@ -354,9 +369,9 @@ class Graph:
             )
 
 
-def _follows(graph: str) -> bool:
-    """Whether the named graph is made from the articles."""
-    return graph in (*GRAPHS, iris.DESCRIPTION) or graph.startswith(iris.VIEWS)
+def follows(graph: str) -> bool:
+    """Whether the named graph is made from the articles, or tells of what was."""
+    return graph in (*GRAPHS, iris.DESCRIPTION, iris.PUSHED) or graph.startswith(iris.VIEWS)
 
 
 def _name(quad: ox.Quad) -> str:
