@@ -186,11 +186,14 @@ def build(
     )  # fmt: skip
 
 
-def status(path: str | Path, sources: Sequence[str | Path] = ()) -> "Status":
+def status(path: str | Path | Graph, sources: Sequence[str | Path] = ()) -> "Status":
     """What a build would read again of the graph in the folder `path`, if it read as it did before, and why; with
-    sources, also what is new and changed in them. Raises GraphError where there is no graph."""
+    sources, also what is new and changed in them. Of a graph without a folder, what it tells itself. Raises GraphError
+    where there is no graph."""
     from kg import freshness
 
+    if isinstance(path, Graph):
+        return freshness.told_by(path, _as_before(path).version)
     with open(path) as graph:
         how = _as_before(graph)
     return freshness.status(Path(path), how.version, decisions.load(Path(path)), sources)

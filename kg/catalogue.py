@@ -143,7 +143,8 @@ def sparql(graph: Graph, query: SavedQuery, given: Mapping[str, Given]) -> str:
         if name not in known:
             takes = f"it takes {', '.join(known)}" if known else "it takes none"
             raise UsageError(f"{query.name} has no parameter {name!r}", hint=_near(name, known) or takes)
-    return query.filled({p.name: _value(graph, query, p, given.get(p.name)) for p in query.parameters})
+    values = {p.name: _value(graph, query, p, given.get(p.name)) for p in query.parameters}
+    return query.filled(values, graph.portable)
 
 
 def _value(graph: Graph, query: SavedQuery, parameter: Parameter, given: Given) -> Value | tuple[IRI, ...]:

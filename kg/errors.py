@@ -84,7 +84,9 @@ class PluginError(KgError):
 
 
 class EndpointError(KgError):
-    """A service on the net that cannot be reached, refuses a question, or answers nonsense."""
+    """A service on the net that cannot be reached, refuses a question, or answers nonsense. `status` is HTTP's."""
+
+    status: int | None = None
 
 
 class UsageError(KgError):

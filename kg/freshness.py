@@ -8,7 +8,7 @@ from typing import Any
 
 from kg import folder, iris, lock, rdf, runs
 from kg.articles import gather
-from kg.decisions import Decisions
+from kg.decisions import NONE, Decisions
 from kg.errors import InputError
 from kg.journal import Journal
 from kg.model import Article
@@ -57,12 +57,25 @@ def status(path: Path, reader: str, decisions: Decisions, sources: Sequence[str 
     for name, iri, reason in _differing(sources, articles, Register(path), unreadable):
         reasons[iri] = reason
         names[iri] = name
+    return Status(
+        len(articles), statements, size, str(card["made_by"]), pending, lock.holder(path), *_stale(reasons, names),
+        unreadable, runs.last(path),
+    )  # fmt: skip
+
+
+def told_by(graph: Graph, reader: str) -> Status:
+    """How a graph stands that has no folder, if `reader` is to read: what its own statements tell."""
+    articles = graph.articles()
+    reasons = {a.iri: reason for a, reason in _outdated(graph, articles, reader, NONE)}
+    names = {a.iri: a.source or a.id for a in articles}
+    return Status(len(articles), len(graph), 0, "", 0, None, *_stale(reasons, names))
+
+
+def _stale(reasons: Mapping[str, str], names: Mapping[str, str]) -> tuple[dict[str, int], dict[str, list[str]]]:
+    """How many articles there are for each reason, the commonest first, and some of them."""
     stale = Counter(reasons.values())
     examples = {reason: [names[iri] for iri in reasons if reasons[iri] == reason][:3] for reason in stale}
-    return Status(
-        len(articles), statements, size, str(card["made_by"]), pending, lock.holder(path),
-        dict(sorted(stale.items(), key=lambda each: (-each[1], each[0]))), examples, unreadable, runs.last(path),
-    )  # fmt: skip
+    return dict(sorted(stale.items(), key=lambda each: (-each[1], each[0]))), examples
 
 
 def _outdated(

@@ -40,6 +40,8 @@ ORIGINS = PREFIXES["graph"] + "origins"
 LEDGER = PREFIXES["graph"] + "ledger"
 WIKIDATA = PREFIXES["graph"] + "wikidata"
 DESCRIPTION = PREFIXES["graph"] + "description"
+PUSHED = PREFIXES["graph"] + "pushed"
+"""What `kg push` keeps in a remote store: which graphs are there whole."""
 VIEWS = PREFIXES["graph"] + "view/"
 ARTICLE_GRAPHS = PREFIXES["graph"] + "article/"
 _QID = re.compile(re.escape(PREFIXES["entity"]) + r"(Q[1-9]\d*)")

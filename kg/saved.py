@@ -70,14 +70,18 @@ class SavedQuery:
     needs: tuple[str, str] | None = None
     slow: str = ""
 
-    def filled(self, values: Mapping[str, Value | tuple[IRI, ...]]) -> str:
-        """The SPARQL with these values of its parameters; those left out stay open. Several IRIs mean any of them."""
+    def filled(self, values: Mapping[str, Value | tuple[IRI, ...]], portable: bool = False) -> str:
+        """The SPARQL with these values of its parameters; those left out stay open. Several IRIs mean any of them.
+
+        With `portable` it means the same, but Virtuoso 7.2 can follow: that loses rows where a path of length zero ends
+        in the lone row of a VALUES, and where a FILTER in a sub-select needs a text from one.
+        """
         sparql = _ONLY.sub(lambda m: m[1] + m[3] if values.get(m[2]) is not None else m[0], self.sparql)
         most = values.get(LIMIT)
         if most is not None:
             sparql = _LIMIT.sub(f"LIMIT {int(str(most))}" if most else "", sparql)
         told = {p.name: values[p.name] for p in self.parameters if p.name != LIMIT and values.get(p.name) is not None}
-        return _SLOT.sub(lambda _: _given(told), sparql)
+        return _portable(sparql, told) if portable else _SLOT.sub(lambda _: _given(told), sparql)
 
     def cut(self, given: Mapping[str, object], rows: int, claims: int) -> int | None:
         """The limit that an answer of so many rows and claims reached: there may be more; else None."""
@@ -98,6 +102,23 @@ def _given(told: Mapping[str, Value | tuple[IRI, ...]]) -> str:
     options = [value if isinstance(value, tuple) else (value,) for value in told.values()]
     rows = " ".join(f"({' '.join(map(written, row))})" for row in product(*options))
     return f"VALUES ({' '.join(f'?{name}' for name in told)}) {{ {rows} }}"
+
+
+def _portable(sparql: str, told: Mapping[str, Value | tuple[IRI, ...]]) -> str:
+    """The same as with `_given`, but texts stand where they are used, and IRIs are the different ones among rows that
+    stand there twice."""
+    texts = {n: v for n, v in told.items() if not isinstance(v, IRI | tuple) and not _is_named(n, sparql)}
+    rest = {name: value for name, value in told.items() if name not in texts}
+    names = " ".join(f"?{name}" for name in rest)
+    twice = re.sub(r"\{ (.*) \}", r"{ \1 \1 }", _given(rest))
+    sparql = _SLOT.sub(lambda _: f"{{ SELECT DISTINCT {names} {{ {twice} }} }}" if rest else "", sparql)
+    used = re.compile(rf"\?({'|'.join(texts)})\b" if texts else r"(?!)")
+    return used.sub(lambda m: written(texts[m[1]]), sparql)
+
+
+def _is_named(name: str, sparql: str) -> bool:
+    """Whether the variable stands where no term can."""
+    return re.search(rf"(?:\b(?:SELECT|BY)\b[^{{}}]*|\bBOUND\s*\(\s*|\bAS\s+)\?{name}\b", sparql) is not None
 
 
 @cache

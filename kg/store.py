@@ -70,6 +70,11 @@ class StoredArticle:
 class Graph:
     """Claims, and who makes them. Use it in a `with` statement, or `close` it when done writing."""
 
+    @property
+    def portable(self) -> bool:
+        """Whether saved questions have to be asked in the way that Virtuoso understands, too (`SavedQuery.filled`)."""
+        return False
+
     def __init__(
         self, store: ox.Store | folder.Reading | folder.Writing, path: Path | None = None, *, writable: bool = True
     ) -> None:
@@ -215,6 +220,16 @@ class Graph:
         """Whether it holds a named graph of this IRI, empty or not."""
         self.settle()
         return self._has(graph)
+
+    def graphs(self) -> list[str]:
+        """The IRIs of its named graphs, sorted."""
+        self.settle()
+        return sorted(self._names())
+
+    def triples(self, graph: str) -> list[ox.Triple]:
+        """What stands in a named graph, sorted."""
+        found = self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+        return sorted((quad.triple for quad in found), key=str)
 
     def update(self, sparql: str) -> None:
         """Run a SPARQL update, in one transaction. Raises QueryError for what the store refuses, and for LOAD."""
@@ -405,12 +420,12 @@ class Graph:
             )
 
 
-FOLLOWING = (*GRAPHS, iris.DESCRIPTION, iris.VIEWS)
-"""How the names of graphs begin that are made from the articles; of all but the last they are the whole name."""
+FOLLOWING = (*GRAPHS, iris.DESCRIPTION, iris.PUSHED, iris.VIEWS)
+"""The graphs that are made from the articles, or tell of what was, by name; of the last, names only begin so."""
 
 
 def follows(graph: str) -> bool:
-    """Whether the named graph is made from the articles."""
+    """Whether the named graph is made from the articles, or tells of what was."""
     return graph in FOLLOWING[:-1] or graph.startswith(iris.VIEWS)
 
 

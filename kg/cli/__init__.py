@@ -33,6 +33,7 @@ from kg.cli.network import network
 from kg.cli.progress import STOPPED, Stopped, progress, stoppable
 from kg.cli.proposing import diff
 from kg.cli.serve import serve
+from kg.cli.stores import push
 from kg.cli.wikidata import wikidata
 from kg.errors import KgError, SetAside, UsageError, fault
 from kg.reading import LEAST, LIMIT
@@ -89,7 +90,7 @@ def demo(ctx: click.Context, graph: Path) -> None:
 @cli.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCES...")
 @graph_option("-o", "--output")
-@folder_only
+@folder_only("a build needs a folder, for its journal, its log and what is decided about names")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
 @click.option(
     "--limit", type=click.FloatRange(min=0, min_open=True), default=LIMIT, show_default=True, metavar="SECONDS",
@@ -196,6 +197,7 @@ cli.add_command(remove)
 cli.add_command(network)
 cli.add_command(export)
 cli.add_command(import_)
+cli.add_command(push)
 cli.add_command(snapshot)
 cli.add_command(restore)
 
@@ -250,6 +252,7 @@ def read(ctx: click.Context, file: str, decided: Path | None, learned: bool | No
 
 @cli.command()
 @click.argument("graph", type=click.Path(path_type=Path), envvar="KG_GRAPH", default=DEFAULT_GRAPH)
+@folder_only("an assistant asks a copy of a folder, in processes that can be stopped", fetched=True)
 def mcp(graph: Path) -> None:
     """Let an assistant ask the graph in the folder GRAPH, over the Model Context Protocol.
 

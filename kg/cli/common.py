@@ -36,15 +36,31 @@ def graph_option(*names: str) -> Callable[[F], F]:
     )  # fmt: skip
 
 
-def folder_only(verb: F) -> F:
-    """A verb that writes: told an endpoint, it says in one line what to do instead."""
-    return click.option("--endpoint", hidden=True, expose_value=False, callback=_refuse_endpoint)(verb)
+def folder_only(why: str, fetched: bool = False) -> Callable[[F], F]:
+    """A verb that needs a folder: told an endpoint, it says in one line why, and what to do instead. `fetched` says
+    that a folder with what the endpoint has would do."""
+
+    def refuse(ctx: click.Context, option: click.Parameter, given: str | None) -> None:
+        if given:
+            push = "do it to a folder, and then: kg push -g FOLDER --endpoint URL"
+            raise UsageError(
+                why, hint="fetch it: kg export --endpoint URL -o all.nq, kg import all.nq" if fetched else push
+            )
+
+    return click.option("--endpoint", hidden=True, expose_value=False, callback=refuse)
 
 
-def _refuse_endpoint(ctx: click.Context, option: click.Parameter, given: str | None) -> None:
-    if given:
-        hint = "write into a folder, and load what kg export -f nq makes of it into the store"
-        raise UsageError("a graph behind an endpoint is only asked, and never written", hint=hint)
+def one_place(endpoint: str | None, more: str | None = None, required: bool = False) -> None:
+    """Raises UsageError where both a folder and an endpoint are given, or what goes with an endpoint without one."""
+    ctx = click.get_current_context()
+    given = ctx.get_parameter_source("graph") is ParameterSource.COMMANDLINE
+    if endpoint and given and not required:
+        raise UsageError("a graph is in a folder or behind an endpoint", hint="give one of them")
+    if more and not endpoint and ParameterSource.COMMANDLINE in map(ctx.get_parameter_source, _ADDRESSES):
+        raise UsageError("--update and --graph-store go with --endpoint", hint="give the endpoint, too")
+
+
+_ADDRESSES = ("update", "graph_store")
 
 
 class Address(str):
@@ -60,9 +76,7 @@ def asked_graph_option(f: F) -> F:
     @click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of a folder.")
     @wraps(f)
     def asking(*args: Any, graph: Path, endpoint: str | None, **options: Any) -> Any:
-        source = click.get_current_context().get_parameter_source("graph")
-        if endpoint and source is ParameterSource.COMMANDLINE:
-            raise UsageError("a graph is in a folder or behind an endpoint", hint="give --graph or --endpoint")
+        one_place(endpoint)
         return f(*args, graph=Address(endpoint) if endpoint else graph, **options)
 
     return cast(F, asking)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import compressed
-from kg.cli.common import Address, asked_graph_option, folder_only, graph_option, open_graph, open_output, question
+from kg.cli.common import Address, asked_graph_option, graph_option, open_graph, open_output, question
+from kg.cli.stores import changing_option, sending, sent
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.api import Graph
     from kg.network import Network
+    from kg.remote import Endpoint
 
 DEFAULT = "trig"
 
@@ -94,17 +96,27 @@ def _part(
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @graph_option("-o", "--output")
-@folder_only
-def import_(files: tuple[str, ...], graph: Path) -> None:
+@changing_option(required=False)
+def import_(files: tuple[str, ...], graph: Path, store: "Endpoint | None") -> None:
     """Take back what kg export wrote: .trig, .nq and .jsonld, also with .gz or .zst.
 
-    An article's graph takes the place of the one that is there; what follows from the articles is made again.
+    An article's graph takes the place of the one that is there; what follows from the articles is made again. For a
+    store behind an endpoint that is done here: its articles are fetched, and what has become different is sent back.
 
     \b
     kg import my.nq.gz -o other.kg
+    kg import my.nq.gz --endpoint http://127.0.0.1:8890/sparql-auth
     """
     from kg import api
 
-    articles = api.load(files, graph)
-    click.echo(f"the graph in {graph} holds {articles:,} {'article' if articles == 1 else 'articles'}")
+    if store is None:
+        articles, place = api.load(files, graph), str(graph)
+    else:
+        from kg import remote
+
+        with sending() as show:
+            articles, tally = remote.load(files, store, show)
+        click.echo(sent(tally))
+        place = store.query
+    click.echo(f"the graph in {place} holds {articles:,} {'article' if articles == 1 else 'articles'}")
     sys.stdout.flush()

@@ -5,23 +5,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import format_option, graph_option
+from kg.cli.common import Address, asked_graph_option, folder_only, format_option, graph_option, open_graph
+from kg.cli.stores import changing_option, sending, sent
+from kg.errors import UsageError
 from kg.invisible import harmless
 
 if TYPE_CHECKING:
     from kg.freshness import Status
+    from kg.remote import Endpoint
 
 
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[SOURCES...]")
-@graph_option("-g", "--graph")
+@asked_graph_option
 @format_option("text", "json")
-def status(sources: tuple[str, ...], graph: Path, form: str) -> None:
+def status(sources: tuple[str, ...], graph: Path | Address, form: str) -> None:
     """Tell how a graph stands: what a build would read again, and why.
 
     Articles are read again when the reader, the ontology or a decision about a name in them changed; with SOURCES, also
     what is new or changed there is told. It says what a build that was broken off has left for the next one, who is
-    writing the graph, and how the last build went.
+    writing the graph, and how the last build went. Of a graph behind an endpoint only what it holds tells.
 
     \b
     kg status -g my.kg
@@ -31,13 +34,20 @@ def status(sources: tuple[str, ...], graph: Path, form: str) -> None:
 
     from kg import api, printing
 
-    found = api.status(graph, sources)
+    if isinstance(graph, Address):
+        if sources:
+            raise UsageError("only the folder of a graph knows which files it was read from", hint="leave SOURCES out")
+        with open_graph(graph) as opened:
+            found = api.status(opened)
+    else:
+        found = api.status(graph, sources)
     click.echo(printing.dumped(asdict(found)) if form == "json" else _told(found, graph), nl=False)
 
 
-def _told(s: "Status", graph: Path) -> str:
+def _told(s: "Status", graph: Path | Address) -> str:
     articles = f"{s.articles:,} article{'' if s.articles == 1 else 's'}"
-    lines = [f"{graph}: {articles}, {s.statements:,} statements, {s.bytes / 1e6:,.1f} MB ({s.made_by})"]
+    size = f", {s.bytes / 1e6:,.1f} MB ({s.made_by})" if s.made_by else ""
+    lines = [f"{graph}: {articles}, {s.statements:,} statements{size}"]
     lines += [f"being written by {s.writer}"] if s.writer else []
     lines += [f"{s.pending:,} articles wait in the journal of a build that was broken off: kg build goes on from there"
               ] if s.pending else []  # fmt: skip
@@ -61,7 +71,8 @@ def _told(s: "Status", graph: Path) -> str:
 @click.command()
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLES...")
 @graph_option("-g", "--graph")
-def remove(articles: tuple[str, ...], graph: Path) -> None:
+@changing_option(required=False)
+def remove(articles: tuple[str, ...], graph: Path, store: "Endpoint | None") -> None:
     """Take articles out of a graph, with all that was read from them.
 
     ARTICLES are named by IRI (in full or as article:5c1e…), id, url or source; the name of a folder, an archive or a
@@ -73,13 +84,24 @@ def remove(articles: tuple[str, ...], graph: Path) -> None:
     """
     from kg import keeping
 
-    for article in keeping.remove(graph, articles):
+    if store is None:
+        removed, told = keeping.remove(graph, articles), ""
+    else:
+        from kg import remote
+
+        with sending() as show:
+            removed, tally = remote.remove(articles, store, show)
+        told = sent(tally)
+    for article in removed:
         click.echo(harmless(f"removed {article.source or article.id} ({article.iri})"))
+    if told:
+        click.echo(told)
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="SNAPSHOT")
 @graph_option("-g", "--graph")
+@folder_only("a snapshot is of a folder's files; of an endpoint kg export --endpoint URL -o all.nq is one")
 def snapshot(folder: Path, graph: Path) -> None:
     """Copy a graph as it is into the new folder SNAPSHOT, even while a build is running.
 
@@ -97,6 +119,7 @@ def snapshot(folder: Path, graph: Path) -> None:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="SNAPSHOT")
 @graph_option("-g", "--graph")
+@folder_only("a snapshot is of a folder's files, and put back into one")
 def restore(folder: Path, graph: Path) -> None:
     """Make a graph what SNAPSHOT holds, once its checksums have been found right.
 

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import Verbs, complain, folder_only, format_option, graph_option, open_graph, open_output
+from kg.cli.common import (
+    Address,
+    Verbs,
+    asked_graph_option,
+    complain,
+    folder_only,
+    format_option,
+    graph_option,
+    open_graph,
+    open_output,
+)  # fmt: skip
 from kg.cli.progress import progress
 from kg.errors import UsageError
 
@@ -34,10 +44,10 @@ def link() -> None:
 
 @link.command()
 @click.argument("name")
-@graph_option("-g", "--graph")
+@asked_graph_option
 @format_option("text", "json")
 @click.option("--online", is_flag=True, help="Ask Wikidata too, over the net, who has the name.")
-def show(name: str, graph: Path, form: str, online: bool) -> None:
+def show(name: str, graph: Path | Address, form: str, online: bool) -> None:
     """Show whom the graph takes NAME to be, and whom else it could be.
 
     NAME is a name as the articles have it, or the Wikidata item (Q230) or IRI of someone they speak of.
@@ -71,7 +81,7 @@ def _with_hits(found: "Meaning") -> "Meaning":
 @click.argument("name")
 @click.argument("qid")
 @graph_option("-g", "--graph")
-@folder_only
+@folder_only("decisions lie in the folder of a graph, and its articles are read again there")
 @click.option("--type", "kind", metavar="CLASS", help="The item's class, such as State, where it is not known.")
 @click.option("--label", default="", metavar="TEXT", help="The item's name, where it is not known.")
 @_COMMENT
@@ -95,7 +105,7 @@ def set_(
 @click.argument("name")
 @click.argument("qid", required=False)
 @graph_option("-g", "--graph")
-@folder_only
+@folder_only("decisions lie in the folder of a graph, and its articles are read again there")
 @_COMMENT
 @_AUTHOR
 @_LATER
@@ -112,7 +122,7 @@ def reject(name: str, qid: str | None, graph: Path, *, comment: str, author: str
 @click.argument("name")
 @click.argument("qid", required=False)
 @graph_option("-g", "--graph")
-@folder_only
+@folder_only("decisions lie in the folder of a graph, and its articles are read again there")
 @_LATER
 def unset(name: str, qid: str | None, graph: Path, later: bool) -> None:
     """Take back what was decided about NAME; with QID, about NAME and that item.
@@ -131,6 +141,7 @@ def unset(name: str, qid: str | None, graph: Path, later: bool) -> None:
 
 @link.command("list")
 @graph_option("-g", "--graph")
+@folder_only("decisions lie in the folder of a graph, and in no endpoint")
 @format_option("table", "csv", "tsv", "json", "md")
 def list_(graph: Path, form: str) -> None:
     """List the decisions.
@@ -151,9 +162,9 @@ def list_(graph: Path, form: str) -> None:
 
 
 @link.command()
-@graph_option("-g", "--graph")
+@asked_graph_option
 @click.option("-o", "--output", default="-", metavar="FILE", help="By default standard output.")
-def export(graph: Path, output: str) -> None:
+def export(graph: Path | Address, output: str) -> None:
     """Write all links of the graph to Wikidata, and the decisions, as a table in SSSOM.
 
     \b

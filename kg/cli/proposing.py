@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import complain, graph_option, open_output
+from kg.cli.common import Address, complain, graph_option, one_place, open_graph, open_output
 from kg.cli.wikidata import watched
 from kg.errors import InputError, UsageError, WikidataError
 
@@ -24,6 +24,7 @@ _FORMS = ("table", "tsv", "csv", "html", "json", *_BATCHES)
 
 @click.command()
 @graph_option("-g", "--graph")
+@click.option("--graph-endpoint", metavar="URL", help="The graph is behind this SPARQL endpoint instead.")
 @click.option(
     "--dump", type=click.Path(path_type=Path), metavar="FILE", help="Compare with a JSON dump, or a part of one."
 )
@@ -42,7 +43,8 @@ _FORMS = ("table", "tsv", "csv", "html", "json", *_BATCHES)
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to; - is standard output.")
 @click.pass_context
 def diff(
-    ctx: click.Context, graph: Path, *, dump: Path | None, online: bool, endpoint: str | None, refresh: bool,
+    ctx: click.Context, graph: Path, *, graph_endpoint: str | None, dump: Path | None, online: bool,
+    endpoint: str | None, refresh: bool,
     about: str | None, predicate: str | None, states: tuple[str, ...], least: float, reviewed: Path | None, form: str,
     output: str,
 ) -> None:  # fmt: skip
@@ -59,18 +61,19 @@ def diff(
     """
     from kg import lookup
     from kg.proposals import facts, items, proposals
-    from kg.store import Graph
     from kg.wikidata.knowledge import knowledge
 
+    one_place(graph_endpoint)
     if (dump and online) or ((endpoint or refresh) and not online):
         raise UsageError(
             "compare with one source", hint="give --dump, or --online (with --endpoint, --refresh), or none"
         )
     decisions = _decisions(reviewed)
-    with Graph.open(graph) as opened:
+    place = Address(graph_endpoint) if graph_endpoint else graph
+    with open_graph(place) as opened:
         of = lookup.entity(opened, about).iri if about else None
         found = facts(opened, least, of, lookup.predicate(predicate) if predicate else None)
-    known = _online(graph, items(found), endpoint, refresh) if online else _offline(dump, items(found))
+    known = _online(place, items(found), endpoint, refresh) if online else _offline(dump, items(found))
     made = proposals(found, known, knowledge())
     wanted = states or [s for s in _STATES if s != "there" or reviewed]
     shown = [p for p in made if p.verdict.state in wanted or p.id in decisions]
@@ -105,14 +108,15 @@ def _offline(dump: Path | None, items: Sequence[str]) -> "Known":
         return known.together(known.from_dump(dump, items, mapping.wanted(), mapping.above(), tell=show), index)
 
 
-def _online(graph: Path, items: Sequence[str], endpoint: str | None, refresh: bool) -> "Known":
+def _online(graph: Path | Address, items: Sequence[str], endpoint: str | None, refresh: bool) -> "Known":
     from kg import enrich
     from kg.proposals import mapping
     from kg.wikidata.online import WIKIDATA, Client
     from kg.wikidata.online.cache import Cache
     from kg.wikidata.online.statements import from_endpoint
 
-    with watched() as show, Cache(enrich.answers(graph)) as cache:
+    kept = Path(":memory:") if isinstance(graph, Address) else enrich.answers(graph)
+    with watched() as show, Cache(kept) as cache:
         client = Client(endpoint or WIKIDATA, notice=show)
         return from_endpoint(
             client, cache, items, mapping.wanted(), mapping.above(), since=client.today if refresh else "",

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import graph_option
+from kg.cli.common import folder_only, graph_option
 
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[GRAPH]")
 @graph_option("-g", "--graph")
+@folder_only("what is served is a copy of a folder, and an endpoint is served already", fetched=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 takes a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
               help="Where to listen; 0.0.0.0 is the whole network.")  # fmt: skip

@@ -84,6 +84,7 @@ class Seen:
     query: str
     headers: dict[str, str]
     parameters: dict[str, list[str]]
+    body: str = ""
 
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -148,12 +149,17 @@ class Endpoint:
                 self._reply(urlsplit(self.path).query)
 
             def do_POST(self) -> None:
-                self._reply(self.rfile.read(int(self.headers["Content-Length"])).decode())
+                body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
+                asked = urlsplit(self.path).query
+                self._reply(asked or body, body)
 
-            def _reply(self, form: str) -> None:
+            do_PUT = do_DELETE = do_POST  # noqa: N815 - as http.server has it
+
+            def _reply(self, form: str, body: str = "") -> None:
                 parameters = parse_qs(form)
                 query = parameters.get("query", [""])[0]
-                seen = Seen(self.command, query, {k.lower(): v for k, v in self.headers.items()}, parameters)
+                headers = {k.lower(): v for k, v in self.headers.items()}
+                seen = Seen(self.command, query, headers, parameters, body)
                 endpoint.seen.append(seen)
                 reply = endpoint.replies.pop(0) if endpoint.replies else endpoint.answer(seen)
                 if reply.hang:

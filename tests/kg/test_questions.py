@@ -96,14 +96,28 @@ def cases() -> list[tuple[str, str]]:
     return _CASE.findall(GOLDEN.read_text(encoding="utf-8"))
 
 
+def told(asked: str) -> tuple[saved.SavedQuery, dict[str, str]]:
+    """The question of a case, and its parameters."""
+    name, *words = shlex.split(asked)
+    return catalogue.find(name), dict(zip((word.removeprefix("--") for word in words[::2]), words[1::2], strict=True))
+
+
 @pytest.mark.parametrize(("asked", "table"), cases(), ids=[asked for asked, _ in cases()])
 def test_a_question_answers_what_its_golden_table_says(wide: Graph, asked: str, table: str) -> None:
-    name, *words = shlex.split(asked)
-    given = dict(zip((word.removeprefix("--") for word in words[::2]), words[1::2], strict=True))
-    answer = catalogue.run(wide, name, **given)
+    query, given = told(asked)
+    answer = catalogue.ask(wide, query, given)
     columns, rows = printing.without(answer.columns, answer.rows, "sentence")
     assert printing.formatted("md", columns, rows) == table
     assert all(answer.claims) and all(receipts for receipts in answer.receipts())
+
+
+@pytest.mark.parametrize("asked", [asked for asked, _ in cases()])
+def test_the_portable_way_of_asking_means_the_same(wide: Graph, asked: str) -> None:
+    query, given = told(asked)
+    values = {p.name: catalogue._value(wide, query, p, given.get(p.name)) for p in query.parameters}
+    plain, portable = (wide.select(query.filled(values, way)) for way in (False, True))
+    several = [column in query.lists or column == "claims" for column in plain.columns]
+    assert comparable(plain, several) == comparable(portable, several)
 
 
 def test_every_question_is_in_the_golden_tables() -> None:
