@@ -10,7 +10,7 @@ help:
 	@echo "make test        run the tests"
 	@echo "make lint        ruff, mypy --strict, import-linter"
 	@echo "make format      let ruff format the code"
-	@echo "make wheel-test  build the wheel and run the tests with it alone"
+	@echo "make wheel-test  build the wheel and try it with nothing of the checkout in reach"
 	@echo "make gate        score the reader and refuse to fall under benchmarks/floors.toml"
 	@echo "make bench       speed and memory, each against a named peer"
 	@echo "make bench-large all saved questions on 3 million quads; kg serve and exports beside bare ones; index and origins from ten times as much"

@@ -40,7 +40,7 @@ def zip_members(stream: BinaryIO, source: Source, read: Read) -> Iterator[Found]
     try:
         with zipfile.ZipFile(stream) as archive:
             for member in archive.infolist():
-                if member.is_dir():
+                if member.filename.endswith("/"):  # is_dir() of Python 3.11 fails on a member without a name
                     continue
                 part = _part(source, member.filename)
                 if isinstance(part, InputError):
@@ -84,7 +84,7 @@ def _part(source: Source, member: str) -> Source | SetAside:
     path = PurePosixPath(as_text(member.replace("\\", "/")))
     inside = "/".join(part for part in path.parts if part not in ("/", "..", "."))
     part = replace(source, name=f"{source.name}/{inside}", member=inside)
-    if any(name.startswith(".") for name in inside.split("/")) or part.kind is None:
+    if not inside or any(name.startswith(".") for name in inside.split("/")) or part.kind is None:
         return SetAside("a file of another kind", where=part.where, cause="other kind")
     if part.kind in _NESTED:
         return SetAside("an archive in an archive", where=part.where, hint="unpack it", cause="other kind")

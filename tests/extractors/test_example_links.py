@@ -1,6 +1,6 @@
 """The actors of the examples carry the right Wikidata items, and nothing in them a wrong one: the gazetteer alone."""
 
-from extractors import reader
+from extractors import FAST, reader
 from kg import resources
 from kg.model import Article
 
@@ -79,6 +79,6 @@ LINKED = {
 
 def test_examples_link_their_actors() -> None:
     texts = sorted(EXAMPLES.glob("*.txt"))
-    readings = reader().read_many([Article(path.stem, path.read_text(encoding="utf-8")) for path in texts])
+    readings = reader(FAST).read_many([Article(path.stem, path.read_text(encoding="utf-8")) for path in texts])
     found = {(e.name, e.qid) for reading in readings for e in reading.entities if e.qid}
     assert found == set(LINKED.items())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors import reader
+from extractors import FAST, reader
 from kg.model import Article, Entity, Reading
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "references"
@@ -57,7 +57,7 @@ def _topics() -> list[str]:
 def _readings() -> dict[str, Reading]:
     every = [case for topic in (*_topics(), LIMITS) if (CASES / f"{topic}.md").exists() for case in _cases(topic)]
     articles = [Article(case.name, case.text, date=case.date) for case in every]
-    return {reading.article.id: reading for reading in reader().read_many(articles)}
+    return {reading.article.id: reading for reading in reader(FAST).read_many(articles)}
 
 
 def _wrong(case: Case) -> list[str]:

@@ -107,12 +107,13 @@ def test_the_same_article_under_another_address_is_set_aside(tmp_path: Path) -> 
 def test_files_in_archives_are_read_where_they_are(tmp_path: Path) -> None:
     members = {
         "../../a.txt": STORY, "/etc/b.jsonl": json.dumps({"id": "j", "text": STORY}), "c.pdf": "x", "in.zip": "x",
-        "d/bad.txt": "\udcff", ".e.txt": STORY,
+        "d/bad.txt": "\udcff", ".e.txt": STORY, "": STORY,
     }  # fmt: skip
     with zipfile.ZipFile(tmp_path / "n.zip", "w") as packed, tarfile.open(tmp_path / "n.tgz", "w:gz") as tape:
         for name, text in members.items():
             raw = text.encode("utf-8", "surrogateescape")
-            packed.writestr(name, raw)
+            with packed.open(zipfile.ZipInfo(name), "w") as out:  # writestr() takes no member without a name
+                out.write(raw)
             info = tarfile.TarInfo(name)
             info.size = len(raw)
             tape.addfile(info, io.BytesIO(raw))
@@ -123,7 +124,7 @@ def test_files_in_archives_are_read_where_they_are(tmp_path: Path) -> None:
         where = f"{tmp_path / name}!"
         assert told(tmp_path / name) == [
             f"{name}/a.txt", f"{name}/etc/b.jsonl:1", f"other kind: {where}c.pdf", f"other kind: {where}in.zip",
-            f"encoding: {where}d/bad.txt", f"other kind: {where}.e.txt",
+            f"encoding: {where}d/bad.txt", f"other kind: {where}.e.txt", f"other kind: {tmp_path / name}",
         ]  # fmt: skip
     assert not (tmp_path / "a.txt").exists()
 
