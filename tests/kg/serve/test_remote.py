@@ -64,6 +64,12 @@ def test_the_verbs_take_an_endpoint(run: Run, server: Server, served_folder: Pat
     assert here.status == 0 and here == there
 
 
+def test_what_wikidata_lacks_is_told_of_an_endpoint_too(run: Run, server: Server, served_folder: Path) -> None:
+    diff = ("wikidata", "diff", "--format", "tsv")
+    here, there = run(*diff, "-g", served_folder), run(*diff, "--graph-endpoint", server.address)
+    assert here.status == 0 and here == there
+
+
 def test_a_folder_and_an_endpoint_are_one_too_many(run: Run, server: Server, served_folder: Path) -> None:
     status, _, err = run("show", "Armenia", "-g", served_folder, "--endpoint", server.address)
     assert status == 2 and err.startswith("kg: a graph is in a folder or behind an endpoint")
