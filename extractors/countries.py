@@ -15,13 +15,14 @@ from kg.wikidata.knowledge import knowledge
 
 _SURE = 0.4
 """Of unjoined places of encyclopaedia articles that speak of one country, three of five are marked to lie there."""
+_TERRITORY = ("claimsTerritory", "secededFrom", "independentFrom")
 _NAMING = ("name", "demonym", "metonym")
 
 
 def deduce_country(draft: Draft) -> Draft:
     """Add locatedIn for places without a country, where an article speaks of one state more than of all others."""
     country = _country(draft)
-    if country is not None:
+    if country is not None and not any(_disputes(c, country) for c in draft.claims):
         draft.claims.extend(list(_places(draft, country)))
     return draft
 
@@ -35,6 +36,14 @@ def _country(draft: Draft) -> int | None:
     }
     first = max(counts, key=lambda n: (counts[n], -n), default=None)
     return first if first is not None and 2 * counts[first] > sum(counts.values()) else None
+
+
+def _disputes(c: ClaimDraft, country: int) -> bool:
+    """Whether it is a matter of opinion what belongs to the country: then nothing is guessed."""
+    if c.predicate in _TERRITORY:
+        return country in (c.subject, c.object)
+    open_ = bool(c.attributions or c.denied_by or c.negated or c.modality != "actual")
+    return open_ and c.object == country and "locatedIn" in vocabulary.closure(c.predicate)
 
 
 def _places(draft: Draft, country: int) -> Iterator[ClaimDraft]:

@@ -22,7 +22,7 @@ FAINT = 0.5
 """How sure such a claim is, of what the rule's own confidence says: always less than the half."""
 _SURE = 0.7
 """How sure a word without a noun of its own must be: what means many things means less without its other end."""
-_PLAIN = ("accuses", "endorses", "sanctions", "rejects", "cooperatesWith")
+_PLAIN = ("accuses", "endorses", "sanctions", "cooperatesWith")
 """Events that a bare verb tells, whatever it is done to: "met its target" is no meeting."""
 _YIELDING = ("retreatsFrom", "concedesTo")
 """Events that a bare verb tells though it is done to nothing: "surrendered", "gave in"."""
@@ -131,7 +131,7 @@ def _is_somebody(draft: Draft, token: int) -> bool:
 def _is_public(draft: Draft, f: Filler) -> bool:
     """Whether the doer is itself named, and a body, in office, or known; of others it is of no interest."""
     entity = draft.entities[f.entity]
-    if f.via not in ("", "appos", "amod", "compound"):
+    if f.via not in ("", "appos"):
         return False
     if has_class(entity.type, "Group") or entity.qid is not None:
         return has_class(entity.type, "Agent") or entity.type in ("City", "Region")
