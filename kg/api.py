@@ -162,6 +162,7 @@ def build(
     least: float = reading.LEAST,
     limit: float = reading.LIMIT,
     dask: str | None = None,
+    any_language: bool = False,
     progress: "Progress | None" = None,
 ) -> "Summary":
     """Read files and folders of articles into the graph in the folder `path`; tell what was read and what left out.
@@ -169,6 +170,7 @@ def build(
     The folder is made where it is missing; articles that it holds unchanged are not read again, nor what a build had
     read that was broken off. With several workers, an article that takes more than `limit` seconds is set aside.
     With `dask`, the address of a scheduler or "local", a cluster reads; its workers must see the folder of the graph.
+    `any_language` has what is surely not in English read too, as if it were, instead of set aside.
     `date` (YYYY-MM-DD) is taken for articles without one, `stdin` is what the source "-" stands for. `learned` says
     whether the learned reader reads too, `plugins` whether plug-ins do; claims of a confidence below `least` are left
     out. Builds that differ in this read each other's articles again. With several workers, call this under
@@ -182,7 +184,7 @@ def build(
     decided = decisions.load(Path(path))
     return builder.build(
         several, path, _maker(decided, how), reader=how.version, decisions=decided, workers=workers, date=date,
-        stdin=stdin, limit=limit, dask=dask, progress=progress or (lambda summary: None),
+        stdin=stdin, limit=limit, dask=dask, any_language=any_language, progress=progress or (lambda summary: None),
     )  # fmt: skip
 
 

@@ -57,6 +57,7 @@ def build(
     dask: str | None = None,
     date: str | None = None,
     stdin: BinaryIO | None = None,
+    any_language: bool = False,
     progress: Progress = lambda summary: None,
 ) -> Summary:
     """Read the sources into the graph in the folder `path`, which is made where it is missing.
@@ -64,14 +65,15 @@ def build(
     `reader` names the reader and its version, `decisions` are those that it heeds: articles read by another one, or
     before someone decided about a name in them, are read again. `limit` is how many seconds an article may take, where
     there are several workers; with `dask`, the address of a scheduler or "local", a cluster reads (`kg.cluster`).
-    `date` is taken for articles without one; else they keep the date that the graph has for them. Where nothing can be
+    `date` is taken for articles without one; else they keep the date that the graph has for them. What is surely not in
+    English is set aside, unless `any_language` wants it read as if it were. Where nothing can be
     read, no graph is made. Whatever breaks it off, what has been read is in the graph, or for the next build in its
     journal. Raises GraphError where the folder cannot be written, and UsageError for a date that is none or fewer
     workers than one.
     """
     _check(date, workers)
     summary = Summary(others=others(sources))
-    first, found = _first_article(gather(sources, stdin), summary)
+    first, found = _first_article(gather(sources, stdin, any_language=any_language), summary)
     if first is None:
         return summary
     with _Build(Path(path), reader or rdf.reader_version(), decisions, summary, date=date, progress=progress) as run:

@@ -16,7 +16,6 @@ A graph that is open for writing is a copy that nobody else sees: `close` puts i
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
@@ -28,43 +27,17 @@ from kg.conclusions import GRAPHS, conclusions
 from kg.derived import ontology_quads
 from kg.errors import GraphError, InputError, QueryError, UsageError
 from kg.model import Reading
+from kg.stored import ARTICLES, StoredArticle
 
 if TYPE_CHECKING:
     import rdflib
 
     from kg.lock import Lock
 
-_ARTICLES = """
-SELECT DISTINCT ?iri ?id ?fingerprint ?run ?source ?url ?title ?publisher ?date WHERE {
-  ?iri a schema:NewsArticle ; dcterms:identifier ?id ; par:fingerprint ?fingerprint ; prov:wasGeneratedBy ?run .
-  OPTIONAL { ?iri dcterms:source ?source }
-  OPTIONAL { ?iri schema:url ?url }
-  OPTIONAL { ?iri dcterms:title ?title }
-  OPTIONAL { ?iri dcterms:publisher ?publisher }
-  OPTIONAL { ?iri dcterms:date ?date }
-} ORDER BY ?iri"""
+__all__ = ["FOLLOWING", "Graph", "StoredArticle", "follows"]
 
 _MALFORMED = (ArithmeticError, LookupError, TypeError, ValueError)
 """What numbers, days, IRIs and codes that are none bring about."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredArticle:
-    """What the graph knows of an article, but for its text.
-
-    It need not be read again while `fingerprint` (of what the reader was given) and `run` (which reader, with which
-    vocabulary) are those that `kg.iris.fingerprint` and `kg.rdf.run_iri` give.
-    """
-
-    iri: str
-    id: str
-    fingerprint: str
-    run: str
-    source: str | None
-    url: str | None
-    title: str | None
-    publisher: str | None
-    date: str | None
 
 
 class Graph:
@@ -181,7 +154,7 @@ class Graph:
 
     def articles(self) -> list[StoredArticle]:
         """The articles, by IRI."""
-        rows = (tuple(None if value is None else str(value) for value in row) for row in self._rows(_ARTICLES))
+        rows = (tuple(None if value is None else str(value) for value in row) for row in self._rows(ARTICLES))
         return [StoredArticle(*row) for row in rows]  # type: ignore[arg-type]
 
     def reading(self, article: str) -> Reading:

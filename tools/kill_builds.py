@@ -58,7 +58,12 @@ def cut(sources: list[str], file: Path, articles: int | None, characters: int | 
     """The first so many articles, of each the first so many characters, as JSON Lines."""
     found = islice((a for a in gather(sources) if isinstance(a, Article)), articles)
     told = ({"id": a.id, "date": a.date, "publisher": a.publisher, "text": a.text[:characters]} for a in found)
-    file.write_text("".join(json.dumps(record) + "\n" for record in told), encoding="utf-8")
+    lines = (json.dumps({name: value for name, value in record.items() if value}) for record in told)
+    written = [f"{line}\n" for line in lines]
+    if not written:
+        sys.exit("there is no article in the sources that can be read")
+    print(f"{len(written)} articles", flush=True)
+    file.write_text("".join(written), encoding="utf-8")
     return file
 
 

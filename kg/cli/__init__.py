@@ -105,11 +105,12 @@ def demo(ctx: click.Context, graph: Path) -> None:
     "--least", type=click.FloatRange(0, 1), default=LEAST, show_default=True, metavar="CONFIDENCE",
     help="Leave out claims that are less sure than this.",
 )  # fmt: skip
+@click.option("--any-language", is_flag=True, help="Read what is not in English, too, as if it were.")
 @reader_options
 @click.pass_context
 def build(
     ctx: click.Context, sources: tuple[str, ...], graph: Path, *, workers: int, limit: float, dask: str | None,
-    date: str | None,
+    date: str | None, any_language: bool,
     learned: bool | None, plugins: bool, least: float,
 ) -> None:  # fmt: skip
     """Read articles into a graph.
@@ -118,7 +119,8 @@ def build(
     .xml), and .zip and .tar of these, also packed as .gz or .zst; or - for JSON Lines on standard input: objects with
     an id and a text, and, where known, a title, date, publisher and url, all strings. Lines such as "date: 2016-04-02"
     (also title, publisher, url) may head a .txt, before a blank line. What cannot be read is named and left out; what
-    is not in English, no page or a copy is set aside and counted; files of other kinds in a folder are named.
+    is not in English, no page or a copy is set aside and counted; files of other kinds in a folder are named. Nothing
+    is fetched: a feed or page is a file, never an address.
 
     What the graph holds already is not read again. What changed takes the place of what it was: an article with the
     same url; without one, the same file, or the record with the same id in the same file. Nothing else is replaced.
@@ -132,7 +134,7 @@ def build(
     """
     from kg import layout
 
-    how = {"learned": learned, "plugins": plugins, "least": least}
+    how = {"learned": learned, "plugins": plugins, "least": least, "any_language": any_language}
     summary = _build(sources, graph, workers=workers, limit=limit, dask=dask, date=date, **how)
     if summary.read or summary.unchanged:
         click.echo(layout.summary(summary, str(graph)), nl=False)

@@ -199,6 +199,8 @@ def test_what_is_set_aside_is_counted_and_is_no_failure(run: Any, tmp_path: Path
     done = run("build", path, "-o", tmp_path / "g.kg")
     assert (done.status, done.err) == (0, "")
     assert "set aside 2 not in English (first a.jsonl:1)\n" in done.out
+    done = run("build", path, "-o", tmp_path / "g.kg", "--any-language")
+    assert done.status == 0 and done.out.startswith("read 2 articles") and "passed over 1 article" in done.out
 
 
 def test_an_error_survives_its_way_between_processes() -> None:
