@@ -89,26 +89,40 @@ def visit(browser, site: str) -> Iterator[Visit]:
     assert made.wrong == []
 
 
+@pytest.fixture(scope="module")
+def desk(browser, site: str) -> Iterator[Visit]:
+    """One page for many views: a new context costs more than a view does."""
+    made = Visit(browser, site, viewport={"width": 1280, "height": 900})
+    yield made
+    made.context.close()
+
+
+@pytest.fixture(scope="module")
+def phone(browser, site: str) -> Iterator[Visit]:
+    made = Visit(browser, site, viewport=PHONE, color_scheme="dark", has_touch=True)
+    yield made
+    made.context.close()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_page_has_what_it_promises_and_nothing_that_axe_calls_serious(visit: Visit, view: str) -> None:
-    page = visit.go(view)
+def test_a_page_has_what_it_promises_and_nothing_that_axe_calls_serious(desk: Visit, view: str) -> None:
+    page = desk.go(view)
     assert page.locator("h1").count() == 1
     assert "Parley" in page.title()
     found = axe.Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
+    assert desk.wrong == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_phone_at_night_scrolls_only_downwards(browser, site: str, view: str) -> None:
-    visit = Visit(browser, site, viewport=PHONE, color_scheme="dark", has_touch=True)
-    page = visit.go(view)
+def test_a_phone_at_night_scrolls_only_downwards(phone: Visit, view: str) -> None:
+    page = phone.go(view)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert max(int(part) for part in dark.removeprefix("rgb(").rstrip(")").split(",")) < 64
-    visit.context.close()
-    assert visit.wrong == []
+    assert phone.wrong == []
 
 
 def test_a_name_is_found_by_keyboard_alone(visit: Visit) -> None:
@@ -137,6 +151,12 @@ def test_a_view_is_the_same_by_its_link(visit: Visit) -> None:
     page.reload()
     expect(page.locator(".year").first).to_be_visible()
     assert page.locator("main").inner_text() == before
+
+
+def test_what_has_no_days_of_its_own_stands_at_those_of_the_articles(visit: Visit) -> None:
+    page = visit.go("timeline?entity=Turkey")
+    expect(page.locator("h1 a")).to_have_text("Turkey")
+    expect(page.locator(".year").first).to_be_visible()
 
 
 def test_a_receipt_shows_the_sentence_and_who_denies_it(visit: Visit) -> None:
@@ -170,6 +190,8 @@ def test_a_query_runs_by_keyboard_and_its_error_says_where(visit: Visit) -> None
     page.locator(".CodeMirror").click()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("status").first).to_contain_text("rows in")
+    actor = page.locator("td[data-column=actor] a", has_text="Azerbaijan").first
+    expect(actor).to_have_attribute("title", "https://w3id.org/parley/entity/Q227")
     page.keyboard.type("nonsense {")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("line")

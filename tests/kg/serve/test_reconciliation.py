@@ -97,7 +97,7 @@ def test_web_pages_may_ask(server: Server) -> None:
         ("?query=x", 400, "there is nothing to reconcile"), ("/preview?id=Q0", 404, "there is no entity 'Q0'"),
         ("/flyout/type?id=Nothing", 404, "there is no type 'Nothing'"),
         ("/flyout/entity", 404, "there is no entity ''"),
-        ("/suggest/type?cursor=x", 400, "cursor is no whole number"), ("/suggest/nothing", 404, "Not Found"),
+        ("/suggest/type?cursor=x", 400, "cursor is no whole number"), ("/suggest/nothing", 404, "there is no such"),
         (f"?queries={quote(json.dumps({str(n): {'query': 'x'} for n in range(51)}))}", 413, "51 queries at once"),
     ],
 )  # fmt: skip

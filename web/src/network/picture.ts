@@ -20,7 +20,8 @@ export interface Hooks {
 interface Palette {
   ink: string;
   quiet: string;
-  paper: string;
+  /** Behind names that stand over dots and lines. */
+  plate: string;
   for: string;
   against: string;
   between: string;
@@ -29,13 +30,14 @@ interface Palette {
 function palette(): Palette {
   const style = getComputedStyle(document.documentElement);
   const of = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  return { ink: of("ink"), quiet: of("quiet"), paper: of("paper"), for: of("for"), against: of("against"), between: of("between") };
+  return { ink: of("ink"), quiet: of("quiet"), plate: of("card"), for: of("for"), against: of("against"), between: of("between") };
 }
 
 const SOLID = { dash: 30000, gap: 0.2 }; // pixels: one dash, longer than any line; sigma draws nothing where there is no gap at all
 const DASHED = { dash: 8, gap: 6 };
 const THINNEST = 1.8;
 const THICKEST = 9;
+const MANY = 1500; // actors of whom each gets a smaller dot
 const NAMES = 140; // that a large network shows at once, at most
 const LOOKED_AT = 500; // actors in sight whose names are tried, the most important first
 const REST = 120; // milliseconds that the picture stands still before names are chosen anew
@@ -88,6 +90,7 @@ export class Picture {
         nodes: {
           x: { attribute: "x" }, y: { attribute: "y" }, size: { attribute: "size" }, color: { attribute: "color" }, label: { attribute: "label" },
           labelColor: { attribute: "labelColor" }, labelSize: { attribute: "labelSize" },
+          labelBackgroundColor: { attribute: "plate" }, labelBackgroundPadding: 1,
           labelPosition: (attributes: Record<string, unknown>) => attributes.side as "left" | "right" | "below",
           labelVisibility: (attributes: Record<string, unknown>) => attributes.labels as "visible" | "hidden",
           opacity: { attribute: "opacity" }, visibility: { attribute: "visibility" }, zIndex: { attribute: "z" }, cursor: "pointer",
@@ -157,7 +160,7 @@ export class Picture {
     return {
       label: stand ? cut(name, labelSize, stand.room) : name, camp, isParty, labelSize, side: stand?.side ?? "right",
       z: isParty ? 2 : 1, labels: stand ? "visible" : "hidden",
-      size: isParty ? (narrow || !this.few ? 10 : 13) : (this.few ? (narrow ? 4 : 5) : 2.5) + Math.min(this.few ? 4 : 9, Math.sqrt(degree)),
+      size: isParty ? (narrow || !this.few ? 10 : 13) : (this.few ? (narrow ? 4 : 5) : this.whole.actors.length > MANY ? 1 : 2.5) + Math.min(this.few ? 4 : 9, Math.sqrt(degree)),
     };
   }
 
@@ -199,7 +202,7 @@ export class Picture {
     const near = this.around(this.lit ?? this.chosen);
     this.graph.updateEachNodeAttributes((id, was) => ({
       ...was, color: was.camp === null ? this.colours.between : was.isParty ? this.colours.ink : this.colours.quiet,
-      labelColor: this.colours.ink, visibility: active.has(id) ? "visible" : "hidden", opacity: !near || near.nodes.has(id) ? 1 : 0.15,
+      labelColor: this.colours.ink, plate: this.few ? "rgba(0, 0, 0, 0)" : this.colours.plate, visibility: active.has(id) ? "visible" : "hidden", opacity: !near || near.nodes.has(id) ? 1 : 0.15,
     }));
     this.graph.updateEachEdgeAttributes((key, was) => {
       const line = lines.get(key);
