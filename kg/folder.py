@@ -22,10 +22,8 @@ from kg.errors import GraphError
 from kg.lock import FILE as LOCK
 from kg.lock import Lock, Shared, is_free
 
-FORMAT = 4
-"""Raised when a folder written before can no longer be read."""
-_READABLE = (3, FORMAT)
-"""Formats that can be read: in the third, the store is always `store`."""
+FORMAT = 5
+"""Raised when a folder written before can no longer be read, or lacks what saved questions ask for."""
 _CARD, _FIRST = "parley.json", "store"
 _GENERATION = re.compile(r"store(?:-(\d+))?")
 _NEW_CARD = f".{_CARD}.new"
@@ -203,7 +201,7 @@ def read_card(path: Path) -> dict[str, Any]:
         raise explained(cause, path) from cause
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as cause:
         raise GraphError(f"the graph is corrupt: {_CARD} cannot be read", where=path, hint="build it again") from cause
-    if made not in _READABLE:
+    if made != FORMAT:
         what = f"the graph has format {made}, this Parley reads format {FORMAT}"
         raise GraphError(what, where=path, hint="build it again")
     if not sound:

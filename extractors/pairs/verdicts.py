@@ -112,8 +112,13 @@ def reading(label: str, subject: str, object_: str) -> str | None:
         rows = ((p.domain or "Entity", p.range or "Entity", label),)
     for wanted, other, predicate in rows or ():
         if _fits(subject, wanted) and _fits(object_, other):
-            return None if predicate == "locatedIn" and _is_too_large(subject, object_) else predicate
+            return None if predicate == "locatedIn" and not _may_lie(label, subject, object_) else predicate
     return None
+
+
+def _may_lie(label: str, subject: str, place: str) -> bool:
+    """Whether the label can tell that the subject is there: encyclopaedias tell of things, reports of persons, too."""
+    return not _is_too_large(subject, place) and (label.startswith("re3d ") or not has_class(subject, "Person"))
 
 
 def _is_too_large(subject: str, place: str) -> bool:

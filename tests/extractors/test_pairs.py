@@ -117,6 +117,8 @@ def test_a_higher_score_is_never_less_likely(a: float, b: float) -> None:
         ("citizenOf", "State", "Person", None),
         ("locatedIn", "City", "State", "locatedIn"),
         ("locatedIn", "City", "Person", None),
+        ("locatedIn", "Person", "City", None),
+        ("re3d CoLocated", "Person", "City", "locatedIn"),
         ("locatedIn", "State", "City", None),
         ("locatedIn", "State", "State", None),
         ("locatedIn", "State", "Region", "locatedIn"),
