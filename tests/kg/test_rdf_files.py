@@ -38,7 +38,7 @@ def described(graph_folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("described")
-@pytest.mark.parametrize("ending", ["trig", "nq", "jsonld", "nq.gz", "trig.gz", "jsonld.zst"])
+@pytest.mark.parametrize("ending", ["trig", "nq", "jsonld", "nq.gz", "trig.gz", "nq.zst", "jsonld.zst"])
 def test_a_round_trip_gives_the_same_graph(run: Run, graph_folder: Path, tmp_path: Path, ending: str) -> None:
     if ending.endswith(".zst"):
         pytest.importorskip("zstandard")
@@ -81,6 +81,21 @@ def test_a_broken_file_is_named(run: Run, tmp_path: Path, name: str, data: bytes
     assert status == 1 and name in err and err.count("\n") == 1
     with pytest.raises(InputError, match="cannot be read"):
         kg.load([tmp_path / "missing.nq"], tmp_path / "x.kg")
+
+
+@pytest.mark.parametrize("ending", [".zst", ".gz"])
+def test_a_packed_file_that_breaks_off_is_told_wherever_it_does(ending: str) -> None:
+    if ending == ".zst":
+        pytest.importorskip("zstandard")
+    out, content = io.BytesIO(), "".join(f"line {n * n}\n" for n in range(3000)).encode()
+    with compressed.writing(out, "x" + ending) as packed:
+        packed.writelines(content.splitlines(keepends=True))
+    whole = out.getvalue()
+    with compressed.reading(io.BytesIO(whole), "x" + ending) as plain:
+        assert plain.read() == content
+    for cut in (5, 12, len(whole) // 2, len(whole) - 5, len(whole) - 1):
+        with compressed.reading(io.BytesIO(whole[:cut]), "x" + ending) as plain, pytest.raises(InputError, match="no"):
+            plain.read()
 
 
 def test_files_are_imported_all_or_none(run: Run, graph_folder: Path, tmp_path: Path) -> None:
