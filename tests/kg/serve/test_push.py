@@ -145,7 +145,7 @@ def test_a_store_that_has_moved_is_not_taken_for_written(
     plain = store.answer
     moved = Reply(301, headers={"Location": store.address.replace("/sparql", "/elsewhere")})
     store.answer = lambda seen: plain(seen) if seen.query else moved
-    with pytest.raises(EndpointError, match="moved to|answers 301"):
+    with pytest.raises(EndpointError, match=r"moved to|answers 301"):
         remote.push(graph_folder, there())
 
 
