@@ -10,7 +10,7 @@ from kg import articles, contract, datasets, iris, offline, sssom
 from kg.articles import feeds, tables, warc
 from kg.articles.language import is_foreign
 from kg.articles.sources import Source
-from kg.compressed import read
+from kg.compressed import reading
 from kg.errors import KgError
 from kg.invisible import Visible
 from kg.model import Article
@@ -31,6 +31,11 @@ def _all(reader: Callable[..., object], name: str) -> Callable[[bytes], None]:
             pass
 
     return target
+
+
+def _unpack(data: bytes, name: str) -> None:
+    with reading(io.BytesIO(data), name) as plain:
+        plain.read(2**20)
 
 
 def _query(data: bytes) -> None:
@@ -84,8 +89,8 @@ TARGETS: dict[str, Callable[[bytes], object]] = {
     "warc": _all(warc.warc, "a.warc"),
     "zip": _all(articles._read, "a.zip"),  # whatever lies in them is read too
     "tar": _all(articles._read, "a.tar"),
-    "gz": lambda data: read(io.BytesIO(data), "a.gz", 2**20),
-    "zst": lambda data: read(io.BytesIO(data), "a.zst", 2**20),
+    "gz": lambda data: _unpack(data, "a.gz"),
+    "zst": lambda data: _unpack(data, "a.zst"),
     "query": _query,
     "trig": _load("trig"),
     "nquads": _load("nq"),
