@@ -5,8 +5,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from kg import articles, contract, datasets, iris, offline, sssom
+from kg import articles, contract, datasets, imports, iris, offline, sssom
 from kg.articles import feeds, tables, warc
 from kg.articles.language import is_foreign
 from kg.articles.sources import Source
@@ -51,13 +52,20 @@ def _graph() -> Graph:
     return Graph.memory()
 
 
+@cache
+def _folder() -> TemporaryDirectory[str]:
+    """Where files to import are put; gone with the process."""
+    return TemporaryDirectory(prefix="parley-")
+
+
 def _load(form: str) -> Callable[[bytes], None]:
     """What `kg import` does with a file, and making what follows from its articles; then the graph is emptied."""
 
     def target(data: bytes) -> None:
-        graph = _graph()
+        graph, file = _graph(), Path(_folder().name) / f"a.{form}"
+        file.write_bytes(data)
         try:
-            graph.load(data, form)
+            imports.load(graph, file, form)
             graph.settle()
             graph.articles()
             graph.dump(form)
