@@ -34,7 +34,7 @@ def mend_attachments(draft: Draft) -> Draft:
             _mend_second_object(tree, i)
         if tree.deps[i] == "appos":
             _mend_apposition(tree, i)
-        if tree.words[i] == "with" and tree.words[i - 2 : i - 1] == ["in"] and tree.words[i - 1] in _ACCORD:
+        if i > 1 and tree.words[i] == "with" and tree.words[i - 2] == "in" and tree.words[i - 1] in _ACCORD:
             tree.rehang(i, i - 1)
         if tree.tags[i] == "VBG" and tree.deps[i] == "pcomp":
             _mend_accuser(tree, i)
@@ -65,12 +65,8 @@ def _mend_apposition(tree: Tree, i: int) -> None:
 def _mend_second_object(tree: Tree, i: int) -> None:
     """Hang "a Hutu militia" in "backing the FDLR, a Hutu militia" on the name before its comma."""
     first, name = tree.left(i), tree.left(i) - 2
-    if (
-        name < 0
-        or tree.words[first - 1] != ","
-        or tree.words[first] not in ("a", "an", "the")
-        or tree.of(i, "cc", "conj")
-    ):
+    parted = name >= 0 and tree.words[first - 1] == "," and tree.words[first] in _ARTICLES
+    if not parted or tree.of(i, "cc", "conj"):
         return
     if tree.kid(tree.heads[i], "dobj") != i and tree.is_noun(name) and tree.doc[name].text[0].isupper():
         tree.rehang(i, name)

@@ -73,7 +73,7 @@ def negated(tree: Tree, i: int, depth: int = 0) -> bool:
 def _has_negation(tree: Tree, i: int) -> bool:
     for k in tree.kids[i]:
         if tree.deps[k] == "neg" or (tree.words[k] in _NEGATIONS and tree.deps[k] in ("advmod", "preconj")):
-            return tree.words[k + 1] != "only"
+            return tree.words[k + 1 : k + 2] != ["only"]
     return any(tree.words[k] == "longer" and tree.words[k - 1] == "no" for k in tree.of(i, "advmod", "neg"))
 
 

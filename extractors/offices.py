@@ -88,16 +88,9 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
     if whole is not None:  # the caller marked the title itself
         if whole.entities[0] != person.entities[0]:
             yield ClaimDraft(
-                person.entities[0],
-                "holdsOffice",
-                whole.entities[0],
-                person.span,
-                whole.span,
-                whole.span,
-                sure,
-                "offices",
-                time=when,
-            )
+                person.entities[0], "holdsOffice", whole.entities[0], person.span, whole.span, whole.span, sure,
+                "offices", time=when,
+            )  # fmt: skip
         return
     owner = _owner(draft, tree, match, person)
     title = Span(tree.starts[match.first], tree.ends[match.last - 1])
@@ -106,10 +99,7 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
         return
     of_what = _of_what(tree, match, owner)
     office = _office(draft, " ".join((*of_what, match.role.noun)), owner, title, match.head)
-    # "Unicef's director for Africa" does not lead it, nor does "its anti-drug chief"
-    of_part = bool(of_what or tree.preps(match.head).get("for") or _is_narrowed(tree, match, owner))
-    of_part = of_part or (match.role.noun == "leader" and draft.entities[owner.entity].type == "City")
-    of_part = of_part or tree.words[first + 1] in _INDEFINITE or tree.words[first] in _INDEFINITE
+    of_part = bool(of_what) or _is_of_part(draft, match, owner, first)
     alleged = any(tree.words[i] in _ALLEGED for i in range(first, match.first))
     verb = tree.heads[match.head] if tree.deps[match.head] in ("attr", "oprd") else None
     trigger = Span(tree.starts[verb], tree.ends[verb]) if verb is not None else title
@@ -173,6 +163,15 @@ def _of_what(tree: Tree, match: Match, owner: Filler) -> list[str]:
             break
         found.insert(0, tree.words[i])
     return found
+
+
+def _is_of_part(draft: Draft, match: Match, owner: Filler, first: int) -> bool:
+    """Whether the title is of a part of the body, or of one of several: "Unicef's director for Africa" does not lead
+    it, nor does "its anti-drug chief" or "an SDF commander"; a leader in a town is not the town's."""
+    tree = draft.tree
+    narrowed = bool(tree.preps(match.head).get("for")) or _is_narrowed(tree, match, owner)
+    seated = match.role.noun == "leader" and draft.entities[owner.entity].type == "City"
+    return narrowed or seated or not _INDEFINITE.isdisjoint(tree.words[first : first + 2])
 
 
 def _is_narrowed(tree: Tree, match: Match, owner: Filler) -> bool:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from kg import articles, contract, datasets, iris, offline, sssom
+from kg import articles, contract, datasets, imports, iris, offline, sssom
 from kg.articles import feeds, tables, warc
 from kg.articles.language import is_foreign
 from kg.articles.sources import Source
-from kg.compressed import read
+from kg.compressed import reading
 from kg.errors import KgError
 from kg.invisible import Visible
 from kg.model import Article
@@ -33,6 +34,11 @@ def _all(reader: Callable[..., object], name: str) -> Callable[[bytes], None]:
     return target
 
 
+def _unpack(data: bytes, name: str) -> None:
+    with reading(io.BytesIO(data), name) as plain:
+        plain.read(2**20)
+
+
 def _query(data: bytes) -> None:
     text = _text(data)
     offline.check(text)
@@ -46,13 +52,20 @@ def _graph() -> Graph:
     return Graph.memory()
 
 
+@cache
+def _folder() -> TemporaryDirectory[str]:
+    """Where files to import are put; gone with the process."""
+    return TemporaryDirectory(prefix="parley-")
+
+
 def _load(form: str) -> Callable[[bytes], None]:
     """What `kg import` does with a file, and making what follows from its articles; then the graph is emptied."""
 
     def target(data: bytes) -> None:
-        graph = _graph()
+        graph, file = _graph(), Path(_folder().name) / f"a.{form}"
+        file.write_bytes(data)
         try:
-            graph.load(data, form)
+            imports.load(graph, file, form)
             graph.settle()
             graph.articles()
             graph.dump(form)
@@ -84,8 +97,8 @@ TARGETS: dict[str, Callable[[bytes], object]] = {
     "warc": _all(warc.warc, "a.warc"),
     "zip": _all(articles._read, "a.zip"),  # whatever lies in them is read too
     "tar": _all(articles._read, "a.tar"),
-    "gz": lambda data: read(io.BytesIO(data), "a.gz", 2**20),
-    "zst": lambda data: read(io.BytesIO(data), "a.zst", 2**20),
+    "gz": lambda data: _unpack(data, "a.gz"),
+    "zst": lambda data: _unpack(data, "a.zst"),
     "query": _query,
     "trig": _load("trig"),
     "nquads": _load("nq"),

@@ -295,5 +295,5 @@ def _known(home: Path) -> dict[str, Known]:
     """What the graph has of each article."""
     if not folder.is_begun(home):
         return {}
-    with Graph(folder.Reading(home), home) as graph:
+    with Graph(folder.Reading(home, older=True), home) as graph:
         return {a.iri: Known(a.fingerprint, a.run, a.date) for a in graph.articles()}

@@ -24,6 +24,8 @@ from kg.lock import Lock, Shared, is_free
 
 FORMAT = 5
 """Raised when a folder written before can no longer be read, or lacks what saved questions ask for."""
+_OLDER = (3, 4)
+"""Formats that a build still takes up, so that nothing beside the store is lost; in the third, it is always `store`."""
 _CARD, _FIRST = "parley.json", "store"
 _GENERATION = re.compile(r"store(?:-(\d+))?")
 _NEW_CARD = f".{_CARD}.new"
@@ -35,15 +37,16 @@ _TRIES = 5
 class Reading:
     """A store that is open for reading. `place` is its folder, which stays there until this is let go of."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises GraphError where there is no graph, or it is corrupt, unfinished or not readable."""
+    def __init__(self, path: Path, older: bool = False) -> None:
+        """Raises GraphError where there is no graph, or it is corrupt, unfinished or not readable; `older` as in
+        `read_card`."""
         for left in reversed(range(_TRIES)):
-            self.place = current(path)
+            self.place = current(path, older)
             try:
                 self._hold = Shared(self.place)
                 self.store = ox.Store.read_only(str(self.place))
             except (OSError, RuntimeError) as cause:
-                if left and current(path) != self.place:  # a new one took its place just now
+                if left and current(path, older) != self.place:  # a new one took its place just now
                     continue
                 raise explained(cause, path) from cause
             return
@@ -75,7 +78,7 @@ class Writing:
             raise
 
     def _opened(self, source: Path | None) -> ox.Store:
-        before = read_card(self.path)["store"]
+        before = read_card(self.path, older=True)["store"]
         if source is not None or before is not None:
             copy_store(source or self.path / before, self.place)
         try:
@@ -117,7 +120,7 @@ def locked(path: Path) -> Lock:
     except OSError as cause:
         raise explained(cause, path) from cause
     try:
-        settle(path, read_card(path)["store"])
+        settle(path, read_card(path, older=True)["store"])
     except OSError as cause:
         lock.release()
         raise explained(cause, path) from cause
@@ -130,7 +133,7 @@ def prepare(path: Path) -> None:
     Raises GraphError where something else is in the way, or the folder cannot be written.
     """
     if (path / _CARD).is_file():
-        read_card(path)
+        read_card(path, older=True)
         return
     try:
         if path.exists() and (not path.is_dir() or any(p.name not in _OURS for p in path.iterdir())):
@@ -148,9 +151,9 @@ def create(path: Path, lock: Lock | None = None) -> Writing:
     return Writing(path, lock)
 
 
-def current(path: Path) -> Path:
+def current(path: Path, older: bool = False) -> Path:
     """The folder of the present store. Raises GraphError where there is no graph, or it is corrupt or unfinished."""
-    name = read_card(path)["store"]
+    name = read_card(path, older)["store"]
     if name is None:
         raise GraphError("the graph is unfinished", where=path, hint="build it again: what was read is kept")
     return path / str(name)
@@ -158,12 +161,12 @@ def current(path: Path) -> Path:
 
 def is_begun(path: Path) -> bool:
     """Whether the graph in this folder has a store already."""
-    return read_card(path)["store"] is not None
+    return read_card(path, older=True)["store"] is not None
 
 
 def sweep(path: Path) -> None:
     """Delete the stores of the folder that are neither the present one nor read by anybody."""
-    present = read_card(path)["store"]
+    present = read_card(path, older=True)["store"]
     for place in sorted(path.iterdir()):
         if place.name != present and _GENERATION.fullmatch(place.name) and place.is_dir() and is_free(place):
             shutil.rmtree(place, ignore_errors=True)
@@ -184,10 +187,11 @@ def write_card(path: Path, **cells: Any) -> None:
     write_through(path)
 
 
-def read_card(path: Path) -> dict[str, Any]:
+def read_card(path: Path, older: bool = False) -> dict[str, Any]:
     """What the card says: `store` is the name of the present store, None where nothing was built yet.
 
-    Raises GraphError where there is no graph, or the card is corrupt or of another format.
+    Raises GraphError where there is no graph, or the card is corrupt or of another format; with `older`, for those who
+    write it anew, not of one that a build takes up.
     """
     if not path.exists():
         raise GraphError("there is no such graph", where=path, hint="make it: kg build SOURCES -o GRAPH")
@@ -201,9 +205,9 @@ def read_card(path: Path) -> dict[str, Any]:
         raise explained(cause, path) from cause
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as cause:
         raise GraphError(f"the graph is corrupt: {_CARD} cannot be read", where=path, hint="build it again") from cause
-    if made != FORMAT:
+    if made != FORMAT and not (older and made in _OLDER):
         what = f"the graph has format {made}, this Parley reads format {FORMAT}"
-        raise GraphError(what, where=path, hint="build it again")
+        raise GraphError(what, where=path, hint="build it again: kg build SOURCES -o GRAPH")
     if not sound:
         raise GraphError(f"the graph is corrupt: {_CARD} names no store", where=path, hint="build it again")
     return dict(card)

@@ -16,8 +16,9 @@ import pyoxigraph as ox
 from kg import compressed, iris
 from kg.answers import rdf_format
 from kg.errors import InputError
+from kg.following import FOLLOWING, follows, placed_in
 from kg.shards import Chunks
-from kg.store import FOLLOWING, Graph, follows
+from kg.store import Graph
 
 _BLOCK = 2**20
 _ENDS = tuple(b"<%b" % name.encode() for name in FOLLOWING)
@@ -53,7 +54,7 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
 def _articles(file: Path, form: str) -> set[str]:
     """The articles of which the file has graphs, by IRI."""
     with _opened(file) as stream:
-        names = _named(stream) if form == "nq" else {_name(quad) for quad in ox.parse(stream, rdf_format(form))}
+        names = _named(stream) if form == "nq" else {placed_in(quad) for quad in ox.parse(stream, rdf_format(form))}
     home = iris.ARTICLE_GRAPHS
     return {iris.PREFIXES["article"] + name.removeprefix(home) for name in names if name.startswith(home)}
 
@@ -79,7 +80,7 @@ def _names(line: bytes) -> Iterator[str]:
     """The graph of a line, if it is one of a statement; of what is wrong with it the loader tells, which knows its
     number."""
     with suppress(SyntaxError):
-        yield from map(_name, ox.parse(line, ox.RdfFormat.N_QUADS))
+        yield from map(placed_in, ox.parse(line, ox.RdfFormat.N_QUADS))
 
 
 def _kept(stream: BinaryIO) -> Iterator[bytes]:
@@ -103,10 +104,4 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _parsed(stream: BinaryIO, form: str) -> Iterator[ox.Quad]:
-    return (quad for quad in ox.parse(stream, rdf_format(form)) if not follows(_name(quad)))
-
-
-def _name(quad: ox.Quad | ox.Triple) -> str:
-    """The named graph that a statement stands in; "" for none."""
-    graph = quad.graph_name if isinstance(quad, ox.Quad) else None
-    return graph.value if isinstance(graph, ox.NamedNode) else ""
+    return (quad for quad in ox.parse(stream, rdf_format(form)) if not follows(placed_in(quad)))

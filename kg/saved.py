@@ -111,9 +111,10 @@ def _portable(sparql: str, told: Mapping[str, Value | tuple[IRI, ...]]) -> str:
     rest = {name: value for name, value in told.items() if name not in texts}
     names = " ".join(f"?{name}" for name in rest)
     twice = re.sub(r"\{ (.*) \}", r"{ \1 \1 }", _given(rest))
-    sparql = _SLOT.sub(lambda _: f"{{ SELECT DISTINCT {names} {{ {twice} }} }}" if rest else "", sparql)
-    used = re.compile(rf"\?({'|'.join(texts)})\b" if texts else r"(?!)")
-    return used.sub(lambda m: written(texts[m[1]]), sparql)
+    slot = f"{{ SELECT DISTINCT {names} {{ {twice} }} }}" if rest else ""
+    used = rf"\?(?P<text>{'|'.join(texts)})\b" if texts else "(?!)(?P<text>)"
+    # in one pass: a "?" in what a caller wrote is not looked at again
+    return re.sub(f"{_SLOT.pattern}|{used}", lambda m: written(texts[m["text"]]) if m["text"] else slot, sparql)
 
 
 def _is_named(name: str, sparql: str) -> bool:

@@ -23,9 +23,10 @@ import pyoxigraph as ox
 
 from kg import datasets, folder, iris, offline, rdf
 from kg.answers import Rows, Triples, answer, query_error, rdf_format, serialize
-from kg.conclusions import GRAPHS, conclusions
+from kg.conclusions import conclusions
 from kg.derived import ontology_quads
 from kg.errors import GraphError, InputError, QueryError, UsageError
+from kg.following import follows, placed_in
 from kg.model import Reading
 from kg.stored import ARTICLES, StoredArticle
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from kg.lock import Lock
 
-__all__ = ["FOLLOWING", "Graph", "StoredArticle", "follows"]
+__all__ = ["Graph", "StoredArticle"]
 
 _MALFORMED = (ArithmeticError, LookupError, TypeError, ValueError)
 """What numbers, days, IRIs and codes that are none bring about."""
@@ -235,10 +236,10 @@ class Graph:
         line, for data that cannot be parsed.
         """
         try:
-            quads = [q for q in ox.parse(data, rdf_format(format)) if not follows(_name(q))]
+            quads = [q for q in ox.parse(data, rdf_format(format)) if not follows(placed_in(q))]
         except SyntaxError as cause:
             raise InputError(f"not {format}: {cause.msg}", where=where) from cause
-        self._change({name for q in quads if (name := _name(q)).startswith(iris.ARTICLE_GRAPHS)}, quads)
+        self._change({name for q in quads if (name := placed_in(q)).startswith(iris.ARTICLE_GRAPHS)}, quads)
 
     def bulk_load(
         self, quads: IO[bytes] | Iterator[ox.Quad], replaced: Iterable[str] = (), *, most: bool = False,
@@ -271,6 +272,8 @@ class Graph:
         """Of what others wrote, take out what is made again here; refuse what stands in no named graph."""
         for graph in self._following():
             self._store.remove_graph(ox.NamedNode(graph))
+        if not self._knows_vocabulary():  # another version wrote it
+            self.replace(iris.ONTOLOGY, ontology_quads())
         nameless = any(not isinstance(name, ox.NamedNode) for name in self._store.named_graphs())
         if nameless or any(self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())):
             raise InputError("it has statements in no named graph", hint="import what kg export wrote")
@@ -391,16 +394,3 @@ class Graph:
                 where=self.path,
                 hint="kg build changes it, or kg.store.Graph.create(folder)",
             )
-
-
-FOLLOWING = (*GRAPHS, iris.DESCRIPTION, iris.PUSHED, iris.VIEWS)
-"""The graphs that are made from the articles, or tell of what was, by name; of the last, names only begin so."""
-
-
-def follows(graph: str) -> bool:
-    """Whether the named graph is made from the articles, or tells of what was."""
-    return graph in FOLLOWING[:-1] or graph.startswith(iris.VIEWS)
-
-
-def _name(quad: ox.Quad) -> str:
-    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""

@@ -20,18 +20,7 @@ Read = Callable[[BinaryIO, Source], Iterator[Found]]
 _NESTED = frozenset({".zip", ".tar"})
 _MOST = 10_000_000
 """Members of an archive at most."""
-_BROKEN = (
-    *(
-        zipfile.BadZipFile,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-        OSError,
-        zlib.error,
-        lzma.LZMAError,
-        struct.error,
-    ),
-)
+_BROKEN = (zipfile.BadZipFile, RuntimeError, EOFError, OSError, zlib.error, lzma.LZMAError, struct.error)
 """What zipfile, and what it unpacks with, say of one member that is damaged; those behind it may be whole."""
 
 

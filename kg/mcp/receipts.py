@@ -52,7 +52,7 @@ def answer(found: Answer, most: int) -> Record:
     ]
     return {
         "question": found.query.title, "given": dict(found.given), "rows": rows, "found": len(found),
-        "left_out": len(found) - len(rows), "note": found.lacks,
+        "left_out": len(found) - len(rows), "limit_reached": found.cut, "note": found.lacks,
     }  # fmt: skip
 
 

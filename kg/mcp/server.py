@@ -63,7 +63,8 @@ def _ask(folder: Path) -> Callable[..., Record]:
     @_told
     def ask(question: str, parameters: dict[str, str] | None = None, max_rows: int = ROWS) -> dict[str, Any]:
         """Ask a saved question by its name. Parameters are as list_questions says; an entity goes by any of its names,
-        its Wikidata item (Q399) or its IRI. Each row has its receipts: the sentences, who says and who denies it."""
+        its Wikidata item (Q399) or its IRI. Each row has its receipts: the sentences, who says and who denies it.
+        `limit_reached` is the parameter limit where there may be more than what is found; limit 0 finds all."""
         with api.open(folder) as graph:
             return receipts.answer(graph.ask(question, **(parameters or {})), _within(max_rows))
 

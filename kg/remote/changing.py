@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg import api, iris, keeping
+from kg.following import follows
 from kg.remote.asking import RemoteGraph
 from kg.remote.pushing import Progress, Tally, push
 from kg.remote.wire import Endpoint
-from kg.store import Graph, StoredArticle, follows
+from kg.store import Graph, StoredArticle
 
 
 def load(files: Sequence[str | Path], endpoint: Endpoint, progress: Progress = lambda tally: None) -> tuple[int, Tally]:
@@ -36,14 +37,17 @@ def remove(
 
 @contextmanager
 def _fetched(endpoint: Endpoint) -> Iterator[Path]:
-    """A folder with what the store holds of Parley's, but for what follows from the articles."""
+    """A folder with what the store holds of Parley's, but for what follows from the articles.
+
+    Raises EndpointError where the store gives less of it than it has: what is missing here would be taken out there.
+    """
     remote = RemoteGraph(endpoint)
     with tempfile.TemporaryDirectory(prefix="parley-") as place:
         folder, quads = Path(place) / "fetched.kg", Path(place) / "fetched.nq"
         with quads.open("w", encoding="utf-8") as out:
-            for name in remote.graphs():
+            for name, size in sorted(remote.sizes().items()):
                 if name.startswith(iris.PREFIXES["graph"]) and not follows(name) and name != iris.ONTOLOGY:
-                    out.writelines(f"{triple} <{name}> .\n" for triple in remote.triples(name))
+                    out.writelines(f"{triple} <{name}> .\n" for triple in remote.whole(name, size))
         with Graph.create(folder) as graph, quads.open("rb") as stream:
             graph.bulk_load(stream, most=True)
         yield folder

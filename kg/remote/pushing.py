@@ -15,10 +15,11 @@ import pyoxigraph as ox
 
 from kg import iris
 from kg.errors import EndpointError, GraphError, KgError, QueryError
+from kg.following import follows
 from kg.remote.asking import RemoteGraph
 from kg.remote.sending import Sender
 from kg.remote.wire import Endpoint
-from kg.store import Graph, follows
+from kg.store import Graph
 
 _MARKED = 20_000
 """Statements after which it is written down which graphs are whole."""

@@ -76,7 +76,12 @@ class Endpoint:
 
     def update(self, sparql: str) -> None:
         """Run an update."""
-        self._tried(self.changing, lambda: _Asked(self, sparql, changing=True).response().close())
+
+        def updated() -> None:
+            with _Asked(self, sparql, changing=True).response() as response:
+                _check_place(response, self.changing)
+
+        self._tried(self.changing, updated)
 
     def send(self, method: Literal["PUT", "POST", "DELETE"], graph: str, triples: bytes = b"") -> None:
         """Replace a named graph by these N-Triples, add them to it, or take it out, by the Graph Store Protocol."""
@@ -87,7 +92,8 @@ class Endpoint:
         def sent() -> None:
             request = Request(address, triples if method != "DELETE" else None, headers, method=method)
             self.sign(request)
-            urlopen(request, timeout=_TIMEOUT).close()
+            with urlopen(request, timeout=_TIMEOUT) as response:
+                _check_place(response, store)
 
         self._tried(store, lambda: self.signed(store, sent))
 
@@ -190,15 +196,22 @@ class _Asked(SPARQLWrapper):
 
 def _kind(response: HTTPResponse, address: str) -> str:
     """The media type of an answer that is one. Raises EndpointError for others, and for one that was cut."""
-    if response.geturl().partition("?")[0] != address.partition("?")[0]:
-        raise EndpointError(f"the endpoint has moved to {response.geturl()}", where=address, hint="give that address")
+    _check_place(response, address)
     kind = response.headers.get_content_type()
     if kind not in KINDS:
         hint = "check that this is the address of a SPARQL endpoint"
         raise EndpointError(f"the endpoint answers {kind} where {ROWS} is due", where=address, hint=hint)
     if most := response.headers.get("X-SPARQL-MaxRows"):  # Virtuoso's word for it
         raise EndpointError(f"the endpoint cuts its answers at {most} rows", where=address, hint="raise its limit")
+    if response.headers.get("X-SQL-State", "").startswith("S1TAT"):  # and for what it had when its time was up
+        raise EndpointError("the endpoint ran out of time and gives a part", where=address, hint="raise its limit")
     return kind
+
+
+def _check_place(response: HTTPResponse, address: str) -> None:
+    """Raises EndpointError where an answer comes from elsewhere: on the way there what was posted was left behind."""
+    if response.geturl().partition("?")[0] != address.partition("?")[0]:
+        raise EndpointError(f"the endpoint has moved to {response.geturl()}", where=address, hint="give that address")
 
 
 _WHO = f"say who you are in {USER} and {PASSWORD}"

@@ -54,3 +54,8 @@ def test_who_accuses_hangs_on_the_accusation() -> None:
 def test_what_is_right_stays(text: str) -> None:
     tree, plain = mended(text), Tree(next(parse([text])))
     assert (tree.heads, tree.deps, tree.tags) == (plain.heads, plain.deps, plain.tags)
+
+
+def test_a_word_that_begins_the_text_looks_at_none_before_it() -> None:
+    tree = mended("With Peru they stood in solidarity")
+    assert above(tree, "with") == "stood"

@@ -104,6 +104,11 @@ def test_an_actor_is_described_by_claims_that_are_receipts(call: Call) -> None:
     assert call("describe_actor", name="Armenia", max_claims=1)["left_out"] == len(found["claims"]) - 1
 
 
+def test_an_answer_that_looked_at_some_claims_alone_says_so(call: Call) -> None:
+    told = [call("ask", question="says-denies", parameters={"about": "Armenia", "limit": n}) for n in ("1", "0")]
+    assert [answer["limit_reached"] for answer in told] == [1, None]
+
+
 def test_the_evidence_for_a_claim(call: Call) -> None:
     rows = call("ask", question="says-denies", parameters={"about": "Karabakh militias"})["rows"]
     found = call("evidence", claims=[*rows[0]["claims"], CLAIM + "0000"])

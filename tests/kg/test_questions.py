@@ -9,6 +9,7 @@ import pytest
 from kg import background, catalogue, description, iris, printing, questions, saved, views
 from kg.errors import DataError, UsageError
 from kg.model import Reading
+from kg.saved import Parameter, SavedQuery
 from kg.store import Graph
 from kg.wikidata.facts import Name, Point, Tie
 from tests.kg.conftest import Story
@@ -307,3 +308,11 @@ def test_the_description_goes_with_what_it_describes(described: Graph) -> None:
     other = Graph.memory()
     other.load(before, "nq")
     assert not other.has(iris.DESCRIPTION)
+
+
+def test_what_a_caller_wrote_is_never_taken_for_a_variable() -> None:
+    texts = tuple(Parameter(name, "text", "a text") for name in ("word", "shown"))
+    slot = "VALUES (?word ?shown) { (UNDEF UNDEF) }"
+    query = SavedQuery("q", "t", "d", f"SELECT ?shown {{ {slot} FILTER(?word != ?shown) }}", texts)
+    told = query.filled({"word": 'a" . ?shown', "shown": "what is ?word"}, portable=True)
+    assert 'FILTER("a\\" . ?shown" != ?shown)' in told and told.count('"what is ?word"') == 2

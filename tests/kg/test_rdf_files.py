@@ -98,6 +98,15 @@ def test_a_packed_file_that_breaks_off_is_told_wherever_it_does(ending: str) -> 
             plain.read()
 
 
+def test_the_vocabulary_of_another_version_is_passed_over(run: Run, graph_folder: Path, tmp_path: Path) -> None:
+    run("export", "-g", graph_folder, "-o", tmp_path / "g.nq")
+    with (tmp_path / "g.nq").open("a") as file:
+        file.write(f'<urn:x:old> <urn:x:was> "here" <{iris.ONTOLOGY}> .\n')
+    kg.load([tmp_path / "g.nq"], tmp_path / "other.kg")
+    with kg.open(tmp_path / "other.kg") as graph, kg.open(graph_folder) as before:
+        assert graph.triples(iris.ONTOLOGY) == before.triples(iris.ONTOLOGY)
+
+
 def test_files_are_imported_all_or_none(run: Run, graph_folder: Path, tmp_path: Path) -> None:
     """A fault is told with its line, also behind lines of what is made again."""
     run("export", "-g", graph_folder, "-o", tmp_path / "g.nq")

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from kg.errors import EndpointError, GraphError
 from kg.remote import Endpoint
 from kg.store import Graph
 from tests.kg.conftest import shelling
-from tests.kg.endpoint import Reply
+from tests.kg.endpoint import Reply, Seen
 from tests.kg.stores import Store
 
 Run = Callable[..., Any]
@@ -120,6 +121,32 @@ def test_files_go_into_a_store_and_articles_out_of_it(
     assert status == 0 and out.startswith("removed wire/helicopter.txt (")
     run("remove", "wire/helicopter.txt", "-g", tmp_path / "same.kg")
     assert held(store) == quads(tmp_path / "same.kg")
+
+
+def test_nothing_is_taken_out_of_a_store_that_gives_a_part_of_what_it_has(store: Store, graph_folder: Path) -> None:
+    remote.push(graph_folder, Endpoint(store.address))
+    before, plain = store.dump(), store.answer
+
+    def cut(seen: Seen) -> Reply:
+        more = " LIMIT 7" if seen.query.startswith("SELECT ?s ?p ?o") else ""
+        return plain(replace(seen, query=seen.query + more))
+
+    store.answer = cut
+    with pytest.raises(EndpointError, match=r"the endpoint gives 7 of the \d+ statements of graph:article/"):
+        remote.remove(["wire/helicopter.txt"], Endpoint(store.address))
+    with pytest.raises(EndpointError, match="the endpoint gives 7 of"):
+        remote.open(store.address).dump("nq")
+    assert store.dump() == before
+
+
+def test_a_store_that_has_moved_is_not_taken_for_written(
+    store: Store, there: Callable[[], Endpoint], graph_folder: Path
+) -> None:
+    plain = store.answer
+    moved = Reply(301, headers={"Location": store.address.replace("/sparql", "/elsewhere")})
+    store.answer = lambda seen: plain(seen) if seen.query else moved
+    with pytest.raises(EndpointError, match=r"moved to|answers 301"):
+        remote.push(graph_folder, there())
 
 
 def test_the_verb_tells_what_it_does(run: Run, store: Store, graph_folder: Path) -> None:

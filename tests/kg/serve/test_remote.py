@@ -142,6 +142,7 @@ def test_what_only_a_folder_can_do(endpoint: Endpoint) -> None:
             Reply(200, ROWS, "application/sparql-results+json", {"X-SPARQL-MaxRows": "10000"}),
             "cuts its answers at 10000",
         ),
+        (Reply(200, ROWS, "application/sparql-results+json", {"X-SQL-State": "S1TAT"}), "ran out of time"),
         (Reply(reset=True), "the endpoint cannot be reached: "),
     ],
     ids=lambda value: str(value)[:40],

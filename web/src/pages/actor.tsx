@@ -130,7 +130,7 @@ export function Section({ id, title, page, hide, none }: {
       <Await of={found}>{(answer) => answer.rows.length ? (
         <>
           <Rows answer={answer} caption={title} {...(hide ? { hide } : {})} />
-          <Cut rows={answer.cut} />
+          <Cut limit={answer.cut} rows={answer.rows.length} />
           <Source page="ask" params={page} answer={answer} />
         </>
       ) : <Empty>{none}</Empty>}</Await>

@@ -84,7 +84,7 @@ function One({ question, params }: { question: Question; params: URLSearchParams
           <>
             {answer.note && <p class="notice">{answer.note}</p>}
             {answer.rows.length
-              ? <><p role="status" class="quiet">{answer.rows.length.toLocaleString("en")} row{answer.rows.length === 1 ? "" : "s"}</p><Rows answer={answer} caption={question.title} /><Cut rows={answer.cut} /></>
+              ? <><p role="status" class="quiet">{answer.rows.length.toLocaleString("en")} row{answer.rows.length === 1 ? "" : "s"}</p><Rows answer={answer} caption={question.title} /><Cut limit={answer.cut} rows={answer.rows.length} /></>
               : <Empty>Nothing in these articles answers this.</Empty>}
             <Source page="ask" params={asked} answer={answer} />
           </>

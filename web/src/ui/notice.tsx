@@ -1,7 +1,7 @@
 // What is shown where there is nothing to show: waiting, an error with what was perhaps meant, no result.
 import type { ComponentChildren } from "preact";
 import type { Known, Loaded, Problem } from "../api";
-import { go, href } from "../address";
+import { go } from "../address";
 
 interface AwaitProps<T> {
   of: Loaded<T>;
@@ -58,9 +58,11 @@ export function Empty({ children }: { children: ComponentChildren }) {
   return <p class="notice empty" role="status">{children}</p>;
 }
 
-export function Cut({ rows, view }: { rows: number | null; view?: string }) {
-  if (!rows) return null;
-  return <p class="quiet">The first {rows.toLocaleString("en")} are shown{view ? <>; <a href={href(view)} data-view>show fewer</a></> : ""}.</p>;
+/** That an answer of so many rows reached its limit, on rows or on the claims that it looks at. */
+export function Cut({ limit, rows }: { limit: number | null; rows: number }) {
+  if (!limit) return null;
+  const most = limit.toLocaleString("en");
+  return <p class="quiet">{rows < limit ? `The ${most} best attested claims were looked at: there may be more.` : `The first ${most} are shown: there may be more.`}</p>;
 }
 
 /** `ArmedGroup` as people say it. */
