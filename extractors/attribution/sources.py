@@ -208,7 +208,7 @@ def _quotes(tree: Tree, k: int, head: int) -> bool:
 
 def _joins(tree: Tree, k: int) -> bool:
     """Whether a dash stands inside a word ("vice-president")."""
-    return tree.ends[k] == tree.starts[k + 1] and k > 0 and tree.ends[k - 1] == tree.starts[k]
+    return tree.starts[k + 1 : k + 2] == [tree.ends[k]] and k > 0 and tree.ends[k - 1] == tree.starts[k]
 
 
 def dash_between(tree: Tree, a: int, b: int) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors import FAST, reader
 from extractors.draft import Draft, Frame
 from extractors.frames import build_frames
 from extractors.language import parse
@@ -144,3 +145,13 @@ def test_frames_stand_in_the_order_of_the_text() -> None:
     text = "Egypt attacked Libya, accused Sudan of arming rebels and met Chad for talks."
     frames = build_frames(Draft(Article("a", text), next(parse([text])))).frames
     assert [f.token for f in frames] == sorted(f.token for f in frames)
+
+
+def test_a_text_may_break_off_after_any_word() -> None:
+    told = (
+        'Chad said it would back Libya, but Sudan did not; "we do not", its vice-president told Mali\'s envoy, who no '
+        "longer hopes for talks, and Egypt (an ally) neither denied nor confirmed that 12 of its men were killed there"
+    ).split(" ")
+    cut = [" ".join(told[:n]) for n in range(1, len(told) + 1)] + ["They do not", "It will not be vice-", "He said:"]
+    readings = list(reader(FAST).read_many([Article(str(n), text) for n, text in enumerate(cut)]))
+    assert len(readings) == len(cut)
