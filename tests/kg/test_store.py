@@ -76,6 +76,7 @@ def test_entities_have_one_label_and_all_names(graph) -> None:
         <https://w3id.org/parley/entity/Organisation/defence-ministry-of-armenia> ?p ?o } FILTER(isLiteral(?o)) }""")
     assert sorted((iris.local_name(p), o) for p, o in rows) == [
         ("altLabel", "Armenian Defence Ministry"),
+        ("articles", 1),
         ("label", "Defence Ministry of Armenia"),
         ("prefLabel", "Defence Ministry of Armenia"),
     ]
