@@ -3,6 +3,7 @@
 - `graph/view/asserted`: what articles claim in their own voice and nobody denies, as direct edges;
 - `graph/view/on-behalf-of`: which ministry, army, office or person acts for which state or group, as far as that goes
   without saying in the articles;
+- `graph/view/parties`: between which of these states and groups each thing is claimed that is for or against somebody;
 - `graph/view/as-told-by/<entity>`: the direct edges of what a party asserts, itself or through those who act for it.
 """
 
@@ -27,7 +28,7 @@ def refresh(graph: Graph) -> list[str]:
 
 
 def _made(graph: Graph) -> Iterator[str]:
-    for name in ("asserted", "on-behalf-of"):  # the second reads the first, the third reads both
+    for name in ("asserted", "on-behalf-of", "parties"):  # each reads the one before
         yield from _make(graph, iris.VIEWS + name, _query(name).sparql)
     telling = _query("as-told-by")
     for (teller,) in graph.select(_TELLERS):

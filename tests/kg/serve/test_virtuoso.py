@@ -54,13 +54,9 @@ ServerThreads = 4
 ResultSetMaxRows = 1000000
 """
 OTHERWISE = {
-    "changed-since": "it compares days as something else than the strings that they are",
-    "event-accounts": "it loses rows with an OPTIONAL after another one that finds nothing",
     "places": "it keeps coordinates in single precision, and loses rows of a UNION",
     "sides": "it loses rows of a sub-select with a LIMIT",
     "territory": "it loses rows of a UNION beside a VALUES",
-    "timeline": "it loses rows of a path that may have no step",
-    "who-backs-whom": "it loses the rows of a UNION beside a path",
 }
 """Questions that Virtuoso 7.2 may answer otherwise, and why; some of them on one plan of it and not on another."""
 PATIENCE = 120.0
