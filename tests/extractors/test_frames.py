@@ -151,7 +151,8 @@ def test_a_text_may_break_off_after_any_word() -> None:
     told = (
         'Chad said it would back Libya, but Sudan did not; "we do not", its vice-president told Mali\'s envoy, who no '
         "longer hopes for talks, and Egypt (an ally) neither denied nor confirmed that 12 of its men were killed there"
-    ).split(" ")
-    cut = [" ".join(told[:n]) for n in range(1, len(told) + 1)] + ["They do not", "It will not be vice-", "He said:"]
+    )
+    words_of = told.split(" ")
+    cut = [" ".join(words_of[:n]) for n in range(1, len(words_of) + 1)] + ["They do not", "It will not be vice-", "He said:"]
     readings = list(reader(FAST).read_many([Article(str(n), text) for n, text in enumerate(cut)]))
     assert len(readings) == len(cut)
