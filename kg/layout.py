@@ -220,18 +220,22 @@ def summary(s: "Summary", path: str) -> str:
     if s.undated:
         undated = f"{_count(len(s.undated), 'article')} without a date: {_some(s.undated)}"
         lines.append(f"{undated} (“on Tuesday” is no day there: give --date, or head it with a line date: YYYY-MM-DD)")
-    aside = [error for error in s.left_out if isinstance(error, SetAside)]
-    lines += [_set_aside(aside)] if aside else []
-    lines += [f"left out {len(s.left_out) - len(aside)}, as said above"] if len(s.left_out) > len(aside) else []
+    lines += [set_aside(s)] if set_aside(s) else []
+    failed = sum(not isinstance(error, SetAside) for error in s.left_out)
+    lines += [f"left out {failed}, as said above"] if failed else []
     return "".join(f"{line}\n" for line in [*lines, f"the graph is in {path}"])
 
 
-def _set_aside(errors: Sequence[SetAside]) -> str:
-    """How many articles are not wanted for which reason, the commonest first, and where the first of each was."""
+def set_aside(s: "Summary") -> str:
+    """How many articles are not wanted for which reason, the commonest first, and where the first of each was.
+
+    Empty where there are none.
+    """
+    errors = [error for error in s.left_out if isinstance(error, SetAside)]
     causes = Counter(error.cause for error in errors).most_common()
     first = {error.cause: error.where for error in reversed(errors)}
     told = ", ".join(f"{count:,} {_CAUSES.get(cause, cause)} (first {first[cause]})" for cause, count in causes)
-    return f"set aside {told}"
+    return f"set aside {told}" if errors else ""
 
 
 def read_again(s: "Summary") -> str:

@@ -138,6 +138,9 @@ def build(
     summary = _build(sources, graph, workers=workers, limit=limit, dask=dask, date=date, **how)
     if summary.read or summary.unchanged:
         click.echo(layout.summary(summary, str(graph)), nl=False)
+    elif aside := layout.set_aside(summary):
+        hint = "" if any_language else "; --any-language reads what is not in English, too"
+        click.echo(f"kg: nothing was read: {aside}{hint}", err=True)
     ctx.exit(_status(summary))
 
 
@@ -343,10 +346,10 @@ def _stopped_politely() -> Iterator[None]:
 
 
 def _status(summary: "Summary") -> int:
-    """The exit status of a build: what was set aside on purpose is no failure."""
-    if all(isinstance(error, SetAside) for error in summary.left_out):
-        return 0
-    return PARTLY if summary.read or summary.unchanged else 1
+    """The exit status of a build: what was set aside on purpose is no failure, if anything is left."""
+    if summary.left_out and not (summary.read or summary.unchanged):
+        return 1
+    return 0 if all(isinstance(error, SetAside) for error in summary.left_out) else PARTLY
 
 
 def _complain_of_call(error: click.ClickException) -> None:

@@ -203,6 +203,15 @@ def test_what_is_set_aside_is_counted_and_is_no_failure(run: Any, tmp_path: Path
     assert done.status == 0 and done.out.startswith("read 2 articles") and "passed over 1 article" in done.out
 
 
+def test_a_corpus_of_which_nothing_is_left_is_told(run: Any, tmp_path: Path) -> None:
+    done = run("build", lines(tmp_path / "a.jsonl", {"text": FRENCH}), "-o", tmp_path / "g.kg")
+    assert (done.status, done.out) == (1, "") and not (tmp_path / "g.kg").exists()
+    assert done.err == (
+        "kg: nothing was read: set aside 1 not in English (first a.jsonl:1); "
+        "--any-language reads what is not in English, too\n"
+    )
+
+
 def test_an_error_survives_its_way_between_processes() -> None:
     import pickle
 
