@@ -323,7 +323,8 @@ def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | No
     """Build, show how far it is on a terminal, and say what was left out."""
     from kg import api
 
-    with _stopped_politely(), stoppable(), progress(sources) as shown:
+    stopping = "stopping: what was read goes into the graph (Ctrl-C again ends at once and keeps it for the next build)"
+    with _stopped_politely(), stoppable(stopping), progress(sources) as shown:
         summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, progress=shown, **how)
     for error in summary.left_out:
         if not isinstance(error, SetAside):
