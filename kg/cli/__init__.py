@@ -214,12 +214,13 @@ def check(ctx: click.Context, graph: Path | Address) -> None:
     kg check -g my.kg
     """
     from kg import check
+    from kg.layout import counted
 
     with open_graph(graph) as opened:
         report = check.check(opened)
     for finding in report.findings:
         click.echo(str(finding))
-    click.echo(f"{len(report.findings):,} findings in {report.articles:,} articles")
+    click.echo(f"{counted(len(report.findings), 'finding')} in {counted(report.articles, 'article')}")
     ctx.exit(0 if report.conforms else 1)
 
 
