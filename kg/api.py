@@ -8,7 +8,20 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from kg import answers, catalogue, compressed, decisions, display, dossier, links, reading, receipt, resources, store
+from kg import (
+    answers,
+    catalogue,
+    compressed,
+    decisions,
+    display,
+    dossier,
+    folder,
+    links,
+    reading,
+    receipt,
+    resources,
+    store,
+)
 from kg.decisions import NONE, Decision, Decisions, Table
 from kg.errors import DataError, PluginError, UsageError
 from kg.plugins import Plugin, installed, named
@@ -125,7 +138,7 @@ def load(files: Sequence[str | Path], path: str | Path) -> int:
     from kg import description, imports, views
 
     forms = [(Path(file), _quads_format(str(file))) for file in files]  # refused before a folder is made
-    with store.Graph.create(path) as graph:
+    with folder.undone(Path(path)), store.Graph.create(path) as graph:
         try:
             for file, form in forms:
                 imports.load(graph, file, form)
@@ -196,8 +209,10 @@ def status(path: str | Path | Graph, sources: Sequence[str | Path] = ()) -> "Sta
 
     if isinstance(path, Graph):
         return freshness.told_by(path, _as_before(path).version)
-    with open(path) as graph:
-        how = _as_before(graph)
+    how = _How()
+    if folder.is_begun(Path(path)):  # else the first build was broken off
+        with open(path) as graph:
+            how = _as_before(graph)
     return freshness.status(Path(path), how.version, decisions.load(Path(path)), sources)
 
 

@@ -7,7 +7,8 @@ What is read goes into a journal (`kg.journal`) and from there into the graph (`
 costs what its workers had in hand, and the next one goes on from there, to the same graph.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -188,10 +189,11 @@ class _Build:
             places = self.seen.get(iris.article(article), ())
             yield Task(number, article, self._reader_of(article), tuple(place_key(place) for place in places))
 
-    def _read(self, results: Iterable[tuple[Task, Result]]) -> None:
-        for task, result in results:
-            self._take(task, result)
-            self.progress(self.summary)
+    def _read(self, results: Generator[tuple[Task, Result]]) -> None:
+        with closing(results):  # whatever breaks it off, those who read are gone before the graph is written
+            for task, result in results:
+                self._take(task, result)
+                self.progress(self.summary)
 
     def _kept(self, graph: Graph, articles: Iterable[str]) -> Iterator[Article]:
         for iri in articles:

@@ -143,20 +143,28 @@ def sparql(graph: Graph, query: SavedQuery, given: Mapping[str, Given]) -> str:
         if name not in known:
             takes = f"it takes {', '.join(known)}" if known else "it takes none"
             raise UsageError(f"{query.name} has no parameter {name!r}", hint=_near(name, known) or takes)
-    values = {p.name: _value(graph, query, p, given.get(p.name)) for p in query.parameters}
+    _complete(query, given)
+    values = {p.name: _value(graph, p, given.get(p.name)) for p in query.parameters}
     return query.filled(values, graph.portable)
 
 
-def _value(graph: Graph, query: SavedQuery, parameter: Parameter, given: Given) -> Value | tuple[IRI, ...]:
+def _complete(query: SavedQuery, given: Mapping[str, Given]) -> None:
+    """Raises UsageError, with all that is missing."""
+    missing = [p for p in query.parameters if p.required and p.default is None and given.get(p.name) is None]
+    if missing:
+        needs = "; ".join(f"{p.name}: {p.meaning}" for p in missing)
+        examples = " ".join(f"--{p.name} {shlex.quote(p.example)}" for p in missing if p.example)
+        give = "give it" if len(missing) == 1 else "give them"
+        raise UsageError(f"{query.name} needs {needs}", hint=f"{give}, such as {examples}" if examples else give)
+
+
+def _value(graph: Graph, parameter: Parameter, given: Given) -> Value | tuple[IRI, ...]:
     if isinstance(given, tuple):
         return _entities(graph, parameter, given)
     raw = str(given) if given is not None else parameter.default
     if raw is not None and not is_unicode(raw):
         raise UsageError(f"{parameter.name} is no Unicode text: {raw!r}", hint="write it in UTF-8")
     if raw is None:
-        if parameter.required:
-            example = f", such as --{parameter.name} {shlex.quote(parameter.example)}" if parameter.example else ""
-            raise UsageError(f"{query.name} needs {parameter.name}: {parameter.meaning}", hint=f"give it{example}")
         return None
     match parameter.type:
         case "entity":

@@ -8,7 +8,7 @@ goes to another one. No limit of time is kept for articles: Dask cannot end a ta
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import replace
@@ -40,7 +40,7 @@ Partition = tuple[str | None, list[tuple[int, Result]]]
 
 def read_all(
     tasks: Iterable[Task], make_reader: MakeReader, address: str, place: Path, adopt: Adopt, *, workers: int, tell: Tell
-) -> Iterator[tuple[Task, Result]]:
+) -> Generator[tuple[Task, Result]]:
     """Each task with what came of it, as they are done: the quads are in a shard that `adopt` was given before.
 
     `place` is the folder of the shards, `workers` how many a local cluster has. Raises UsageError where Dask is not

@@ -11,6 +11,8 @@ leaves it as it was.
 import json
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -143,6 +145,30 @@ def prepare(path: Path) -> None:
         write_through(path.parent)
     except (OSError, RuntimeError) as cause:
         raise explained(cause, path) from cause
+
+
+@contextmanager
+def undone(path: Path) -> Iterator[None]:
+    """Where what is done in here fails, a folder that was no graph before is as it was, or gone where it was not."""
+    made = [place for place in (path, *path.parents) if not place.exists()]
+    was_graph = (path / _CARD).exists()
+    try:
+        yield
+    except BaseException:
+        if not was_graph and path.is_dir():
+            with suppress(OSError, GraphError), Lock(path):  # else somebody else began a graph there meanwhile
+                _clear(path)
+            with suppress(OSError):
+                for place in made:
+                    place.rmdir()
+        raise
+
+
+def _clear(path: Path) -> None:
+    """Take away the files of a graph without a store, where nothing else lies in the folder."""
+    if {place.name for place in path.iterdir()} <= {_CARD, *_OURS}:
+        for place in sorted(path.iterdir()):
+            place.unlink()
 
 
 def create(path: Path, lock: Lock | None = None) -> Writing:

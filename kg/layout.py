@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _POSSIBLE = 10
 """Items that a name may mean that are shown at most."""
-_CAUSES = {
+CAUSES = {
     "language": "not in English", "copy": "under a second address", "no page": "no pages",
     "no article": "without text",
     "no feed": "XML but no feed", "other kind": "of another kind",
@@ -107,7 +107,7 @@ def _nothing(found: Answer) -> str:
     lines = [f"nothing found: {asked}"]
     lines += [found.lacks] if found.lacks else []
     for name, count in found.known().items():
-        lines.append(f"the graph has {_count(count, 'claim')} about {name}: kg show {shlex.quote(name)}")
+        lines.append(f"the graph has {counted(count, 'claim')} about {name}: kg show {shlex.quote(name)}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -209,16 +209,16 @@ def _voices(s: Statement) -> Iterator[str]:
 
 def summary(s: "Summary", path: str) -> str:
     """What a build did, a line for each thing that happened."""
-    entities = f"{_count(len(s.entities), 'entity', 'entities')} ({s.linked:,} linked to Wikidata)"
-    lines = [f"read {_count(s.read, 'article')}: {_count(s.claims, 'claim')}, {entities}"]
-    lines += [f"passed over {_count(s.unchanged, 'article')} that did not change"] if s.unchanged else []
-    lines += [f"replaced {_count(s.replaced, 'article')}: changed, or read by an older reader"] if s.replaced else []
-    lines += [f"passed over {_count(s.repeated, 'article')} that came twice"] if s.repeated else []
+    entities = f"{counted(len(s.entities), 'entity', 'entities')} ({s.linked:,} linked to Wikidata)"
+    lines = [f"read {counted(s.read, 'article')}: {counted(s.claims, 'claim')}, {entities}"]
+    lines += [f"passed over {counted(s.unchanged, 'article')} that did not change"] if s.unchanged else []
+    lines += [f"replaced {counted(s.replaced, 'article')}: changed, or read by an older reader"] if s.replaced else []
+    lines += [f"passed over {counted(s.repeated, 'article')} that came twice"] if s.repeated else []
     if s.others:
-        kinds = _count(len(s.others), "file of another kind", "files of another kind")
+        kinds = counted(len(s.others), "file of another kind", "files of another kind")
         lines.append(f"passed over {kinds}: {_some(s.others)}")
     if s.undated:
-        undated = f"{_count(len(s.undated), 'article')} without a date: {_some(s.undated)}"
+        undated = f"{counted(len(s.undated), 'article')} without a date: {_some(s.undated)}"
         lines.append(f"{undated} (“on Tuesday” is no day there: give --date, or head it with a line date: YYYY-MM-DD)")
     lines += [set_aside(s)] if set_aside(s) else []
     failed = sum(not isinstance(error, SetAside) for error in s.left_out)
@@ -234,14 +234,16 @@ def set_aside(s: "Summary") -> str:
     errors = [error for error in s.left_out if isinstance(error, SetAside)]
     causes = Counter(error.cause for error in errors).most_common()
     first = {error.cause: error.where for error in reversed(errors)}
-    told = ", ".join(f"{count:,} {_CAUSES.get(cause, cause)} (first {first[cause]})" for cause, count in causes)
+    told = ", ".join(f"{count:,} {CAUSES.get(cause, cause)} (first {first[cause]})" for cause, count in causes)
     return f"set aside {told}" if errors else ""
 
 
 def read_again(s: "Summary") -> str:
     """What became of the articles that a decision touches."""
-    entities = f"{_count(len(s.entities), 'entity', 'entities')} ({s.linked:,} linked to Wikidata)"
-    return f"read again {_count(s.read, 'article')} that the name stands in: {_count(s.claims, 'claim')}, {entities}\n"
+    entities = f"{counted(len(s.entities), 'entity', 'entities')} ({s.linked:,} linked to Wikidata)"
+    return (
+        f"read again {counted(s.read, 'article')} that the name stands in: {counted(s.claims, 'claim')}, {entities}\n"
+    )
 
 
 def meaning(m: Meaning) -> str:
@@ -251,7 +253,7 @@ def meaning(m: Meaning) -> str:
         item = f" · {e.qid} ({e.score:g})" if e.qid else " · no item"
         lines += ["", click.style(f"  {e.label}", bold=True) + f" · {e.description or e.type}{item}"]
         words = ", ".join(f"{word} {n}" for word, n in e.words.items())
-        told = f"{_count(e.mentions, 'mention')} in {_count(e.articles, 'article')}"
+        told = f"{counted(e.mentions, 'mention')} in {counted(e.articles, 'article')}"
         lines += printing.indented(f"{told}: {words}" if words else told)
         lines += [line for sentence in e.sentences for line in printing.indented(f"“{sentence}”")]
     if not m.meant:
@@ -281,5 +283,6 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
-def _count(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """So many things, in the singular where it is one."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

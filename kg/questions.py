@@ -20,6 +20,8 @@ from kg.saved import SavedQuery, load
 FOLDER = "queries"
 """The folder beside the store that holds questions of one graph."""
 ENVIRONMENT = "KG_QUERIES"
+_ALIKE = 0.65
+"""How alike a near miss is at least (difflib's ratio): a letter or three are wrong, not half of the name."""
 _NEAR = 3
 """Near misses that are named at most."""
 
@@ -67,4 +69,6 @@ def tagged(tag: str | None, *folders: Path) -> list[SavedQuery]:
 def near(name: str, names: Iterable[str]) -> list[str]:
     """The names most like this one, whatever their case, the most alike first."""
     by_small = {each.casefold(): each for each in names}
-    return [by_small[each] for each in difflib.get_close_matches(name.casefold(), list(by_small), n=_NEAR, cutoff=0.4)]
+    return [
+        by_small[each] for each in difflib.get_close_matches(name.casefold(), list(by_small), n=_NEAR, cutoff=_ALIKE)
+    ]

@@ -9,8 +9,9 @@ stays bounded whatever the size of the corpus.
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -38,7 +39,7 @@ Tell = Callable[..., None]
 def read_all(
     tasks: Iterable[Task], make_reader: MakeReader, workers: int = 1, *, limit: float = LIMIT,
     tell: Tell | None = None,
-) -> Iterator[tuple[Task, Result]]:  # fmt: skip
+) -> Generator[tuple[Task, Result]]:  # fmt: skip
     """Each task with its quads, or with the error that says why it has none, as they are done.
 
     One worker is this process itself: nothing survives its death, and no limit of time is kept. With more of them
@@ -218,6 +219,7 @@ _READY = "ready"
 def _serve(line: Connection, make_reader: MakeReader) -> None:
     """What a process does: it reads batch after batch until nobody is there to give it one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the master ends its workers
+    threading.Thread(target=_outlive_nobody, daemon=True).start()
     with suppress(EOFError, OSError):
         try:
             reader = make_reader()
@@ -227,3 +229,10 @@ def _serve(line: Connection, make_reader: MakeReader) -> None:
                     line.send((task.number, result))
         except KgError as error:
             line.send(error)
+
+
+def _outlive_nobody() -> None:
+    """End this process once its master is gone, whatever it is doing."""
+    if (master := multiprocessing.parent_process()) is not None:
+        master.join()
+        os._exit(1)

@@ -217,12 +217,13 @@ def check(ctx: click.Context, graph: Path | Address) -> None:
     kg check -g my.kg
     """
     from kg import check
+    from kg.layout import counted
 
     with open_graph(graph) as opened:
         report = check.check(opened)
     for finding in report.findings:
         click.echo(str(finding))
-    click.echo(f"{len(report.findings):,} findings in {report.articles:,} articles")
+    click.echo(f"{counted(len(report.findings), 'finding')} in {counted(report.articles, 'article')}")
     ctx.exit(0 if report.conforms else 1)
 
 
@@ -326,7 +327,8 @@ def _build(sources: Sequence[str], graph: Path, workers: int = 1, date: str | No
     """Build, show how far it is on a terminal, and say what was left out."""
     from kg import api
 
-    with _stopped_politely(), stoppable(), progress(sources) as shown:
+    stopping = "stopping: what was read goes into the graph (Ctrl-C again ends at once and keeps it for the next build)"
+    with _stopped_politely(), stoppable(stopping), progress(sources) as shown:
         summary = api.build(sources, graph, workers, date=date, stdin=sys.stdin.buffer, progress=shown, **how)
     for error in summary.left_out:
         if not isinstance(error, SetAside):

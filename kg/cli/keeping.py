@@ -45,18 +45,21 @@ def status(sources: tuple[str, ...], graph: Path | Address, form: str) -> None:
 
 
 def _told(s: "Status", graph: Path | Address) -> str:
-    articles = f"{s.articles:,} article{'' if s.articles == 1 else 's'}"
+    from kg.layout import CAUSES, counted
+
     size = f", {s.bytes / 1e6:,.1f} MB ({s.made_by})" if s.made_by else ""
-    lines = [f"{graph}: {articles}, {s.statements:,} statements{size}"]
+    lines = [f"{graph}: {counted(s.articles, 'article')}, {counted(s.statements, 'statement')}{size}"]
     lines += [f"being written by {s.writer}"] if s.writer else []
-    lines += [f"{s.pending:,} articles wait in the journal of a build that was broken off: kg build goes on from there"
-              ] if s.pending else []  # fmt: skip
+    wait = f"{counted(s.pending, 'article')} {'waits' if s.pending == 1 else 'wait'} in the journal"
+    lines += [f"{wait} of a build that was broken off: kg build goes on from there"] if s.pending else []
     if s.stale:
         lines.append("a build would read:")
         for reason, count in s.stale.items():
             lines.append(f"{count:8,}  {reason} ({', '.join(s.examples[reason])}{', …' if count > 3 else ''})")
     else:
         lines.append("nothing is stale")
+    aside = ", ".join(f"{count:,} {CAUSES.get(cause, cause)}" for cause, count in s.set_aside.items())
+    lines += [f"a build would set aside {aside}"] if aside else []
     lines += [f"cannot be read: {error}" for error in s.unreadable]
     if s.last_run:
         counts = s.last_run["articles"]

@@ -204,7 +204,7 @@ def _tell(done: "Decided", graph: Path, what: str) -> None:
 
     click.echo(what)
     if done.summary is None:
-        stands = f"the name stands in {done.articles:,} articles of the graph"
+        stands = f"the name stands in {layout.counted(done.articles, 'article')} of the graph"
         click.echo(f"{stands}, to be read again: kg build SOURCES -o {graph}" if done.articles else stands)
         return
     for error in done.summary.left_out:

@@ -1,11 +1,12 @@
 """How far a build is, on standard error: a bar on a terminal, else a line now and then; and how it is stopped."""
 
+import os
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -121,17 +122,37 @@ class Stopped(KeyboardInterrupt):
 
 
 @contextmanager
-def stoppable() -> Iterator[None]:
-    """SIGTERM ends what is done in here as Ctrl-C does."""
+def stoppable(said: str = "") -> Iterator[None]:
+    """SIGTERM ends what is done in here as Ctrl-C does, of which `said` tells on a terminal; a second of either ends
+    the process at once.
+
+    The second is the system's to deal with, for Python would wait until a library's code returns. What a build has read
+    is in its journal by then; processes that read end with the one that started them.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    before: Any = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise Stopped
+        for each in before:
+            signal.signal(each, signal.SIG_DFL)
+        if number == signal.SIGTERM:
+            raise Stopped
+        _say(said)
+        raise KeyboardInterrupt
 
-    before: Any = signal.signal(signal.SIGTERM, stop)
+    for number in before:
+        signal.signal(number, stop)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _say(said: str) -> None:
+    """Past all buffers, which may be in use just now; with the cursor that a bar has hidden."""
+    if said and sys.stderr.isatty():
+        with suppress(OSError):
+            os.write(2, f"\r\x1b[K\x1b[?25hkg: {said}\n".encode())

@@ -149,6 +149,7 @@ def _write_batch(
     shown: Sequence["Proposal"], decisions: Mapping[str, "Decision"] | None, form: str, output: str
 ) -> int:
     """Write what is accepted; 1 where something that a person accepted cannot be written."""
+    from kg.layout import counted
     from kg.proposals import quickstatements as qs
 
     commands, left_out = _accepted(shown, decisions)
@@ -157,7 +158,8 @@ def _write_batch(
         complain(WikidataError(what, where=where))
     with open_output(output) as out:
         out.write((qs.lines(commands) if form == "qs" else qs.table(commands)).encode())
-    click.echo(f"{len(commands):,} statements for QuickStatements, of {len(shown):,} proposals", err=True)
+    written = counted(len(commands), "statement")
+    click.echo(f"{written} for QuickStatements, of {counted(len(shown), 'proposal')}", err=True)
     return 1 if left_out else 0
 
 
@@ -184,6 +186,8 @@ def _accepted(
 
 
 def _summary(shown: Sequence["Proposal"], known: "Known") -> str:
+    from kg.layout import counted
+
     counts = Counter(p.verdict.state for p in shown)
     told = ", ".join(f"{counts[state]:,} {state}" for state in _STATES if counts[state])  # type: ignore[index]
-    return f"{len(shown):,} proposals, compared with {known.source}: {told or 'nothing to tell'}"
+    return f"{counted(len(shown), 'proposal')}, compared with {known.source}: {told or 'nothing to tell'}"

@@ -59,11 +59,13 @@ def push(graph: Path, store: "Endpoint", *, prune: bool, batch: int | None, dry_
     kg push -g my.kg --endpoint http://127.0.0.1:8890/sparql-auth
     """
     from kg import remote
+    from kg.layout import counted
 
     with sending() as show:
         tally = remote.push(graph, store, prune=prune, batch=batch, dry=dry_run, progress=show)
     if dry_run:
-        click.echo(f"to send: {tally.due:,} graphs; {tally.unchanged:,} are there already; to take out: {tally.gone:,}")
+        due = counted(tally.due, "graph")
+        click.echo(f"to send: {due}; {tally.unchanged:,} are there already; to take out: {tally.gone:,}")
     else:
         click.echo(sent(tally))
 
@@ -77,5 +79,8 @@ def sending() -> "Iterator[Callable[[Tally], None]]":
 
 def sent(tally: "Tally") -> str:
     """What was sent, in a line."""
-    told = f"sent: {tally.sent:,} graphs, {tally.statements:,} statements; {tally.unchanged:,} were there already"
+    from kg.layout import counted
+
+    told = f"sent: {counted(tally.sent, 'graph')}, {counted(tally.statements, 'statement')}"
+    told += f"; {tally.unchanged:,} were there already"
     return f"{told}; taken out: {tally.gone:,}" if tally.gone else told

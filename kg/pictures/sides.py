@@ -193,11 +193,19 @@ class _Sides:
             if found:
                 colour, weight = self.theme.of(sign), _weight(found)
                 disputed = all(r.contested for r in found)
-                page.line([(ends[0], y), (ends[1], y)], colour, thickness(weight), dashed=disputed, ends="<|-|>")
+                there, back = self._towards(found)
+                points = [(end, y) for end in (ends if there else reversed(ends))]
+                heads = "<|-|>" if there and back else "-|>"
+                page.line(points, colour, thickness(weight), dashed=disputed, ends=heads)
                 _number(page, (ends[0], y), (ends[1], y), weight, colour)
-                words = wrapped(_labels(found), ends[1] - ends[0] - 4, SMALL, most=3)
+                words = wrapped(_both_ways(_labels(there), _labels(back)), ends[1] - ends[0] - 4, SMALL, most=3)
                 below = 16 if sign > 0 else -14 - SMALL * LINE * (len(words) - 1)
                 page.text(sum(ends) / 2, y + below, words, SMALL, colour=colour, anchor="center")
+
+    def _towards(self, found: Sequence[Relation]) -> tuple[list[Relation], list[Relation]]:
+        """What the first side is said to be to the second, and the second to the first."""
+        one, other = ([r for r in found if r.mutual or r.source == end] for end in self.ends)
+        return one, other
 
     def _draw_between(self, page: Canvas, middle: Sequence[Block], y: float) -> None:
         """Those that back both sides, or mediate, below them."""
@@ -264,6 +272,13 @@ def _weight(found: Iterable[Relation]) -> int:
 def _labels(found: Iterable[Relation]) -> str:
     ranked = sorted(found, key=lambda r: (-r.weight, r.label))
     return ", ".join(dict.fromkeys(r.label for r in ranked))
+
+
+def _both_ways(there: str, back: str) -> str:
+    """What is said of two sides, with arrows where it is not the same either way."""
+    if there and back and there != back:
+        return f"{there} →; {back} ←"
+    return there or back
 
 
 def _account(words: str, found: Sequence[Relation]) -> str:

@@ -215,6 +215,7 @@ def _check_place(response: HTTPResponse, address: str) -> None:
 
 
 _WHO = f"say who you are in {USER} and {PASSWORD}"
+_WRONG = f"the store does not take this name and password: check {USER} and {PASSWORD}"
 _HINTS = {
     401: _WHO, 403: f"it takes no writing there, or not yours: {_WHO}", 404: "check the address",
     405: "check the address: this one does not take it", 413: "raise its limit, or send less at once with --batch",
@@ -232,6 +233,7 @@ def _of_status(cause: HTTPError | SPARQLWrapperException, address: str) -> Endpo
     said = f": {said}" if said else ""
     if refused.code == 400:
         return QueryError(f"the endpoint refuses the query{said}", where=address)
-    error = EndpointError(f"the endpoint answers {refused.code}{said}", where=address, hint=_HINTS.get(refused.code))
+    hint = _WRONG if refused.code == 401 and os.environ.get(USER) else _HINTS.get(refused.code)
+    error = EndpointError(f"the endpoint answers {refused.code}{said}", where=address, hint=hint)
     error.status = refused.code
     return error

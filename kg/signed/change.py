@@ -23,7 +23,8 @@ class Turn(NamedTuple):
 
 
 class Move(NamedTuple):
-    """An actor that stands with others than before: by name, with those that it left and those that it joined."""
+    """An actor whose own ties went from one bloc to another: by name, with the friends in its old bloc that it is no
+    longer said to be for, and those in its new one that it was not for before."""
 
     id: str
     name: str
@@ -64,15 +65,28 @@ def _names(tie: Tie) -> tuple[str, ...]:
 
 
 def _moves(before: "networkx.MultiDiGraph[str]", after: "networkx.MultiDiGraph[str]") -> Iterator[Move]:
-    """Who is in a bloc both times, and in another one than that which most of its companions went to."""
-    old, new = (blocs(signed_graph(network)).blocs for network in (before, after))
+    """Who is in a bloc both times, and in another one than that which most of its companions went to.
+
+    Where a bloc puts somebody is inferred, shared enemies count there as well, and one tie less may turn it. So nobody
+    moves but by ties of its own: a friend lost in the old bloc, and another one won in the new one.
+    """
+    graphs = [signed_graph(network) for network in (before, after)]
+    old, new = (blocs(graph).blocs for graph in graphs)
     home = {m.id: bloc for bloc in old for m in bloc.members}
     follows = _successors(old, new)
     for number, bloc in enumerate(new):
         for member in sorted(bloc.members, key=lambda m: (m.name, m.id)):
             was = home.get(member.id)
             if was is not None and follows.get(old.index(was)) != number:
-                yield Move(member.id, member.name, _others(was, member.id), _others(bloc, member.id))
+                had, has = (_friends(graph, member.id) for graph in graphs)
+                left, joined = _others(was, had - has), _others(bloc, has - had)
+                if left and joined:
+                    yield Move(member.id, member.name, left, joined)
+
+
+def _friends(graph: "networkx.Graph[str]", actor: str) -> frozenset[str]:
+    """To whom the actor itself has a positive tie."""
+    return frozenset(other for other, tie in graph.adj[actor].items() if tie["sign"] > 0)
 
 
 def _successors(old: Sequence[Bloc], new: Sequence[Bloc]) -> dict[int, int]:
@@ -89,5 +103,5 @@ def _successors(old: Sequence[Bloc], new: Sequence[Bloc]) -> dict[int, int]:
     return found
 
 
-def _others(bloc: Bloc, without: str) -> tuple[str, ...]:
-    return tuple(sorted(m.name for m in bloc.members if m.id != without))
+def _others(bloc: Bloc, those: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(m.name for m in bloc.members if m.id in those))

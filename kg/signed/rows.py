@@ -113,8 +113,10 @@ def of_change(graph: Graph, found: Change) -> Table:
             before = SIGNS[tie.sign] if change == "gone" else was.get((tie.a, tie.b))
             after = None if change == "gone" else SIGNS[tie.sign]
             rows.append((change, tie.a_name, tie.b_name, before, after, *_tie(tie)[3:], tie.first, tie.last, said))
-    notes = [f"{found.kept:,} ties are for or against as before"]
-    notes += [f"{m.name} stands with {', '.join(m.joined)}; before with {', '.join(m.left)}" for m in found.moved]
+    notes = [f"{found.kept:,} {'tie is' if found.kept == 1 else 'ties are'} for or against as before"]
+    notes += [
+        f"{m.name} is now said to be for {', '.join(m.joined)}; before for {', '.join(m.left)}" for m in found.moved
+    ]
     columns = ("change", "one", "other", "before", "after", *_TIES[3:], "first", "last", "sentence")
     return Table(columns, rows, tuple(notes))
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import signal
 import subprocess
 import sys
 import textwrap
@@ -360,6 +361,34 @@ def test_a_build_that_was_killed_is_taken_up(run: Builder, news: Path, tmp_path:
     again = build([news], graph, Plain, reader="plain 1")
     assert (again.read, again.unchanged, again.resumed) == (1, 2, 2)
     assert Graph.open(graph).dump("nq") == wanted
+
+
+def test_a_second_interrupt_ends_a_build_at_once(news: Path, tmp_path: Path) -> None:
+    """Even where a library's code is running; what was read is in the journal."""
+    code = textwrap.dedent("""
+        import signal, sys
+        import kg.workers
+        from kg import builder
+        from kg.cli.progress import stoppable
+        from tests.kg.test_builder import Plain
+
+        class Stopped(Plain):
+            def read_many(self, articles):
+                for article in articles:
+                    if "2.txt" in article.id:
+                        signal.raise_signal(signal.SIGINT)
+                    yield from super().read_many([article])
+
+        kg.workers.BATCH = 1
+        builder.commit = lambda *_, **__: signal.raise_signal(signal.SIGINT) or sys.exit(7)
+        with stoppable():
+            builder.build([sys.argv[1]], sys.argv[2], Stopped, reader="plain 1")
+    """)
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", code, news, tmp_path / "g.kg"], cwd=root, check=False)
+    assert done.returncode == -signal.SIGINT
+    again = build([news], tmp_path / "g.kg", Plain, reader="plain 1")
+    assert (again.read, again.resumed) == (1, 2)
 
 
 def test_a_commit_that_is_broken_off_is_done_again(

@@ -263,6 +263,7 @@ def test_an_ambiguous_name_lists_its_candidates(graph, story) -> None:
 @pytest.mark.parametrize(
     ("name", "given", "message"),
     [
+        ("evidence-for", {}, "needs subject: .*; object: .*give them, such as --subject Turkey --object"),
         ("history-of", {}, "history-of needs entity: The actor, place or conflict.*such as --entity Karabakh"),
         ("history-of", {"place": "Karabakh"}, "no parameter 'place'.*it takes entity"),
         ("who-fights-whom", {"since": "yesterday"}, "since must be a date, not 'yesterday'"),

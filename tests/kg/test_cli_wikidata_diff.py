@@ -92,7 +92,7 @@ def test_without_a_review_only_what_is_plain_is_written(run: Run, folder: Path, 
     options = ("-g", folder, "--dump", dump, "--predicate", "memberOf")
     batch = run("wikidata", "diff", *options, "--format", "qs", PARLEY_WIKIDATA=OFF)
     assert batch.status == 0 and [line.split("\t")[0] for line in batch.out.splitlines()] == ["Q43"]
-    assert batch.lines == ["1 statements for QuickStatements, of 3 proposals"]
+    assert batch.lines == ["1 statement for QuickStatements, of 3 proposals"]
     as_csv = run("wikidata", "diff", *options, "--format", "qs-csv")
     assert as_csv.out.splitlines()[0] == "qid,P463,qal580,S854,s1476,s577,s1683"
 

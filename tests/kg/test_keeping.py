@@ -122,15 +122,30 @@ def test_a_version_that_no_register_knows_does_not_stay(
         assert len(graph.articles()) == 3
 
 
-def test_what_a_first_build_left_is_told(news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_first_build_left_is_told(run: Run, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def killed(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr("kg.builder.commit", killed)
         build([news], tmp_path / "g.kg", Plain, reader=READER)
-    found = freshness.status(tmp_path / "g.kg", READER, Decisions())
-    assert (found.articles, found.pending) == (0, 3)
+    (news / "9.txt").write_text("Chile backs Bolivia")
+    found = freshness.status(tmp_path / "g.kg", READER, Decisions(), [news])
+    assert (found.articles, found.pending, found.stale) == (0, 3, {freshness.NEW: 1})
+    other = freshness.status(tmp_path / "g.kg", "parley-kg 2", Decisions(), [news])
+    assert other.stale == {freshness.NEW: 4}  # what waits would be read again by another reader
+    told = run("status", news, "-g", tmp_path / "g.kg").out
+    assert "0 articles, 0 statements" in told and "3 articles wait in the journal" in told
+
+
+def test_copies_are_counted_and_not_said_to_be_unreadable(run: Run, kept: Path, news: Path) -> None:
+    text = "Peru backs Chile, its foreign minister said in Lima, where both signed a treaty of aid. " * 5
+    records = [{"id": f"{n}", "text": text, "publisher": "Daily", "url": f"https://d.example/{n}"} for n in range(3)]
+    (news / "copies.jsonl").write_text("".join(f"{json.dumps(record)}\n" for record in records) + "{\n")
+    found = freshness.status(kept, READER, Decisions(), [news])
+    assert (found.set_aside, len(found.unreadable), found.stale) == ({"copy": 2}, 1, {freshness.NEW: 1})
+    told = run("status", news, "-g", kept).out
+    assert "a build would set aside 2 under a second address\n" in told and told.count("cannot be read") == 1
 
 
 def test_a_log_that_cannot_be_written_stops_nothing_and_is_told(

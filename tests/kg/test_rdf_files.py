@@ -72,13 +72,20 @@ def test_rdf_xml_holds_each_triple_once(graph: Graph) -> None:
     assert len(rdflib.Graph().parse(data=exported(graph, "rdfxml"), format="xml")) == len(triples)
 
 
-@pytest.mark.parametrize(("name", "data"), [("x.nq.gz", b"no gzip"), ("x.nq.zst", b"no zstd"), ("x.nq", b"<a> <b>")])
+HALF = gzip.compress(bytes(range(32, 127)) * 99)[:60]
+BROKEN = [("x.nq.gz", b"no gzip"), ("x.nq.gz", HALF), ("x.nq.zst", b"no zstd"), ("x.nq", b"<a> <b>")]
+
+
+@pytest.mark.parametrize(("name", "data"), BROKEN)
 def test_a_broken_file_is_named(run: Run, tmp_path: Path, name: str, data: bytes) -> None:
     if name.endswith(".zst"):
         pytest.importorskip("zstandard")
     (tmp_path / name).write_bytes(data)
-    status, _, err = run("import", tmp_path / name, "-o", tmp_path / "x.kg")
-    assert status == 1 and name in err and err.count("\n") == 1
+    status, _, err = run("import", tmp_path / name, "-o", tmp_path / "new" / "x.kg")
+    assert status == 1 and name in err and err.count("\n") == 1 and not (tmp_path / "new").exists()
+    (tmp_path / "x.kg").mkdir()
+    assert run("import", tmp_path / name, "-o", tmp_path / "x.kg").status == 1
+    assert list((tmp_path / "x.kg").iterdir()) == []
     with pytest.raises(InputError, match="cannot be read"):
         kg.load([tmp_path / "missing.nq"], tmp_path / "x.kg")
 

@@ -1,6 +1,10 @@
 """Processes that read: the dead and the late are replaced, the rest goes on, and none is left behind."""
 
 import multiprocessing
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -28,6 +32,9 @@ class Fragile:
         for article in articles:
             if "deadly" in article.text:
                 os.kill(os.getpid(), signal.SIGKILL)
+            if "orphan" in article.text:
+                os.kill(os.getppid(), signal.SIGKILL)
+                time.sleep(3600)
             if "endless" in article.text:
                 for n in range(20_000):  # an hour each: also where the master hears late that this process began
                     Path(f"{article.id}-{os.getpid()}-{n}").touch()
@@ -57,6 +64,19 @@ def readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def tasks(*texts: str, ids: str = "", first: int = 0) -> Iterator[Task]:
     return (Task(n, Article(f"{ids}{n}", text), "test") for n, text in enumerate(texts, first))
+
+
+def test_a_process_does_not_outlive_its_master(readers: Any) -> None:
+    """Its end closes the pipe that it shares with the master: else the call would wait for an hour."""
+    code = "import fragile_readers as r; from tests.kg.test_workers import *; "
+    code += "list(read_all(tasks('orphan'), r.Fragile, 2))"
+    root, place = Path(__file__).parents[2], Path(readers.__file__).parent
+    path = os.pathsep.join([str(place), str(root)])
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path}, cwd=root, check=False,
+        stdout=subprocess.PIPE, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == -signal.SIGKILL
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ import pytest
 pytest.importorskip("matplotlib", reason="the pictures need matplotlib (parley-kg[pictures])")
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.patches import FancyArrowPatch
 
 from kg.errors import UsageError
 from kg.pictures import DARK, LIGHT, Canvas, accounts, fiercest, find, sides, timeline
@@ -69,6 +70,23 @@ def test_names_are_whole_and_a_side_without_backers_takes_no_room():
 def test_who_mediates_with_one_side_alone_is_not_between_them():
     told = words_of(sides(positions(("a", "fights", "b", 3), ("m", "mediates", "a", 1)), "a", "b", LIGHT))
     assert "Said to mediate with a, but not with the other side: m." in told and told.count("mediates") == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "heads", "words"),
+    [
+        ([("a", "accuses", "b", 1)], (1, True), "accuses"),
+        ([("b", "accuses", "a", 1)], (1, False), "accuses"),
+        ([("a", "accuses", "b", 1), ("b", "attacks", "a", 1)], (2, True), "accuses →; attacks ←"),
+        ([("a", "accuses", "b", 1), ("b", "accuses", "a", 1)], (2, True), "accuses"),
+    ],
+)
+def test_an_arrow_points_to_whom_it_is_said_of(told: Any, heads: tuple[int, bool], words: str) -> None:
+    page = sides(positions(*told), "a", "b", LIGHT)
+    lines: list[Any] = [patch for patch in page._axes.patches if isinstance(patch, FancyArrowPatch)]
+    begin, end, style = next((*line._posA_posB, line.get_arrowstyle()) for line in lines)
+    assert (type(style).arrow.count("|"), begin[0] < end[0]) == heads
+    assert words in [text.get_text() for text in page._axes.texts]
 
 
 def test_the_ledger_of_a_disputed_thing(graph: Graph):

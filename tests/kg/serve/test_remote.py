@@ -173,7 +173,7 @@ def test_credentials_come_from_the_environment(endpoint: Endpoint, monkeypatch: 
     monkeypatch.setenv(remote.PASSWORD, "a:b")
     assert len(remote.open(endpoint.address).select("SELECT ?n {}")) == 0
     monkeypatch.setenv(remote.PASSWORD, "wrong")
-    with pytest.raises(EndpointError, match="answers 401: who"):
+    with pytest.raises(EndpointError, match=r"answers 401: who\? \(the store does not take this name and password"):
         remote.open(endpoint.address).select("SELECT ?n {}")
 
 

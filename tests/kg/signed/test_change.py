@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.signed import brokers, change
+from kg.signed import blocs, brokers, change, signed_graph
 from tests.kg.signed.graphs import positions
 
 
@@ -23,7 +23,18 @@ def test_who_moved_from_bloc_to_bloc() -> None:
     before = positions(*ties, ("x", "supports", "a", 2), ("x", "supports", "b", 2))
     after = positions(*ties, ("x", "supports", "d", 2), ("x", "supports", "e", 2))
     (move,) = change(before, after).moved
-    assert (move.name, move.left, move.joined) == ("x", ("a", "b", "c"), ("d", "e", "f"))
+    assert (move.name, move.left, move.joined) == ("x", ("a", "b"), ("d", "e"))
+
+
+@pytest.mark.parametrize("kept", [[], [("x", "supports", "e", 1)]], ids=["by a shared enemy", "to a friend it had"])
+def test_nobody_moves_because_ties_are_gone(kept: list[tuple[str, str, str, int]]) -> None:
+    friends = [("a", "b"), ("b", "c"), ("a", "c"), ("d", "e"), ("e", "f"), ("d", "f")]
+    ties = [(one, "supports", other, 1) for one, other in friends]
+    ties += [(one, "attacks", other, 1) for one, other in (("a", "d"), ("b", "e"), ("x", "a"))] + kept
+    before, after = positions(*ties, ("x", "supports", "b", 3), ("x", "supports", "c", 3)), positions(*ties)
+    placed = [blocs(signed_graph(network)).membership for network in (before, after)]
+    assert [each["x"] == each["d"] for each in placed] == [False, True]
+    assert change(before, after).moved == ()
 
 
 def test_nothing_changed() -> None:
