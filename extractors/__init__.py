@@ -9,6 +9,7 @@ from extractors.attach import attach_context
 from extractors.attachments import mend_attachments
 from extractors.attribution import find_attributions
 from extractors.calibration import calibrate_claims
+from extractors.casualties import read_casualties
 from extractors.chains import deduce_places, read_chains
 from extractors.commitments import read_commitments
 from extractors.coordinations import mend_coordinations
@@ -79,6 +80,7 @@ LEARNED: tuple[Stage, ...] = (
     read_origins,
     read_inclusion,
     read_elections,
+    read_casualties,
     read_pairs,
     settle_claims,
     name_weapons,

@@ -151,6 +151,14 @@ def _killed(tree: Tree, verb: int, slot: str) -> int | None:
     return next((number_of([tree.words[j] for j in sorted(tree.subtree(k))]) for k in counts), None)
 
 
+def count_of(tree: Tree, noun: int) -> int | None:
+    """How many a noun phrase counts: "at least 900 people"; a number may be its head ("14 of its fighters")."""
+    if tree.tags[noun] == "CD":
+        return number_of([tree.words[k] for k in (*tree.of(noun, "compound", "nummod"), noun)])
+    counts = (number_of([tree.words[j] for j in sorted(tree.subtree(k))]) for k in tree.of(noun, "nummod"))
+    return next((n for n in counts if n is not None), None)
+
+
 def number_of(words: list[str]) -> int | None:
     """The whole number that words or figures say ("two", "1,200", "2.5 million"); None if they say none."""
     total, said = 0.0, False

@@ -12,6 +12,7 @@ B": the solidarity is with B, the ties are not.
 "… was accused of shelling it by Kyiv": who accuses is hung on the deed. Who tells something after it: `tellers`.
 """
 
+from extractors import lexicon
 from extractors.attribution.cues import is_denying, is_utterance, uses_of
 from extractors.draft import Draft
 from extractors.tellers import mend_teller
@@ -28,7 +29,7 @@ def mend_attachments(draft: Draft) -> Draft:
     tree = draft.tree
     for i in range(len(tree.deps)):
         mend_teller(tree, i)
-        if tree.tags[i] == "NN" and tree.words[i].endswith("ing"):
+        if tree.tags[i] in ("NN", "VBG") and tree.words[i].endswith("ing"):
             _mend_progressive(tree, i)
         if tree.deps[i] == "dobj":
             _mend_second_object(tree, i)
@@ -36,6 +37,8 @@ def mend_attachments(draft: Draft) -> Draft:
             _mend_apposition(tree, i)
         if i > 1 and tree.words[i] == "with" and tree.words[i - 2] == "in" and tree.words[i - 1] in _ACCORD:
             tree.rehang(i, i - 1)
+        if tree.deps[i] == "prep" and tree.words[i] in ("on", "against"):
+            _mend_target(tree, i)
         if tree.tags[i] == "VBG" and tree.deps[i] == "pcomp":
             _mend_accuser(tree, i)
         if tree.is_verb(i) and is_denying(tree, i) and _lacks_object(tree, i):
@@ -71,6 +74,20 @@ def _mend_second_object(tree: Tree, i: int) -> None:
     if tree.kid(tree.heads[i], "dobj") != i and tree.is_noun(name) and tree.doc[name].text[0].isupper():
         tree.rehang(i, name)
         tree.deps[i] = "appos"
+
+
+def _mend_target(tree: Tree, i: int) -> None:
+    """Hang "on Goma" in "were killed in the assault on Goma" on the deed before it: nobody is killed on a town."""
+    deed, verb = i - 1, tree.heads[i]
+    place = tree.heads[deed]
+    if tree.deps[deed] == "pobj" and tree.heads[place] == verb and tree.is_verb(verb) and is_violence(tree, deed):
+        tree.rehang(i, deed)
+
+
+def is_violence(tree: Tree, noun: int) -> bool:
+    """Whether a noun names violence against somebody: "assault", "raid"."""
+    rules = lexicon.predicates().rules.get(("noun", tree.lemmas[noun]), ())
+    return any(r.predicate == "attacks" for r in rules)
 
 
 def _lacks_object(tree: Tree, i: int) -> bool:

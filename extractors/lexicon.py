@@ -38,6 +38,7 @@ _CLASSES = (
     "arriving",
     "found",
     "duties",
+    "mishaps",
     "measures",
 )
 GROUPS = {

@@ -167,7 +167,7 @@ class Tree:
             if i in out:
                 continue
             if self.words[i] in _RELATIVES and self.tags[i] in ("WDT", "WP", "IN"):
-                noun = self._antecedent(i)
+                noun = self.antecedent(i)
                 if noun is not None:
                     stack.append((noun, i))  # what is coordinated after the clause is none of its subjects
                     continue
@@ -175,7 +175,8 @@ class Tree:
             stack.extend((k, end) for k in reversed(self.of(i, "conj")) if k < end)
         return out
 
-    def _antecedent(self, pronoun: int) -> int | None:
+    def antecedent(self, pronoun: int) -> int | None:
+        """The noun that the clause of a relative pronoun hangs on."""
         i = pronoun
         while self.heads[i] != i:
             if self.deps[i] == "relcl":

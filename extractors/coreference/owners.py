@@ -30,7 +30,14 @@ class Owners:
         implicit = self._implicit(m) if m.kind == "name" else None
         found = [implicit] if implicit else self._before(m, first) or self._after(m)
         named = [o for o in found if o.type != "Person"] or found
-        return named or [o for i in range(first, m.head) if self.tree.words[i] in POSSESSIVE for o in self.at(i, m)]
+        return named or [o for i in range(first, m.head) for o in self._by_pronoun(i, m)]
+
+    def _by_pronoun(self, token: int, m: Mention) -> list[Mention]:
+        """Who "its" is, or "whose": the latter what its clause hangs on ("Mali, whose troops …")."""
+        if self.tree.words[token] == "whose":
+            noun = self.tree.antecedent(token)
+            return [] if noun is None else self.at(noun, m)
+        return self.at(token, m) if self.tree.words[token] in POSSESSIVE else []
 
     def at(self, token: int, m: Mention) -> list[Mention]:
         """The mention headed by the token, in a list, where it is another than `m` and its entities are known."""

@@ -1,0 +1,113 @@
+"""How many were killed or hurt where the text does not say by whom: "120 rebels were killed", "14 of them died".
+
+Whose people they were is the one end, or the place where they died if the text tells no more of them; the number is the
+claim's quantity. Where the sentence names who did it, an attack is told instead, with the same number.
+"""
+
+from collections.abc import Iterator
+
+from extractors import lexicon
+from extractors.attach import count_of
+from extractors.draft import ClaimDraft, Draft
+from extractors.ends import has_class
+from extractors.fillers import Filler, fillers
+from extractors.frames import is_passive
+from extractors.moods import modality, negated
+from extractors.roles import roles
+from extractors.sport import is_sport
+from extractors.tree import Tree
+from kg.model import Span
+
+PREDICATE = "suffersLosses"
+_HURT = frozenset(("kill", "wound", "injure", "slay", "massacre", "slaughter", "behead"))
+"""What is done to the dead: in the passive."""
+_DIE = frozenset(("die", "perish"))
+_LOSE = frozenset(("lose",))
+"""What those whose people died do: "lost 40 soldiers"."""
+_PEOPLE = frozenset(
+    ("man", "troop", "combatant", "officer", "member", "civilian", "people", "person", "other", "worker", "hostage",
+     "migrant", "prisoner", "victim", "inhabitant", "villager", "resident")
+)  # fmt: skip
+_GROUND = frozenset(("in", "at", "near", "around"))
+_PLACES = ("City", "Region", "Place", "State")
+_SURE = {"whose": 0.75, "where": 0.65}
+_OWN = ("", "poss", "amod", "compound", "nmod", "of", "appos")
+
+
+def read_casualties(draft: Draft) -> Draft:
+    """Add suffersLosses for counts of the dead and wounded of which no attack is told."""
+    tree = draft.tree
+    told = {c.trigger.start for c in draft.claims if c.predicate == "attacks"}
+    attacked = {_main(tree, i) for c in draft.claims if c.predicate == "attacks" for i in draft.indices(*c.trigger)}
+    for i, lemma in enumerate(tree.lemmas):
+        if not tree.is_verb(i) or tree.starts[i] in told or i in attacked or is_sport(draft, i) or _is_mishap(tree, i):
+            continue
+        for dead in _dead(tree, i, lemma):
+            number = count_of(tree, dead)
+            if number is not None and not draft.is_quiet(tree.starts[i], tree.ends[i]):
+                draft.claims.extend(_claims(draft, i, dead, number))
+    return draft
+
+
+def _is_mishap(tree: Tree, token: int) -> bool:
+    """Whether the sentence speaks of accidents, disasters or illness: those dead are nobody's."""
+    first, last = tree.sentence(token)
+    return not lexicon.class_of("mishaps").isdisjoint(tree.lemmas[first:last])
+
+
+def _main(tree: Tree, token: int) -> int:
+    """The verb that a deed's noun stands under: "killed" of the attack in "were killed in an attack on"."""
+    while not tree.is_verb(token) and tree.heads[token] != token:
+        token = tree.heads[token]
+    return token
+
+
+def _dead(tree: Tree, verb: int, lemma: str) -> list[int]:
+    """The heads of what says who was killed or hurt."""
+    found: list[int] = []
+    if lemma in _HURT and is_passive(tree, verb) and not tree.preps(verb).get("by"):
+        found = tree.of(verb, "nsubjpass") or (tree.of(verb, "nsubj") if tree.tags[verb] == "VBN" else [])
+    elif lemma in _DIE:
+        found = tree.of(verb, "nsubj")
+    elif lemma in _LOSE:
+        found = [k for k in tree.of(verb, "dobj") if tree.tags[k] != "CD"]
+    return [k for k in found if _is_people(tree, k)]
+
+
+def _is_people(tree: Tree, noun: int) -> bool:
+    """Whether a noun means people, so that their number is one of dead: "rebels", "women", "14 of its fighters"."""
+    forms = {*tree.measured(noun), tree.words[noun]}
+    known = (_PEOPLE, lexicon.class_of("private"), roles().by_noun.keys())
+    return tree.tags[noun] == "CD" or any(forms & words for words in known)
+
+
+def _claims(draft: Draft, verb: int, dead: int, number: int) -> Iterator[ClaimDraft]:
+    tree = draft.tree
+    span = Span(tree.starts[verb], tree.ends[verb])
+    losers = [(f, "whose") for f in _losers(draft, verb, dead)]
+    for f, way in (losers or [(f, "where") for f in _places(draft, verb, dead)])[:1]:
+        yield ClaimDraft(
+            f.entity, PREDICATE, None, f.span, span, None, _SURE[way], "casualties", quantity=number,
+            negated=negated(tree, verb), modality=modality(tree, verb),
+        )  # fmt: skip
+
+
+def _losers(draft: Draft, verb: int, dead: int) -> list[Filler]:
+    """Whose people they are: the subject of "lost", else whom the noun names or belongs to."""
+    tree = draft.tree
+    if tree.lemmas[verb] in _LOSE:
+        found = [f for t in tree.spread(tree.of(verb, "nsubj")) for f in fillers(draft, t)]
+    else:
+        counted = tree.preps(dead).get("of", []) if tree.tags[dead] == "CD" else []
+        found = [f for t in counted or [dead] for f in fillers(draft, t)]
+    return [f for f in found if f.via in _OWN and has_class(draft.entities[f.entity].type, "Group")]
+
+
+def _places(draft: Draft, verb: int, dead: int) -> Iterator[Filler]:
+    """Where they died, below the verb, their noun, or what they died in ("in fighting in Goma")."""
+    tree = draft.tree
+    for token in (verb, dead, *(k for p in _GROUND for k in tree.preps(verb).get(p, ()))):
+        below = tree.preps(token)
+        for f in (f for p in _GROUND for k in below.get(p, ()) for f in fillers(draft, k)):
+            if f.via == "" and draft.entities[f.entity].type in _PLACES:
+                yield f
