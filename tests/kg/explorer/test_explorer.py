@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import explorer, views
+from kg.explorer.overview import _pairs
 from kg.explorer.sides import Tie, camps
 from kg.explorer.writing import _table
 from kg.store import Graph
@@ -234,3 +235,10 @@ def test_camps_do_not_hang_on_the_order_of_ties(ties: list[Tie], parties: list[s
     found = camps(ties, parties)
     random.shuffle(ties)  # type: ignore[attr-defined]
     assert camps(ties, parties) == found and set(found.values()) <= {0, 1}
+
+
+def test_the_start_names_each_two_adversaries_once_those_who_fight_most_first() -> None:
+    several = [("a", "b", 3), ("c", "d", 2), ("d", "c", 2), ("a", "b", 0)] + [(f"e{n}", "f", 1) for n in range(20)]
+    rows = [[{"id": one}, {"id": other}, origins] for one, other, origins in several]
+    found = _pairs({"columns": ["attacker", "target", "origins"], "rows": rows})
+    assert [row[0]["id"] for row in found["rows"]] == ["c", "a", *(f"e{n}" for n in range(10))]
