@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors import attribution
+from extractors import attribution, lexicon
 from extractors.asides import is_aside
 from extractors.attribution.cues import is_denying
 from extractors.claims import SPEECH_ACTS
@@ -15,7 +15,6 @@ from kg.model import Span
 
 BACKGROUND = frozenset(("offices", "locations", "origins", "inclusion", "facts"))
 """Read from noun phrases: neither the date nor the denial of the clause is theirs."""
-_HURTING = frozenset(("kill", "wound", "injure", "slay"))
 _ABSURD = 10**12
 """No count in the news reaches it."""
 _NUMBERS = {
@@ -145,10 +144,10 @@ def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:
 
 def _killed(tree: Tree, verb: int, slot: str) -> int | None:
     """How many a deed killed or hurt, as another verb of its sentence says: "killed in a raid", "…, killing three"."""
-    if not tree.is_verb(verb) or tree.lemmas[verb] not in _HURTING:
+    if not tree.is_verb(verb) or tree.lemmas[verb] not in lexicon.class_of("hurting"):
         return None
-    counts = [k for i in tree.of(verb, slot) for k in tree.of(i, "nummod")]
-    return next((number_of([tree.words[j] for j in sorted(tree.subtree(k))]) for k in counts), None)
+    counts = (count_of(tree, i) for i in tree.of(verb, slot))
+    return next((n for n in counts if n is not None), None)
 
 
 def count_of(tree: Tree, noun: int) -> int | None:

@@ -35,6 +35,8 @@ def mend_attachments(draft: Draft) -> Draft:
             _mend_second_object(tree, i)
         if tree.deps[i] == "appos":
             _mend_apposition(tree, i)
+        if tree.deps[i] == "ccomp":
+            _mend_parataxis(tree, i)
         if i > 1 and tree.words[i] == "with" and tree.words[i - 2] == "in" and tree.words[i - 1] in _ACCORD:
             tree.rehang(i, i - 1)
         if tree.deps[i] == "prep" and tree.words[i] in ("on", "against"):
@@ -63,6 +65,16 @@ def _mend_apposition(tree: Tree, i: int) -> None:
             return  # "the leader of Hamas, a doctor": either may be meant
     if tree.heads[i] < above < i:
         tree.rehang(i, name)
+
+
+def _mend_parataxis(tree: Tree, i: int) -> None:
+    """A clause that a semicolon parts from who says something is not what is said, if that has its own clause behind:
+    "Mali armed them; Niger is said to have helped"."""
+    verb = tree.heads[i]
+    subject = next(iter(tree.of(verb, "nsubj", "nsubjpass")), i)
+    behind = any(k > verb for k in tree.of(verb, "ccomp", "xcomp"))
+    if i < subject and behind and ";" in tree.words[i:subject]:
+        tree.deps[i] = "parataxis"
 
 
 def _mend_second_object(tree: Tree, i: int) -> None:

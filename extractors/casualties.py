@@ -19,10 +19,8 @@ from extractors.tree import Tree
 from kg.model import Span
 
 PREDICATE = "suffersLosses"
-_HURT = frozenset(("kill", "wound", "injure", "slay", "massacre", "slaughter", "behead"))
-"""What is done to the dead: in the passive."""
 _DIE = frozenset(("die", "perish"))
-_LOSE = frozenset(("lose",))
+_LOSE = "lose"
 """What those whose people died do: "lost 40 soldiers"."""
 _PEOPLE = frozenset(
     ("man", "troop", "combatant", "officer", "member", "civilian", "people", "person", "other", "worker", "hostage",
@@ -65,12 +63,12 @@ def _main(tree: Tree, token: int) -> int:
 def _dead(tree: Tree, verb: int, lemma: str) -> list[int]:
     """The heads of what says who was killed or hurt."""
     found: list[int] = []
-    if lemma in _HURT and is_passive(tree, verb) and not tree.preps(verb).get("by"):
+    if lemma in lexicon.class_of("hurting") and is_passive(tree, verb) and not tree.preps(verb).get("by"):
         found = tree.of(verb, "nsubjpass") or (tree.of(verb, "nsubj") if tree.tags[verb] == "VBN" else [])
     elif lemma in _DIE:
         found = tree.of(verb, "nsubj")
-    elif lemma in _LOSE:
-        found = [k for k in tree.of(verb, "dobj") if tree.tags[k] != "CD"]
+    elif lemma == _LOSE and not tree.preps(verb).get("to"):  # not "lost 40 workers to a rival"
+        found = [k for k in tree.of(verb, "dobj") if tree.tags[k] != "CD" and not _PEOPLE & {tree.lemmas[k]}]
     return [k for k in found if _is_people(tree, k)]
 
 
@@ -95,7 +93,7 @@ def _claims(draft: Draft, verb: int, dead: int, number: int) -> Iterator[ClaimDr
 def _losers(draft: Draft, verb: int, dead: int) -> list[Filler]:
     """Whose people they are: the subject of "lost", else whom the noun names or belongs to."""
     tree = draft.tree
-    if tree.lemmas[verb] in _LOSE:
+    if tree.lemmas[verb] == _LOSE:
         found = [f for t in tree.spread(tree.of(verb, "nsubj")) for f in fillers(draft, t)]
     else:
         counted = tree.preps(dead).get("of", []) if tree.tags[dead] == "CD" else []

@@ -86,6 +86,8 @@ def meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
         return False
     if t.infinitive is not None and t.infinitive != _has_infinitive(draft.tree, frame):
         return False
+    if frame.kind == "adj" and t.infinitive and any(side_of(tree.lemmas[k]) < 0 for k in _clauses(tree, frame)):
+        return False  # who is ready to strike agrees with nobody
     if t.prep is not None:
         objects = frame.roles.get(t.prep, [])
         return bool(objects) and (not t.objects or any(tree.measured(k) & t.objects for k in objects))
@@ -93,9 +95,13 @@ def meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
     return not t.objects or any(tree.measured(k) & t.objects for k in named)
 
 
+def _clauses(tree: Tree, frame: Frame) -> list[int]:
+    """The verbs of what is promised, refused or asked, or one is "ready to" do."""
+    return list(frame.roles.get("comp", ())) or tree.of(frame.token, "xcomp")
+
+
 def _has_infinitive(tree: Tree, frame: Frame) -> bool:
-    clauses = frame.roles.get("comp") or tree.of(frame.token, "xcomp")  # "is ready to help"
-    return any(tree.words[k] == "to" for c in clauses for k in tree.of(c, "aux"))
+    return any(tree.words[k] == "to" for c in _clauses(tree, frame) for k in tree.of(c, "aux"))
 
 
 def _has_clause(tree: Tree, frame: Frame) -> bool:

@@ -7,23 +7,17 @@ six seats in the 1989 election"), or in a list with others that do. Winners and 
 import re
 from collections.abc import Iterator
 
+from extractors import lexicon
 from extractors.draft import ClaimDraft, Draft, Mention
 from extractors.ends import has_class
 from extractors.fillers import fillers
 from extractors.frames import is_passive
+from extractors.moods import modality, negated
 from extractors.tree import Tree
 from kg.model import Span
 
 _SURE = 0.7
 _ELECTION = re.compile(r"\b(?:election|referendum|primary|primaries|runoff|ballot)s?\b", re.IGNORECASE)
-_VERBS = frozenset(
-    ("elect", "reelect", "re-elect", "run", "stand", "win", "lose", "contest", "defeat", "beat", "unseat", "oust",
-     "nominate", "compete", "campaign", "place", "finish", "retain", "gain", "receive", "poll", "participate", "field",
-     "sweep", "lead", "capture", "secure", "return", "seek", "challenge")
-)  # fmt: skip
-_OVER = frozenset(("elect", "reelect", "re-elect", "defeat", "beat", "unseat", "oust", "nominate", "field", "lead",
-                   "return", "challenge"))  # fmt: skip
-"""Verbs whose object takes part as well."""
 _PREPS = frozenset(("in", "at", "during", "for", "to"))
 _LINKS = frozenset(("conj", "xcomp", "advcl"))
 _LIST = re.compile(r"\s*(?:,|and|, and|&)\s*(?:the\s+)?", re.IGNORECASE)
@@ -35,8 +29,8 @@ def read_elections(draft: Draft) -> Draft:
     said = {(c.subject, c.object) for c in draft.claims if c.predicate == "participatedIn"}
     verb, before = None, None
     for m in [m for m in draft.mentions if (m.given or m.kind == "name") and len(m.entities) == 1]:
-        if not _ELECTION.search(draft.text[m.start : m.end]):
-            continue
+        if not _ELECTION.search(draft.text[m.start : m.end] if m.given else draft.entities[m.entities[0]].name):
+            continue  # a name with the word in it may be taken for its country
         listed = before is not None and _LIST.fullmatch(draft.text[before.end : m.start])
         verb, before = (verb if listed else _verb(draft.tree, m.head)), m
         for claim in _claims(draft, verb, m) if verb is not None else ():
@@ -53,21 +47,22 @@ def _verb(tree: Tree, token: int) -> int | None:
         if head == token or (dep == "prep" and tree.words[token] not in _PREPS):
             return None
         if tree.is_verb(head):
-            known = tree.lemmas[head] in _VERBS and dep in ("prep", "dobj", "conj", "oprd", "attr")
-            return head if known and not _is_open(tree, head) else None
+            known = tree.lemmas[head] in lexicon.class_of("contesting") and dep in (
+                "prep",
+                "dobj",
+                "conj",
+                "oprd",
+                "attr",
+            )
+            return head if known and not negated(tree, head) and modality(tree, head) == "actual" else None
         token = head
     return None
-
-
-def _is_open(tree: Tree, verb: int) -> bool:
-    """Whether it did not happen, or only may."""
-    return bool(tree.of(verb, "neg")) or any(tree.tags[k] == "MD" for k in tree.of(verb, "aux"))
 
 
 def _claims(draft: Draft, verb: int, m: Mention) -> Iterator[ClaimDraft]:
     tree = draft.tree
     tokens = _subjects(tree, verb)
-    if tree.lemmas[verb] in _OVER:
+    if tree.lemmas[verb] in lexicon.class_of("electing"):
         tokens += tree.spread(tree.of(verb, "dobj")) + tree.preps(verb).get("by", [])
     trigger = draft.doc[verb]
     for f in [f for t in tokens for f in fillers(draft, t, outside=m.head)]:

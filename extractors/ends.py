@@ -10,6 +10,7 @@ from extractors import lexicon
 from extractors.draft import Draft, Frame
 from extractors.fillers import NAMED_BY_OF, Filler
 from extractors.lexicon import GROUPS, Rule
+from extractors.phrases import word_set
 from extractors.roles import roles
 from kg import vocabulary
 
@@ -22,22 +23,7 @@ _GOVERNED = frozenset(("leads", "foundedBy", "ownedBy"))
 _LESSER = frozenset(("minority", "majority", "deputy", "vice", "assistant", "shadow", "opposition"))
 _INDEFINITE = frozenset(("a", "an", "another", "one"))
 """Said of one of several: an SDF leader does not lead it."""
-_HANDING = frozenset(
-    (
-        "give",
-        "return",
-        "hand",
-        "cede",
-        "surrender",
-        "transfer",
-        "vacate",
-        "free",
-        "release",
-        "instruct",
-        "order",
-        "task",
-    )
-)
+_HANDING = word_set("give return hand cede surrender transfer vacate free release instruct order task")
 """What is done with that of which an agreement disposes: "agreed to free hostages", "agreed to instruct the bank"."""
 _SETTLED = frozenset(("City", "Place"))
 """Classes of what does nothing where it is not taken for its government."""
@@ -93,6 +79,8 @@ def _is_bystander(draft: Draft, rule: Rule, a: Filler, b: Filler) -> bool:
         return draft.entities[b.entity].type in ("Person", "City")
     if rule.predicate == "agreesWith":
         return _is_handed_over(draft, b)
+    if rule.predicate == "participatedIn":  # an election, and not whose it is; a summit may bear its host's name
+        return draft.entities[b.entity].type == "Person" or has_class(draft.entities[b.entity].type, "Location")
     return rule.predicate == "retreatsFrom" and b.via == "poss"  # who resigns his post does not turn from himself
 
 

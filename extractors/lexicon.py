@@ -40,6 +40,9 @@ _CLASSES = (
     "duties",
     "mishaps",
     "measures",
+    "hurting",
+    "contesting",
+    "electing",
 )
 GROUPS = {
     "Group": ("State", "Organisation", "ArmedGroup"),

@@ -2,9 +2,6 @@
 
 import io
 import json
-import signal
-import subprocess
-import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -14,40 +11,17 @@ import pytest
 
 from kg.builder import Summary, build
 from kg.errors import GraphError, UsageError
-from kg.model import Article, Claim, Entity, Mention, Reading, Span
+from kg.model import Article, Reading
 from kg.reading import Reader
 from kg.store import Graph
+from tests.kg.building import Plain, write_news
 
-QIDS = {"Peru": "Q419"}
 Builder = Callable[..., Summary]
-
-
-class Plain:
-    """Reads "A backs B" and nothing else."""
-
-    def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
-        for article in articles:
-            first, verb, last = article.text.split()[:3]
-            ends = [(w, article.text.index(w)) for w in (first, last)]
-            entities = tuple(
-                Entity(f"e{n}", word, "State", QIDS.get(word), 0.9, (Mention(at, at + len(word), word, "name"),))
-                for n, (word, at) in enumerate(ends, 1)
-            )  # fmt: skip
-            at = article.text.index(verb)
-            claim = Claim(
-                "c-1", "e1", "supports", "e2", None, Span(at, at + len(verb)), None, "affirmed", "actual", (), (),
-                None, None, None, None, 1, 0.8, "plain",
-            )  # fmt: skip
-            yield Reading(article, entities, (), (), (claim,))
 
 
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    for n, text in enumerate(("Peru backs Chile today", "Chile backs Peru now", "Peru backs Bolivia again")):
-        (folder / f"{n}.txt").write_text(f"date: 2016-04-0{n + 1}\n\n{text}\n")
-    return folder
+    return write_news(tmp_path)
 
 
 @pytest.fixture
@@ -180,27 +154,6 @@ def test_a_dump_tells_nothing_of_the_machine(run: Builder, tmp_path: Path) -> No
     assert str(tmp_path) not in (tmp_path / "g.kg" / "sources.json").read_text()
 
 
-class Halting(Plain):
-    """Is interrupted at the third article."""
-
-    def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
-        for article in articles:
-            if "2.txt" in article.id:
-                raise KeyboardInterrupt
-            yield from super().read_many([article])
-
-
-def test_a_build_that_is_broken_off_leaves_a_whole_graph(
-    run: Builder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("kg.workers.BATCH", 1)
-    with pytest.raises(KeyboardInterrupt):
-        run(make=Halting)
-    graph = Graph.open(tmp_path / "g.kg")
-    assert len(graph.articles()) == 2
-    assert graph.query("ASK { GRAPH graph:view\\/asserted { ?s ?p ?o } }") is True
-
-
 class Odd(Plain):
     """Reads an entity whose name no graph can hold out of one of the articles."""
 
@@ -330,85 +283,6 @@ def test_a_build_describes_the_graph(run: Builder, tmp_path: Path) -> None:
     run()
     asked = "ASK { GRAPH graph:description { ?d <http://rdfs.org/ns/void#documents> 3 } }"
     assert Graph.open(tmp_path / "g.kg").query(asked) is True
-
-
-def test_a_build_that_was_killed_is_taken_up(run: Builder, news: Path, tmp_path: Path) -> None:
-    """What its journal has is not read again, and the graph is the same as of a build that nobody killed."""
-    run()
-    wanted = Graph.open(tmp_path / "g.kg").dump("nq")
-    graph = tmp_path / "killed.kg"
-    code = textwrap.dedent("""
-        import os, sys
-        from kg.builder import build
-        from tests.kg.test_builder import Plain
-
-        class Deadly(Plain):
-            def read_many(self, articles):
-                for article in articles:
-                    if "2.txt" in article.id:
-                        os._exit(9)
-                    yield from super().read_many([article])
-
-        import kg.workers
-        kg.workers.BATCH = 1
-        build([sys.argv[1]], sys.argv[2], Deadly, reader="plain 1")
-    """)
-    root = Path(__file__).parents[2]
-    done = subprocess.run([sys.executable, "-c", code, news, graph], cwd=root, check=False)
-    assert done.returncode == 9
-    with pytest.raises(GraphError, match="unfinished"):
-        Graph.open(graph)
-    again = build([news], graph, Plain, reader="plain 1")
-    assert (again.read, again.unchanged, again.resumed) == (1, 2, 2)
-    assert Graph.open(graph).dump("nq") == wanted
-
-
-def test_a_second_interrupt_ends_a_build_at_once(news: Path, tmp_path: Path) -> None:
-    """Even where a library's code is running; what was read is in the journal."""
-    code = textwrap.dedent("""
-        import signal, sys
-        import kg.workers
-        from kg import builder
-        from kg.cli.progress import stoppable
-        from tests.kg.test_builder import Plain
-
-        class Stopped(Plain):
-            def read_many(self, articles):
-                for article in articles:
-                    if "2.txt" in article.id:
-                        signal.raise_signal(signal.SIGINT)
-                    yield from super().read_many([article])
-
-        kg.workers.BATCH = 1
-        builder.commit = lambda *_, **__: signal.raise_signal(signal.SIGINT) or sys.exit(7)
-        with stoppable():
-            builder.build([sys.argv[1]], sys.argv[2], Stopped, reader="plain 1")
-    """)
-    root = Path(__file__).parents[2]
-    done = subprocess.run([sys.executable, "-c", code, news, tmp_path / "g.kg"], cwd=root, check=False)
-    assert done.returncode == -signal.SIGINT
-    again = build([news], tmp_path / "g.kg", Plain, reader="plain 1")
-    assert (again.read, again.resumed) == (1, 2)
-
-
-def test_a_commit_that_is_broken_off_is_done_again(
-    run: Builder, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Before the graph is there, and after it but before the journal is emptied."""
-    run()
-    (news / "0.txt").write_text("Bolivia backs Chile")
-    before = Graph.open(tmp_path / "g.kg").dump("nq")
-    for broken in ("kg.views.refresh", "kg.journal.Journal.clear"):
-        with monkeypatch.context() as patch:
-            patch.setattr(broken, lambda *_: (_ for _ in ()).throw(GraphError("the disk is full")))
-            with pytest.raises(GraphError, match="the disk is full"):
-                run()
-        if broken == "kg.views.refresh":
-            assert Graph.open(tmp_path / "g.kg").dump("nq") == before
-    summary = run(make=lambda: pytest.fail("all was read"))
-    assert (summary.unchanged, summary.resumed) == (3, 1)
-    build([news], tmp_path / "other.kg", Plain, reader="plain 1")
-    assert Graph.open(tmp_path / "g.kg").dump("nq") == Graph.open(tmp_path / "other.kg").dump("nq")
 
 
 def test_a_build_leaves_a_log_and_a_report(run: Builder, news: Path, tmp_path: Path) -> None:

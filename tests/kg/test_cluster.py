@@ -14,13 +14,13 @@ from kg.model import Article
 from kg.shards import scan
 from kg.store import Graph
 from kg.tasks import Task
-from tests.kg.test_builder import Plain
+from tests.kg.building import Plain
 
 READER = """
 import os
 from pathlib import Path
 
-from tests.kg.test_builder import Plain
+from tests.kg.building import Plain
 
 
 class Mortal(Plain):

@@ -15,8 +15,8 @@ from kg.errors import GraphError, UsageError
 from kg.keeping import remove, restore, snapshot
 from kg.lock import Lock
 from kg.store import Graph
+from tests.kg.building import Plain
 from tests.kg.conftest import Done
-from tests.kg.test_builder import Plain
 
 Run = Callable[..., Done]
 READER = "parley-kg 1 abc ontology:1 fast least:0.5"
