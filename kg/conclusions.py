@@ -8,12 +8,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 
 import pyoxigraph as ox
 
 from kg import iris, ledger, origins
 from kg.answers import Rows
-from kg.derived import Entities, Referent, ledger_quads, origin_quads
+from kg.derived import Entities, Referent, day_quads, ledger_quads, origin_quads
 from kg.ledger import Layer, Told
 from kg.terms import IRI, Value, written
 
@@ -68,8 +69,9 @@ def conclusions(select: Select) -> Iterator[tuple[str, Iterable[ox.Quad]]]:
     claims = [dict(row) for row in select(_CLAIMS).dicts()]
     first = _first_read(claims, lead)
     yield iris.ORIGINS, origin_quads(lead | first)
-    told = _told(select, (c for c in claims if c["modality"] == _ACTUAL), first, entities)
-    yield iris.LEDGER, ledger_quads(ledger.propositions(told), entities.labels)
+    told = list(_told(select, (c for c in claims if c["modality"] == _ACTUAL), first, entities))
+    days = {t.claim: day for t in told if (day := ledger.day(t))}
+    yield iris.LEDGER, chain(ledger_quads(ledger.propositions(told), entities.labels), day_quads(days))
     yield iris.ENTITIES, entities.quads(_examples(claims))
 
 

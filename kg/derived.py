@@ -77,6 +77,13 @@ def origin_quads(lead: Mapping[str, str]) -> Iterator[ox.Quad]:
         yield ox.Quad(ox.NamedNode(thing), node("par:origin"), ox.NamedNode(lead[thing]), graph)
 
 
+def day_quads(days: Mapping[str, str]) -> Iterator[ox.Quad]:
+    """Of `graph/ledger`: for each claim its day, month or year."""
+    graph = ox.NamedNode(iris.LEDGER)
+    for claim in sorted(days):
+        yield ox.Quad(ox.NamedNode(claim), node("par:day"), ox.Literal(days[claim]), graph)
+
+
 def ledger_quads(found: Iterable[Proposition], labels: Mapping[str, str]) -> Iterator[ox.Quad]:
     """`graph/ledger`: the propositions, in the order of their rank: contested ones first, then what most voices speak
     of; `labels` are the names of the entities."""

@@ -272,6 +272,12 @@ def _days(told: Iterable[Told]) -> tuple[str | None, str | None]:
     return min(firsts, default=None), max(lasts, default=None)
 
 
+def day(t: Told) -> str | None:
+    """The day, month or year that a claim is of: what it tells, else its article's; of a period its beginning."""
+    first, last = _told_days(t)
+    return first or last
+
+
 def _told_days(t: Told) -> tuple[str | None, str | None]:
     if not (t.time and bounds(t.time)):
         return t.published, t.published

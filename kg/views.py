@@ -4,6 +4,11 @@
 - `graph/view/on-behalf-of`: which ministry, army, office or person acts for which state or group, as far as that goes
   without saying in the articles;
 - `graph/view/parties`: between which of these states and groups each thing is claimed that is for or against somebody;
+- `graph/view/accusations`, `charges`, `answers`: of each claim that accuses who accuses whom, the claims that say of
+  what, and which accusations anybody denies;
+- `graph/view/casualties`: how many dead, wounded and captives a claim tells of;
+- `graph/view/leanings`: the claims by which one party is for another one, and those by which it is against it;
+- `graph/view/stands`: whom a party backs, is allied with, is against and belongs to, each once;
 - `graph/view/as-told-by/<entity>`: the direct edges of what a party asserts, itself or through those who act for it.
 """
 
@@ -14,6 +19,19 @@ from kg.saved import SavedQuery, read
 from kg.store import Graph
 from kg.terms import IRI
 
+_VIEWS = (
+    "asserted",
+    "on-behalf-of",
+    "parties",
+    "accusations",
+    "charges",
+    "answers",
+    "casualties",
+    "leanings",
+    "stands",
+)
+"""In the order in which they are made: some read those before. All but the first two are there for questions that would
+have to look at every claim otherwise."""
 _TELLERS = """
 SELECT DISTINCT ?teller WHERE {
   ?attribution par:source ?source .
@@ -28,7 +46,7 @@ def refresh(graph: Graph) -> list[str]:
 
 
 def _made(graph: Graph) -> Iterator[str]:
-    for name in ("asserted", "on-behalf-of", "parties"):  # each reads the one before
+    for name in _VIEWS:
         yield from _make(graph, iris.VIEWS + name, _query(name).sparql)
     telling = _query("as-told-by")
     for (teller,) in graph.select(_TELLERS):

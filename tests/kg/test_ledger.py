@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import catalogue, ledger
+from kg import catalogue, ledger, views
 from kg.ledger import OWN, UNNAMED, Layer, Told, propositions
 from kg.store import Graph
 
@@ -264,6 +264,7 @@ def test_accusations_that_nobody_answers(story) -> None:
     s.claim(turkey, "attacks", syria, "shelling", attributions=(shelling,), denied_by=(turkey,))
     graph = Graph.memory()
     graph.add(s.reading())
+    views.refresh(graph)
     rows = [(r["accuser"], r["accused"], r["charges"]) for r in catalogue.run(graph, "unanswered").dicts()]
     assert rows == [("Armenia", "Turkey", ("supplies weapons to Azerbaijan",))]
 

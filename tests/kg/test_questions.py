@@ -199,7 +199,7 @@ def test_what_may_be_given_comes_from_the_graph(wide: Graph) -> None:
         "Armenia", "Azerbaijan", "Karabakh", "Russia", "Stepanakert", "Turkey",
     ]  # fmt: skip
     assert catalogue.choices(wide, by_name["since"]) == []
-    (about, predicate) = questions.find("wikidata-otherwise").parameters
+    about, predicate, _ = questions.find("wikidata-otherwise").parameters
     assert "Vladimir Putin" in catalogue.choices(wide, about) and "supports" in catalogue.choices(wide, predicate)
 
 
