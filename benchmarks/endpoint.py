@@ -35,17 +35,48 @@ CLIENTS, THINK, ROWS = 16, 0.02, 10_000
 SMALL = "SELECT ?label { <http://a.example/e42> <http://www.w3.org/2000/01/rdf-schema#label> ?label }"
 LARGE = f"SELECT ?e ?label {{ ?e <http://www.w3.org/2000/01/rdf-schema#label> ?label }} LIMIT {ROWS}"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?i && ?c = ?d) }"
-BAD = {
-    "endless": ENDLESS,
-    "huge": "SELECT * { ?a ?b ?c . ?d ?e ?f }",
-    "sorted": "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f",
-    "nested": "SELECT * {" + "{" * 100_000 + "}" * 100_000 + "}",
-    "malformed": "SELECT * { ?s ?p",
-    "update": "DROP ALL",
-    "SERVICE": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
-    "FROM <file:>": "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
-    "5 MB": "SELECT * { ?s ?p '" + "x" * 5_000_000 + "' }",
-}
+FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
+
+
+def posted(body: str, kind: str = DIRECT) -> bytes:
+    """A whole request."""
+    head = f"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: {kind}\r\n"
+    return f"{head}Content-Length: {len(body)}\r\n\r\n{body}".encode()
+
+
+def chunked(body: bytes, size: int) -> bytes:
+    """The same, without saying how much will come."""
+    head = f"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: {DIRECT}\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
+    parts = (b"%x\r\n%b\r\n" % (len(part), part) for n in range(0, len(body), size) if (part := body[n : n + size]))
+    return head + b"".join(parts) + b"0\r\n\r\n"
+
+
+LONG = "SELECT * { ?s ?p '" + "x" * 5_000_000 + "' }"
+MALFORMED, SERVICE = "SELECT * { ?s ?p", "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"
+
+
+@cache
+def bad_requests() -> dict[str, bytes]:
+    """Requests that are refused or stopped, by what is wrong with them."""
+    return {
+        "endless": posted(ENDLESS),
+        "huge": posted("SELECT * { ?a ?b ?c . ?d ?e ?f }"),
+        "sorted": posted("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"),
+        "nested": posted("SELECT * {" + "{" * 100_000 + "}" * 100_000 + "}"),
+        "malformed": posted(MALFORMED),
+        "update": posted("DROP ALL"),
+        "SERVICE": posted(SERVICE),
+        "FROM <file:>": posted("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"),
+        "5 MB": posted(LONG),
+        "5 MB chunked": chunked(LONG.encode(), 65_536),
+        "5 MB form": posted(f"query={quote(LONG)}", FORM),
+        "3 MB form": posted("query=" + "%20" * 1_000_000, FORM),
+        "many fields": posted("query=a" + "&a" * 1_000_000, FORM),
+        "tiny chunks": chunked(b"x" * 500_000, 1),
+        "long head": b"GET /sparql HTTP/1.1\r\nHost: a\r\n" + b"a:b\r\n" * 50_000 + b"\r\n",
+    }
+
+
 LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 Asked = Callable[[], Awaitable[tuple[int, bytes]]]
 
@@ -56,9 +87,14 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--requests", type=int, default=10_000)
     parser.add_argument("--bare", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--bad", help=argparse.SUPPRESS)
+    parser.add_argument("--port", type=int, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.bare:
         bare(args.bare)
+        return
+    if args.bad:
+        asyncio.run(bad(args.port, bad_requests()[args.bad]))
         return
     with TemporaryDirectory() as place:
         graph = made(Path(place) / "graph")
@@ -158,20 +194,26 @@ async def rate(port: int, query: str, seconds: float) -> float:
 def trouble(graph: Path) -> Iterator[bool]:
     """Whether 16 clients wait little while each kind of bad query is sent, by two others, over and over."""
     with running(*ours(graph)) as (port, _):
-        for kind, query in {"nothing": "", **BAD}.items():
-            times, ends = asyncio.run(beside(port, query, 5.0))
+        for kind in ("nothing", *bad_requests()):
+            with attack(kind, port) as ends:
+                times = asyncio.run(asking(port, 5.0))
             middle, last = 1000 * median(times), 1000 * quantiles(times, n=100)[98]
-            print(f"beside {kind:13} median {middle:6.1f} ms   99th percentile {last:7.1f} ms   {ends}")
+            print(f"beside {kind:13} median {middle:6.1f} ms   99th percentile {last:7.1f} ms   ", end="")
+            print(f"load {load():4.1f}   {''.join(ends)}")
             yield middle < MEDIAN_MS
 
 
-async def beside(port: int, query: str, seconds: float) -> tuple[list[float], str]:
-    """How long 16 clients wait for each answer, and how the bad queries end."""
+def load() -> float:
+    """How many processes want the machine's processors, which is what a median is worth."""
+    return os.getloadavg()[0]
+
+
+async def asking(port: int, seconds: float) -> list[float]:
+    """How long 16 clients wait for each answer."""
     end = time.perf_counter() + seconds
     times: list[float] = []
-    ends = Counter[str]()
 
-    async def good(n: int) -> None:
+    async def client(n: int) -> None:
         async with Connection(port, f"127.0.0.{n + 2}") as connection:
             while time.perf_counter() < end:
                 began = time.perf_counter()
@@ -180,15 +222,41 @@ async def beside(port: int, query: str, seconds: float) -> tuple[list[float], st
                 assert status == 200, status
                 await asyncio.sleep(THINK)
 
-    async def bad(n: int) -> None:
-        while query and time.perf_counter() < end:
+    await asyncio.gather(*(client(n) for n in range(CLIENTS)))
+    return times
+
+
+@contextmanager
+def attack(kind: str, port: int) -> Iterator[list[str]]:
+    """Two clients that send bad queries meanwhile, in a process of their own: what it costs to send 5 MB is no wait.
+    Afterwards the list tells how that ended."""
+    ends: list[str] = []
+    if kind not in bad_requests():
+        yield ends
+        return
+    command = [sys.executable, __file__, "--bad", kind, "--port", str(port)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as attacker:
+        assert attacker.stdout is not None
+        attacker.stdout.readline()
+        yield ends
+        ends.append(attacker.communicate()[0].strip())
+
+
+async def bad(port: int, request: bytes) -> None:
+    """Send a request over and over until there is no more to read, and tell how that ended."""
+    ends = Counter[str]()
+    print("ready", flush=True)
+    stopped = asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+
+    async def client(n: int) -> None:
+        while not stopped.done():
             async with Connection(port, f"127.0.0.{n + 100}") as connection:
-                status, body = await connection.post(query)
+                status, body = await connection.ask(request)
                 ends[f"{status} {body[:50].decode(errors='replace').strip()}"] += 1
             await asyncio.sleep(THINK)
 
-    await asyncio.gather(*(good(n) for n in range(CLIENTS)), *(bad(n) for n in range(2)))
-    return times, ", ".join(f"{count}x {what}" for what, count in ends.most_common(2))
+    await asyncio.wait([asyncio.ensure_future(client(n)) for n in range(2)] + [stopped])
+    print(", ".join(f"{count}x {what}" for what, count in ends.most_common(2)))
 
 
 def mixed(graph: Path, requests: int) -> bool:
@@ -206,16 +274,24 @@ def mixed(graph: Path, requests: int) -> bool:
 
 async def many(port: int, requests: int) -> Counter[int]:
     """How many requests ended in which status; 0 stands for none."""
-    kinds = [SMALL] * 12 + [LARGE, BAD["malformed"], BAD["SERVICE"], "ASK {}", "DESCRIBE <http://a.example/e1>"]
+    kinds = [SMALL] * 12 + [
+        LARGE,
+        "SELECT * { ?s ?p",
+        "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+        "ASK {}",
+        "DESCRIBE <http://a.example/e1>",
+    ]
     statuses = Counter[int]()
     left = iter(range(requests))
 
     async def client(n: int) -> None:
         async with Connection(port, f"127.0.0.{n + 2}") as connection:
             for number in left:
-                query = BAD["5 MB"] if number % 1000 == 999 else kinds[number % len(kinds)]
-                ask = connection.post if number % 2 else connection.get
-                status, _ = await (connection.post if len(query) > 10_000 else ask)(query)
+                query = kinds[number % len(kinds)]
+                if number % 1000 == 999:
+                    status, _ = await connection.ask(bad_requests()["5 MB"])
+                else:
+                    status, _ = await (connection.post if number % 2 else connection.get)(query)
                 statuses[status] += 1
 
     await asyncio.gather(*(client(n) for n in range(CLIENTS)))
@@ -228,12 +304,6 @@ def resident(pid: int) -> int:
     files = [Path(f"/proc/{process}/smaps_rollup") for process in (str(pid), *children)]
     lines = [line for file in files for line in file.read_text("ascii").splitlines() if line.startswith("Pss:")]
     return sum(int(line.split()[1]) for line in lines) // 1024
-
-
-@cache
-def _posted(query: str) -> bytes:
-    head = "POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
-    return f"{head}Content-Length: {len(query)}\r\n\r\n{query}".encode()
 
 
 class Connection:
@@ -252,12 +322,12 @@ class Connection:
         self._writer.close()
 
     async def get(self, query: str) -> tuple[int, bytes]:
-        return await self._ask(f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+        return await self.ask(f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
 
     async def post(self, query: str) -> tuple[int, bytes]:
-        return await self._ask(_posted(query))
+        return await self.ask(posted(query))
 
-    async def _ask(self, request: bytes) -> tuple[int, bytes]:
+    async def ask(self, request: bytes) -> tuple[int, bytes]:
         self._writer.write(request)
         head = await self._reader.readuntil(b"\r\n\r\n")
         fields = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:-2])

@@ -10,7 +10,7 @@ https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,14 @@ _SERVICES: Mapping[str, Service] = {
 SERVICES = (*_SERVICES, "preview")
 
 
+def wanted(given: Mapping[str, Sequence[str]]) -> tuple[str, str]:
+    """Which service the parameters of a request to the main address ask, and what. Raises UsageError for none."""
+    for service in ("queries", "extend"):
+        if service in given:
+            return service, given[service][-1]
+    raise UsageError("there is nothing to reconcile", hint="give the parameter 'queries' or 'extend'")
+
+
 def answer(graph: Graph, place: Path, service: str, asked: str) -> tuple[str, str, int]:
     """What one of `SERVICES` answers: media type, text, and HTTP status.
 
@@ -41,13 +49,18 @@ def answer(graph: Graph, place: Path, service: str, asked: str) -> tuple[str, st
         return _answered(graph, place, service, _question(asked))
     except preview.UnknownError as cause:
         return "text/plain", f"{cause}\n", 404
+    except matching.BatchError as cause:
+        return "text/plain", f"{cause}\n", 413
     except UsageError as cause:
         return "text/plain", f"{cause}\n", 400
 
 
 def _question(asked: str) -> Any:
     """The question in JSON, where escapes can spell half a character, which has no place in any text that is kept."""
-    question = json.loads(asked)
+    try:
+        question = json.loads(asked)
+    except (ValueError, RecursionError) as cause:
+        raise UsageError("the parameter is no JSON") from cause
     try:
         json.dumps(question, ensure_ascii=False).encode()
     except UnicodeEncodeError as cause:

@@ -46,10 +46,17 @@ class _Scored:
         return self.name >= _KNOWN and self.type and all(value == 1.0 for value in self.values)
 
 
+class BatchError(UsageError):
+    """More queries than one batch may have."""
+
+
 def batch(graph: Graph, names: Names, asked: Any) -> dict[str, Any]:
-    """The candidates for each query of a batch, by its id. Raises UsageError for what is no batch of queries."""
-    if not isinstance(asked, dict) or len(asked) > BATCH:
+    """The candidates for each query of a batch, by its id. Raises UsageError for what is no batch of queries,
+    BatchError for more than BATCH."""
+    if not isinstance(asked, dict):
         raise UsageError("no batch of queries", hint=f"a JSON object of at most {BATCH} queries, each with an id")
+    if len(asked) > BATCH:
+        raise BatchError(f"{len(asked):,} queries at once", hint=f"send {BATCH} at most")
     return {key: {"result": _result(graph, names, _checked(query, key))} for key, query in asked.items()}
 
 

@@ -3,7 +3,9 @@
     app          the routes, and answers as HTTP
     pages        the explorer: its files, and its questions under `/api/`
     reconciliation  the routes of `kg.reconcile`
-    protocol     what a request asks, by the SPARQL 1.1 Protocol, and how it is refused
+    connection   HTTP in small bites, and how a connection ends whose client still sends
+    protocol     the head of a request, by the SPARQL 1.1 Protocol, and how it is refused
+    parameters   the rest of it, taken apart by a reader
     negotiation  which format the client takes
     pool, queue  who is asked next, and for how long: readers that are stopped when their time is up
     worker       one reader: a process over a copy of the store that nobody writes

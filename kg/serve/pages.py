@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -13,9 +12,10 @@ from starlette.staticfiles import StaticFiles
 
 from kg import resources
 from kg.errors import DataError
+from kg.serve import protocol
 from kg.serve.limits import Limits
 from kg.serve.refusal import RefusalError
-from kg.serve.wire import Job
+from kg.serve.wire import Job, Sent
 
 VIEWS = ("", "search", "sides", "actor", "claim", "viewpoints", "ask", "editor", "map", "timeline")
 """The addresses of the explorer's pages. All are the same file, which looks at its address."""
@@ -103,8 +103,8 @@ def not_found(request: Request, cause: Exception) -> Response:
 def _asking(page: str, limits: Limits, answering: Answering) -> Callable[[Request], Awaitable[Response]]:
     async def asked(request: Request) -> Response:
         try:
-            given = _given(request.scope["query_string"], limits)
-            answer = await answering(Job(None, "", None, None, page=page, given=given), request)
+            sent = Sent(protocol.in_address(request, limits))
+            answer = await answering(Job(None, "", None, None, page=page, sent=sent), request)
         except RefusalError as refusal:
             headers = {} if refusal.after is None else {"Retry-After": str(refusal.after)}
             return JSONResponse({"error": refusal.why, "hint": None, "near": {}}, refusal.status, headers)
@@ -112,20 +112,6 @@ def _asking(page: str, limits: Limits, answering: Answering) -> Callable[[Reques
         return answer
 
     return asked
-
-
-def _given(address: bytes, limits: Limits) -> dict[str, list[str]]:
-    """The parameters of an address. Raises RefusalError for what is too long or no UTF-8."""
-    if len(address) > limits.address:
-        raise RefusalError(414, f"the address is longer than {limits.address:,} bytes")
-    try:
-        pairs = parse_qsl(address.decode("latin-1"), keep_blank_values=True, errors="strict")
-    except UnicodeDecodeError as cause:
-        raise RefusalError(400, "the parameters are not in UTF-8") from cause
-    given: dict[str, list[str]] = {}
-    for name, value in pairs:
-        given.setdefault(name, []).append(value)
-    return given
 
 
 async def _no_page(request: Request) -> Response:

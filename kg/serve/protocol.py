@@ -1,57 +1,56 @@
-"""What a request asks, by the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/)."""
+"""What a request asks, by the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/).
+
+Only heads are looked at here, and lengths: what was sent goes to a reader as it came (`parameters`).
+"""
 
 import asyncio
 from collections.abc import Sequence
 from functools import lru_cache
-from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
 from kg.serve import negotiation
 from kg.serve.limits import Limits
+from kg.serve.parameters import FORM, QUERY, read_only, taken_apart, too_long
 from kg.serve.refusal import RefusalError
-from kg.serve.wire import Job
+from kg.serve.wire import Job, Sent
 
 _ACCEPT = 1_000
 """Characters of an Accept header that are read."""
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-_FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-_DATASET = ("default-graph-uri", "named-graph-uri")
-Parameters = list[tuple[str, str]]
+_UPDATE = "application/sparql-update"
+_WORDS = 8 * 1024
+"""Bytes of an address that the server itself takes apart."""
 
 
 async def job(request: Request, limits: Limits) -> Job:
-    """The question of a request; one without a query, for the endpoint's description, where it has nothing to ask.
+    """The job that a request is, whatever it asks.
 
-    Raises RefusalError for what is no request of the protocol, for updates, and for questions that are too long.
+    Raises RefusalError for what a head tells is no request of the protocol, and for what is too long.
     """
-    parameters = _in_address(request, limits)
-    if request.method == "POST":
-        parameters += await _posted(request, limits)
-    _check_update(parameters)
-    queries = [value for key, value in parameters if key == "query"]
-    if not queries and (request.method == "POST" or _dataset(parameters) != (None, None)):
-        raise RefusalError(400, "there is no query: give one as the parameter 'query'")
-    if len(queries) > 1:
-        raise RefusalError(400, f"there are {len(queries)} queries: give one")
-    query = queries[0] if queries else None
-    if query is not None and len(query.encode()) > limits.query:
-        raise _too_long(limits)
-    default, named = _dataset(parameters)
+    asked = await sent(request, limits, (FORM, QUERY))
     accept = ",".join(request.headers.getlist("accept"))[:_ACCEPT] or None
     rows, graphs = (negotiation.best(accept, offers) for offers in (negotiation.ROWS, negotiation.GRAPHS))
-    return Job(query, address(request), rows, graphs, default, named)
+    return Job(None, address(request), rows, graphs, sent=asked)
 
 
-async def form(request: Request, limits: Limits) -> dict[str, str]:
-    """The parameters of a request to another service, in the address and in a form that is posted; of two the last.
+async def sent(request: Request, limits: Limits, kinds: Sequence[str] = (FORM,)) -> Sent:
+    """What a request says in its address and, where it is posted as one of these kinds, in its body."""
+    asked = in_address(request, limits, hint=": post it")
+    if request.method != "POST":
+        return Sent(asked, most=limits.query)
+    kind = _kind(request, kinds)
+    # percent-encoding takes three characters for one
+    body = await _body(request, limits.query * (3 if kind == FORM else 1), limits)
+    return Sent(asked, kind, body, limits.query)
 
-    Raises RefusalError as `job` does.
-    """
-    parameters = _in_address(request, limits)
-    if request.method == "POST":
-        parameters += await _posted(request, limits, (_FORM,))
-    return dict(parameters)
+
+def words(request: Request) -> dict[str, str]:
+    """The parameters in an address, of two the last, for what the server answers itself. Raises RefusalError."""
+    text = request.scope["query_string"]
+    if len(text) > _WORDS:
+        raise RefusalError(414, f"the address is longer than {_WORDS:,} bytes")
+    return dict(taken_apart(text.decode("latin-1")))
 
 
 def address(request: Request) -> str:
@@ -59,11 +58,12 @@ def address(request: Request) -> str:
     return _address(request.scope["scheme"], request.headers.get("host", "localhost"), request.scope["path"])
 
 
-def _in_address(request: Request, limits: Limits) -> Parameters:
-    text = request.scope["query_string"]
+def in_address(request: Request, limits: Limits, hint: str = "") -> str:
+    """What follows the question mark, as it came. Raises RefusalError where that is too long."""
+    text: bytes = request.scope["query_string"]
     if len(text) > limits.address:
-        raise RefusalError(414, f"the address is longer than {limits.address:,} bytes: post the query")
-    return _parsed(text.decode("latin-1"))
+        raise RefusalError(414, f"the address is longer than {limits.address:,} bytes{hint}")
+    return text.decode("latin-1")
 
 
 @lru_cache(maxsize=256)
@@ -73,52 +73,36 @@ def _address(scheme: str, host: str, path: str) -> str:
     return f"{scheme}://{host if sound else 'localhost'}{path}"
 
 
-async def _posted(request: Request, limits: Limits, kinds: Sequence[str] = (_FORM, _QUERY)) -> Parameters:
-    """The parameters in the body of a POST: of a form, or the query itself."""
+def _kind(request: Request, kinds: Sequence[str]) -> str:
+    """What the body says that it is, one of these kinds in UTF-8. Raises RefusalError for others."""
     kind, _, rest = request.headers.get("content-type", "").partition(";")
     kind = kind.strip().casefold()
     if kind == _UPDATE:
-        raise _read_only()
+        raise read_only()
     if kind not in kinds:
-        query = f"a query as {_QUERY}, or " if _QUERY in kinds else ""
-        raise RefusalError(415, f"post {query}a form as {_FORM}")
+        query = f"a query as {QUERY}, or " if QUERY in kinds else ""
+        raise RefusalError(415, f"post {query}a form as {FORM}")
     if _charset(rest) not in ("utf-8", "utf8", "us-ascii"):
         raise RefusalError(415, "queries are written in UTF-8")
-    # percent-encoding takes three characters for one
-    body = _text(await _body(request, limits.query * (3 if kind == _FORM else 1), limits))
-    return _parsed(body) if kind == _FORM else [("query", body)]
+    return kind
 
 
 async def _body(request: Request, most: int, limits: Limits) -> bytes:
-    """The body, once it is here whole."""
+    """The body, once it is here whole. One that tells how long it is, and is too long, is not even begun."""
     if int(request.headers.get("content-length", "0")) > most:
-        raise _too_long(limits)
+        raise too_long(limits.query)
     body = bytearray()
     try:
         async with asyncio.timeout(limits.upload_time):
             async for part in request.stream():
                 body += part
                 if len(body) > most:
-                    raise _too_long(limits)
+                    raise too_long(limits.query)
     except TimeoutError as cause:
         raise RefusalError(408, f"the query was not here after {limits.upload_time:g} seconds") from cause
     except ClientDisconnect as cause:
         raise RefusalError(400, "the request broke off") from cause
     return bytes(body)
-
-
-def _parsed(form: str) -> Parameters:
-    try:
-        return parse_qsl(form, keep_blank_values=True, errors="strict")
-    except UnicodeDecodeError as cause:
-        raise RefusalError(400, "the parameters are not in UTF-8") from cause
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as cause:
-        raise RefusalError(400, "the query is not in UTF-8") from cause
 
 
 def _charset(parameters: str) -> str:
@@ -127,24 +111,3 @@ def _charset(parameters: str) -> str:
         if key.strip().casefold() == "charset":
             return value.strip().strip('"').casefold()
     return "utf-8"
-
-
-def _dataset(parameters: Parameters) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
-    """Default and named graphs; neither where the request names none, so that the query may."""
-    if not any(key in _DATASET for key, _ in parameters):
-        return None, None
-    default, named = (tuple(value for key, value in parameters if key == wanted) for wanted in _DATASET)
-    return default, named
-
-
-def _check_update(parameters: Sequence[tuple[str, str]]) -> None:
-    if any(key in ("update", "using-graph-uri", "using-named-graph-uri") for key, _ in parameters):
-        raise _read_only()
-
-
-def _read_only() -> RefusalError:
-    return RefusalError(403, "updates are off: this endpoint only reads")
-
-
-def _too_long(limits: Limits) -> RefusalError:
-    return RefusalError(413, f"the query is longer than {limits.query:,} bytes")

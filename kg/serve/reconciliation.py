@@ -1,11 +1,10 @@
 """The reconciliation service at `/reconcile`: what a request asks, and who answers.
 
-What needs the graph goes to the readers, as every query does; types and properties are the same for all graphs.
+What needs the graph goes to the readers, as it came; types and properties are the same for all graphs.
 """
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -24,35 +23,37 @@ PAGE = "reconcile/"
 _METHODS = ["GET", "POST"]
 _KINDS = ("type", "property")
 _ALL = ("entity", *_KINDS)
+_ASKING = (b"queries=", b"extend=", b"query=")
+"""By which an address asks something: of other parameters clients may add some."""
 
 Asked = Callable[[Job, Request], Awaitable[Response]]
 Refused = Callable[[RefusalError], Response]
 Given = Mapping[str, str]
 Endpoint = Callable[[Request], Awaitable[Response]]
-Service = Callable[[Request, Given], Awaitable[Response]]
+Service = Callable[[Request], Awaitable[Response]]
 
 
 def routes(limits: Limits, asked: Asked, refused: Refused) -> list[Route]:
     """The routes; `asked` puts a job to the readers, `refused` makes a response of a refusal."""
 
     def route(path: str, service: Service, methods: Sequence[str] = ("GET",)) -> Route:
-        return Route(f"{PATH}{path}", _guarded(service, limits, refused), methods=[*methods])
+        return Route(f"{PATH}{path}", _guarded(service, refused), methods=[*methods])
 
     suggest, flyout = _suggesting(asked), _flying_out(asked)
     return [
-        route("", _main(asked), _METHODS), route("/", _main(asked), _METHODS),
+        *(route(path, _main(asked, limits), _METHODS) for path in ("", "/")),
         route("/preview", _previewing(asked)), route("/properties", _properties),
         *(route(f"/suggest/{kind}", suggest) for kind in _ALL),
         *(route(f"/flyout/{kind}", flyout) for kind in _ALL),
     ]  # fmt: skip
 
 
-def _guarded(service: Service, limits: Limits, refused: Refused) -> Endpoint:
-    """The service as a route has it: it is given the parameters, and what it raises is told to the client."""
+def _guarded(service: Service, refused: Refused) -> Endpoint:
+    """The service as a route has it: what it raises is told to the client."""
 
     async def guarded(request: Request) -> Response:
         try:
-            return await service(request, await protocol.form(request, limits))
+            return await service(request)
         except RefusalError as refusal:
             return refused(refusal)
         except UsageError as cause:
@@ -61,21 +62,21 @@ def _guarded(service: Service, limits: Limits, refused: Refused) -> Endpoint:
     return guarded
 
 
-def _main(asked: Asked) -> Service:
-    async def main(request: Request, given: Given) -> Response:
-        for service in ("queries", "extend"):
-            if service in given:
-                return await asked(_job(service, _batch(given[service])), request)
-        if "query" in given or request.method == "POST":  # of other parameters clients may add some
-            raise RefusalError(400, "there is nothing to reconcile: give the parameter 'queries' or 'extend'")
+def _main(asked: Asked, limits: Limits) -> Service:
+    async def main(request: Request) -> Response:
+        text = request.scope["query_string"]
+        if request.method == "POST" or any(name in text for name in _ASKING):
+            sent = await protocol.sent(request, limits)
+            return await asked(Job(None, "", None, None, page=PAGE, sent=sent), request)
         return JSONResponse(manifest.manifest(protocol.address(request).rstrip("/")))
 
     return main
 
 
 def _suggesting(asked: Asked) -> Service:
-    async def suggest(request: Request, given: Given) -> Response:
-        kind, prefix, skip = _kind(request), given.get("prefix", ""), _number(given, "cursor") or 0
+    async def suggest(request: Request) -> Response:
+        kind, given = _kind(request), protocol.words(request)
+        prefix, skip = given.get("prefix", ""), _number(given, "cursor") or 0
         if kind in _KINDS:
             return JSONResponse(manifest.suggested(kind, prefix, skip))
         return await asked(_job("suggest", json.dumps({"prefix": prefix, "cursor": skip})), request)
@@ -84,23 +85,25 @@ def _suggesting(asked: Asked) -> Service:
 
 
 def _flying_out(asked: Asked) -> Service:
-    async def flyout(request: Request, given: Given) -> Response:
-        kind = _kind(request)
+    async def flyout(request: Request) -> Response:
+        kind, id = _kind(request), protocol.words(request).get("id", "")
         if kind in _KINDS:
-            return JSONResponse(manifest.flyout(kind, given.get("id", "")))
-        return await asked(_job("flyout", json.dumps({"id": given.get("id", "")})), request)
+            return JSONResponse(manifest.flyout(kind, id))
+        return await asked(_job("flyout", json.dumps({"id": id})), request)
 
     return flyout
 
 
 def _previewing(asked: Asked) -> Service:
-    async def preview(request: Request, given: Given) -> Response:
-        return await asked(_job("preview", json.dumps({"id": given.get("id", "")})), request)
+    async def preview(request: Request) -> Response:
+        id = protocol.words(request).get("id", "")
+        return await asked(_job("preview", json.dumps({"id": id})), request)
 
     return preview
 
 
-async def _properties(request: Request, given: Given) -> Response:
+async def _properties(request: Request) -> Response:
+    given = protocol.words(request)
     return JSONResponse(manifest.proposed(given.get("type", ""), _number(given, "limit")))
 
 
@@ -110,17 +113,6 @@ def _kind(request: Request) -> str:
 
 def _job(service: str, asked: str) -> Job:
     return Job(None, "", None, None, page=PAGE + service, given={"asked": [asked]})
-
-
-def _batch(text: str) -> str:
-    """The JSON of a parameter. Raises RefusalError where it is none, or holds more queries than one batch may."""
-    try:
-        asked: Any = json.loads(text)
-    except (ValueError, RecursionError) as cause:
-        raise RefusalError(400, "the parameter is no JSON") from cause
-    if isinstance(asked, dict) and "ids" not in asked and len(asked) > manifest.BATCH:
-        raise RefusalError(413, f"{len(asked):,} queries at once: send {manifest.BATCH} at most")
-    return text
 
 
 def _number(given: Given, name: str) -> int | None:

@@ -12,6 +12,8 @@ from kg import iris
 from kg.answers import query_error
 from kg.errors import KgError, QueryError, UsageError
 from kg.serve import description, guard
+from kg.serve.parameters import understood
+from kg.serve.refusal import RefusalError
 from kg.serve.results import Sink, TooLargeError
 from kg.serve.wire import Job, Reply
 from kg.store import Graph
@@ -56,7 +58,7 @@ class Respondent:
         """What becomes of a job: of what goes wrong, the reason is the answer, for a reader that dies tells nothing."""
         sink = Sink(self._scratch, self._most)
         try:
-            return self._answered(job, sink)
+            return self._answered(understood(job), sink)
         except Exception as cause:  # noqa: BLE001 - one bad question must not cost others a reader
             sink.drop()
             reply = self._failed(cause)
@@ -82,6 +84,8 @@ class Respondent:
 
     def _failed(self, cause: Exception) -> Reply:
         """The reason in one line, with the status that the protocol has for it: 500 is also what is refused."""
+        if isinstance(cause, RefusalError):
+            return _refused(cause.status, cause.why)
         if isinstance(cause, TooLargeError):
             return _refused(500, f"the answer is longer than {self._most:,} bytes: ask for less, by LIMIT or GROUP BY")
         if isinstance(cause, MemoryError):
@@ -186,7 +190,8 @@ def _made(graph: Graph, place: Path, page: str, given: Mapping[str, Sequence[str
     if page.startswith(_SERVICE):
         from kg import reconcile
 
-        return reconcile.answer(graph, place, page.rpartition("/")[2], given["asked"][0])
+        service = page.removeprefix(_SERVICE)
+        return reconcile.answer(graph, place, *((service, given["asked"][0]) if service else reconcile.wanted(given)))
     from kg import explorer
 
     media, text, found = explorer.written(graph, page, given)

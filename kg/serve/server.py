@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from kg.errors import GraphError, UsageError
 from kg.serve.app import PATH, app
+from kg.serve.connection import Connection
 from kg.serve.limits import Limits
 from kg.serve.snapshot import snapshot
 
@@ -31,8 +32,9 @@ def serve(
     with _listening(host, port) as listener, snapshot(graph) as place:  # a large graph takes a while to copy
         application = app(place, limits, origin)
         config = uvicorn.Config(
-            application, log_config=None, log_level="error", access_log=False, server_header=False, ws="none",
-            h11_max_incomplete_event_size=2 * limits.address, timeout_graceful_shutdown=_FAREWELL,
+            application, http=Connection, loop="asyncio", ws="none", log_config=None, log_level="error",
+            access_log=False, server_header=False, h11_max_incomplete_event_size=2 * limits.address,
+            timeout_graceful_shutdown=_FAREWELL,
         )  # fmt: skip
         server = _Server(application, config, lambda: ready(_address(host, listener)))
         server.run(sockets=[listener])

@@ -2,7 +2,7 @@
 
 8 bytes        the lengths of both, big-endian
 head           a Job, or what became of it
-bytes          the answer, where it is short; a long one lies in the file that the head names
+bytes          what the client posted; the answer, where it is short: a long one lies in the file that the head names
 """
 
 import json
@@ -16,12 +16,24 @@ PREFIX = _LENGTHS.size
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """What a client sent, as it came: what follows the question mark of the `address`, and the `body` of a POST with
+    its media type, `kind`. A query may have `most` bytes."""
+
+    address: str
+    kind: str | None = None
+    body: bytes = b""
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A question for a reader. `graphs` and `rows` are the media types that the client takes, each None for none.
 
     `default` and `named` are the dataset that the request names, both None where it names none. Without a `query` it
     is the endpoint's description that is asked for. `base` is what relative IRIs are resolved against. A job with a
-    `page` asks for one of `kg.explorer`, or of `kg.reconcile`, instead, with its parameters `given`.
+    `page` asks for one of `kg.explorer`, or of `kg.reconcile`, instead, with its parameters `given`. Where there is
+    something `sent`, the reader takes query, dataset and parameters from there (`kg.serve.parameters`).
     """
 
     query: str | None
@@ -32,6 +44,7 @@ class Job:
     named: tuple[str, ...] | None = None
     page: str | None = None
     given: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sent: Sent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +63,13 @@ class Reply:
 
 def job(message: Job) -> bytes:
     """The job as it goes over the socket."""
-    return packed(
-        {
-            "query": message.query, "base": message.base, "rows": message.rows, "graphs": message.graphs,
-            "default": message.default, "named": message.named, "page": message.page, "given": dict(message.given),
-        }
-    )  # fmt: skip
+    sent = message.sent
+    head = {
+        "query": message.query, "base": message.base, "rows": message.rows, "graphs": message.graphs,
+        "default": message.default, "named": message.named, "page": message.page, "given": dict(message.given),
+        "sent": None if sent is None else (sent.address, sent.kind, sent.most),
+    }  # fmt: skip
+    return packed(head, b"" if sent is None else sent.body)
 
 
 def reply(message: Reply) -> bytes:
@@ -82,11 +96,13 @@ def unpacked(message: bytes) -> tuple[dict[str, Any], bytes]:
     return json.loads(message[PREFIX : PREFIX + head]), bytes(message[PREFIX + head :])
 
 
-def as_job(head: dict[str, Any]) -> Job:
-    """The job of a head."""
+def as_job(head: dict[str, Any], body: bytes = b"") -> Job:
+    """The job of a head, and of the bytes that go with it."""
     graphs = {key: None if head[key] is None else tuple(head[key]) for key in ("default", "named")}
+    address, kind, most = head["sent"] or ("", None, 0)
     return Job(
-        head["query"], head["base"], head["rows"], head["graphs"], **graphs, page=head["page"], given=head["given"]
+        head["query"], head["base"], head["rows"], head["graphs"], **graphs, page=head["page"], given=head["given"],
+        sent=Sent(address, kind, body, most) if head["sent"] else None,
     )  # fmt: skip
 
 

@@ -33,11 +33,11 @@ def serve(connection: socket.socket, respondent: Respondent, seconds: float) -> 
     wound = -_AGAIN
     with connection, connection.makefile("rb") as incoming:
         while prefix := incoming.read(wire.PREFIX):
-            message, _ = wire.unpacked(prefix + incoming.read(sum(wire.lengths(prefix))))
+            head, body = wire.unpacked(prefix + incoming.read(sum(wire.lengths(prefix))))
             if time.monotonic() - wound >= _AGAIN:
                 signal.setitimer(signal.ITIMER_PROF, seconds)
                 wound = time.monotonic()
-            connection.sendall(wire.reply(respondent.answer(wire.as_job(message))))
+            connection.sendall(wire.reply(respondent.answer(wire.as_job(head, body))))
 
 
 def bound_memory(more: int) -> None:

@@ -123,12 +123,16 @@ def test_queries_of_a_batch_do_not_see_each_other(service: Service) -> None:
         [], {"q": {}}, {"q": 1}, {"q": {"query": ""}}, {"q": {"query": "x", "limit": 0}}, {"q": {"query": 3}},
         {"q": {"query": "x", "properties": [{"pid": "leads"}]}}, {"q": {"properties": []}},
         {"q": {"query": "x", "limit": True}},
-        {str(n): {"query": "x"} for n in range(manifest.BATCH + 1)},
     ],
 )  # fmt: skip
 def test_what_is_no_batch_is_refused(service: Service, asked: Any) -> None:
     status, told = service.refused("queries", asked)
     assert status == 400 and told.endswith(")\n") and len(told.splitlines()) == 1
+
+
+def test_a_batch_that_is_too_large_is_refused(service: Service) -> None:
+    status, told = service.refused("queries", {str(n): {"query": "x"} for n in range(manifest.BATCH + 1)})
+    assert (status, told) == (413, f"{manifest.BATCH + 1} queries at once (send {manifest.BATCH} at most)\n")
 
 
 @settings(deadline=None, max_examples=40)

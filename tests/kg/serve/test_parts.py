@@ -86,9 +86,9 @@ def test_a_queue_loses_nothing(steps: list[tuple[str, bool]]) -> None:
 
 @given(st.text(), st.one_of(st.none(), st.lists(st.text()).map(tuple)), st.binary())
 def test_messages_arrive_as_they_were_sent(text: str, graphs: tuple[str, ...] | None, body: bytes) -> None:
-    job = wire.Job(text, "http://a.example/", None, "text/turtle", graphs, graphs)
-    head, rest = wire.unpacked(wire.job(job))
-    assert (wire.as_job(head), rest) == (job, b"")
+    for sent in (None, wire.Sent(text), wire.Sent(text, "text/plain", body, 3)):
+        job = wire.Job(text, "http://a.example/", None, "text/turtle", graphs, graphs, sent=sent)
+        assert wire.as_job(*wire.unpacked(wire.job(job))) == job
     reply = wire.Reply(200, "text/csv", len(body), None, body)
     assert wire.as_reply(wire.reply(reply)) == reply
 
