@@ -44,6 +44,8 @@ PUSHED = PREFIXES["graph"] + "pushed"
 """What `kg push` keeps in a remote store: which graphs are there whole."""
 VIEWS = PREFIXES["graph"] + "view/"
 ARTICLE_GRAPHS = PREFIXES["graph"] + "article/"
+_HOMES = sorted(((home, prefix) for prefix, home in PREFIXES.items()), key=lambda pair: -len(pair[0]))
+"""What IRIs begin with, and its prefix: the longest first, of which others are parts."""
 _QID = re.compile(re.escape(PREFIXES["entity"]) + r"(Q[1-9]\d*)")
 _CHARS = re.compile(r"#char=(\d+),(\d+)$")
 
@@ -56,11 +58,10 @@ def expand(curie: str) -> str:
 
 def compact(iri: str) -> str:
     """The IRI with a known prefix for its beginning, where it has one: `wd:Q227`."""
-    found = [(home, prefix) for prefix, home in PREFIXES.items() if iri.startswith(home)]
-    if not found:
-        return iri
-    home, prefix = max(found, key=lambda pair: len(pair[0]))
-    return f"{prefix}:{iri.removeprefix(home)}"
+    for home, prefix in _HOMES:
+        if iri.startswith(home):
+            return f"{prefix}:{iri[len(home) :]}"
+    return iri
 
 
 def local_name(iri: str) -> str:

@@ -13,22 +13,21 @@ export interface Step {
   isLast: boolean;
 }
 
-const ROUNDS = 12;
-const STEPS = 10; // of the layout in each round, after which the page is shown how far it is
+const ROUNDS = [10, 20, 30, 60]; // steps of the layout, after each of which the page is shown how far it is: to draw it costs more
 
 function run(task: Task): void {
   const graph = new Graph({ type: "undirected", multi: false });
   for (const { id, x, y } of task.nodes) graph.addNode(id, { x, y });
   for (const { source, target, weight } of task.edges) graph.mergeEdge(source, target, { weight });
   const settings = { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: graph.order > 500, gravity: 0.3, scalingRatio: 8 };
-  for (let round = 1; round <= ROUNDS; round += 1) {
-    forceAtlas2.assign(graph, { iterations: STEPS, settings, getEdgeWeight: "weight" });
+  for (const [round, iterations] of ROUNDS.entries()) {
+    forceAtlas2.assign(graph, { iterations, settings, getEdgeWeight: "weight" });
     const positions = new Float32Array(task.nodes.length * 2);
     task.nodes.forEach(({ id }, n) => {
       positions[2 * n] = Number(graph.getNodeAttribute(id, "x"));
       positions[2 * n + 1] = Number(graph.getNodeAttribute(id, "y"));
     });
-    postMessage({ positions, isLast: round === ROUNDS } satisfies Step, { transfer: [positions.buffer] });
+    postMessage({ positions, isLast: round === ROUNDS.length - 1 } satisfies Step, { transfer: [positions.buffer] });
   }
 }
 

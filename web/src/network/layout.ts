@@ -22,7 +22,7 @@ export interface Room {
 
 const FEW = 90; // actors that find room beside each other
 const SWEEPS = 6;
-const EDGE = 16; // pixels that stay free all round, and beside a dot before its name begins
+export const EDGE = 16; // pixels that stay free all round, and beside a dot before its name begins
 const DENSE = 22; // pixels from one name to the next below, at least
 const LOOSE = 58; // and at most
 const FRONT = 1.8; // names that a party takes the room of

@@ -22,10 +22,23 @@ const GAP = 4; // pixels between a dot and its name
 const AIR = 2; // pixels between two names
 const brush = document.createElement("canvas").getContext("2d");
 
+let family = "";
+
+/** The page's font; it is asked for once, since a large network measures hundreds of names. */
+export function familyOf(): string {
+  family ||= getComputedStyle(document.body).fontFamily;
+  return family;
+}
+
+/** The page's font in a size, as a canvas wants to hear it. */
+export function fontOf(size: number): string {
+  return `${size}px ${familyOf()}`;
+}
+
 /** How wide a text is in the page's font, in pixels. */
 export function widthOf(text: string, size: number): number {
   if (!brush) return text.length * size * 0.6;
-  brush.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+  brush.font = fontOf(size);
   return brush.measureText(text).width;
 }
 

@@ -1,9 +1,13 @@
-// The picture in the page, with its buttons and its legend. Sigma is loaded when the first network is shown.
-import { useEffect, useRef, useState } from "preact/hooks";
+// The picture in the page, with its buttons and its legend. A sketch is there at once; sigma is loaded behind it, and takes its place.
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Things } from "../api";
 import { nameOf } from "../ui/thing";
+import { isLarge, planned } from "./looks";
+import { mark } from "./marks";
 import type { Network } from "./model";
-import type { Picture, Target } from "./picture";
+import type { Drawing, Target } from "./drawing";
+import { Flat } from "./flat";
+import { pixels, sketch } from "./sketch";
 
 interface Props {
   network: Network;
@@ -14,45 +18,104 @@ interface Props {
   onChoose: (target: Target | null) => void;
   label: string;
   things: Things;
+  /** Whether more of it is still to come. */
+  isPart: boolean;
 }
 
-export function NetworkView({ network, whole, chosen, lit, onChoose, label, things }: Props) {
-  const container = useRef<HTMLDivElement>(null);
-  const [picture, setPicture] = useState<Picture | null>(null);
-  const [failed, setFailed] = useState(false);
-  const choose = useRef(onChoose);
-  choose.current = onChoose;
-  useEffect(() => {
-    let made: Picture | null = null;
-    let gone = false;
-    import("./picture").then((module) => {
-      if (gone || !container.current) return;
-      made = new module.Picture(container.current, { onChoose: (target) => choose.current(target) });
-      setPicture(made);
-    }).catch(() => setFailed(true));
-    return () => {
-      gone = true;
-      made?.kill();
-    };
-  }, []);
-  useEffect(() => picture?.show(network, whole), [picture, network, whole]);
-  useEffect(() => picture?.highlight(chosen, lit), [picture, network, chosen, lit]);
+export function NetworkView(props: Props) {
+  const { network, chosen, label, things } = props;
+  const { container, still, drawing, isDrawn, isHidden } = usePicture(props);
   return (
     <figure class="network">
-      {failed
-        ? <p class="notice">This browser cannot draw the network (WebGL is missing or off). The table below says the same.</p>
-        : <div class="canvas" ref={container} role="img" aria-label={`${label}. The table below says the same in words.`} data-ready={picture ? "true" : "false"} />}
+      <div class="canvas" ref={container} role="img" aria-label={`${label}. The table below says the same in words.`} data-ready={isDrawn}>
+        <canvas class="sketch" ref={still} hidden={isHidden} />
+      </div>
       {chosen && <Picked chosen={chosen} network={network} things={things} />}
       <figcaption class="legend">
         <Legend />
         <div class="zoom" role="group" aria-label="Zoom">
-          <button type="button" aria-label="Zoom in" onClick={() => picture?.zoom(1.5)}>+</button>
-          <button type="button" aria-label="Zoom out" onClick={() => picture?.zoom(1 / 1.5)}>−</button>
-          <button type="button" aria-label="Show all" onClick={() => picture?.reset()}>⤢</button>
+          <button type="button" aria-label="Zoom in" onClick={() => drawing?.zoom(1.5)}>+</button>
+          <button type="button" aria-label="Zoom out" onClick={() => drawing?.zoom(1 / 1.5)}>−</button>
+          <button type="button" aria-label="Show all" onClick={() => drawing?.reset()}>⤢</button>
         </div>
       </figcaption>
     </figure>
   );
+}
+
+/** The network drawn: at once as a sketch, then by what lets it be moved. Sigma takes its time to load and to begin; where it
+ * cannot, or only slowly, a plain canvas has to do. */
+function usePicture({ network, whole, chosen, lit, onChoose, isPart }: Props) {
+  const container = useRef<HTMLDivElement>(null);
+  const still = useRef<HTMLCanvasElement>(null);
+  const [drawing, setDrawing] = useState<Drawing | null>(null);
+  const [isDrawn, setDrawn] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const choose = useRef(onChoose);
+  choose.current = onChoose;
+  const isFlat = failed || (!isPart && isLarge(whole) && isSlow());
+  useLayoutEffect(() => {
+    if (drawing || !container.current || !still.current) return;
+    const plan = planned(container.current, whole);
+    sketch(still.current, network, plan, pixels(plan));
+    mark("network", ...(isPart ? [] : ["network-whole"] as const));
+  }, [network, whole, drawing]);
+  useEffect(() => {
+    if (isPart) return; // what is a part is sketched only: to begin anew for the whole would take longer
+    let made: Drawing | null = null;
+    const hooks = {
+      onChoose: (target: Target | null) => choose.current(target),
+      onDrawn: () => {
+        setDrawn(true);
+        mark("network-live", "network-whole");
+      },
+    };
+    const stop = afterPaint(async () => {
+      const Kind = isFlat ? null : (await import("./picture")).Picture;
+      if (!container.current || !still.current) return;
+      setDrawing(made = Kind ? new Kind(container.current, hooks) : new Flat(container.current, still.current, hooks));
+    }, () => setFailed(true));
+    return () => {
+      stop();
+      made?.kill();
+      setDrawing(null);
+      setDrawn(false);
+    };
+  }, [isPart, isFlat]);
+  useEffect(() => {
+    try {
+      drawing?.show(network, whole);
+    } catch (cause) {
+      if (isFlat) throw cause;
+      setFailed(true); // there is no WebGL
+    }
+  }, [drawing, network, whole]);
+  useEffect(() => drawing?.highlight(chosen, lit), [drawing, network, chosen, lit]);
+  return { container, still, drawing, isDrawn, isHidden: isDrawn && !isFlat };
+}
+
+let slow: boolean | null = null;
+
+/** Whether the browser has no WebGL, or does by software what a graphics card should. */
+function isSlow(): boolean {
+  slow ??= isSoftware(document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true }));
+  return slow;
+}
+
+/** Some browsers give a context by software all the same; then its name tells. */
+function isSoftware(gl: WebGL2RenderingContext | null): boolean {
+  const named = gl?.getExtension("WEBGL_debug_renderer_info");
+  const renderer = gl && named ? String(gl.getParameter(named.UNMASKED_RENDERER_WEBGL)) : "";
+  gl?.getExtension("WEBGL_lose_context")?.loseContext();
+  return !gl || /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
+}
+
+/** Do something once what was drawn is to be seen: it keeps the page from painting. What is returned calls it off. */
+function afterPaint(work: () => Promise<void>, failed: () => void): () => void {
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(() => void work().catch(failed));
+  });
+  return () => cancelAnimationFrame(frame);
 }
 
 /** What was tapped, in full, where the panel that tells more is out of sight: on a phone. */

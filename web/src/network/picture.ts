@@ -1,179 +1,115 @@
 // The network on a canvas, by sigma.js. It shows what it is given and tells what is pointed at; it decides nothing.
 import Graph from "graphology";
 import Sigma from "sigma";
-import { extremityArrow, layerDashed, pathCurved, pathLoop } from "sigma/rendering";
-import { discs, heightOf, isFew, isSmall, sorted, stands, type Positions, type Stands } from "./layout";
+import { sorted } from "./layout";
+import { bend, dotColour, dotSize, isLarge, labelSize, lineColour, lineOpacity, palette, planned, thickness, type Plan } from "./looks";
 import type { Actor, Line, Network } from "./model";
 import { cut, roomFor, widthOf, type Name } from "./names";
+import { DASHED, optionsOf, SOLID } from "./options";
 import { dotAt, leavePageScrolling, lineAt, type Spot } from "./touch";
-import type { Step, Task } from "./force.worker";
+import type { Drawing, Hooks, Target } from "./drawing";
+import { push } from "./push";
 
-/** What is pointed at or chosen: an actor or a line, by id or key. */
-export interface Target {
-  kind: "actor" | "line";
-  key: string;
-}
-export interface Hooks {
-  onChoose: (target: Target | null) => void;
-}
-
-interface Palette {
-  ink: string;
-  quiet: string;
-  /** Behind names that stand over dots and lines. */
-  plate: string;
-  for: string;
-  against: string;
-  between: string;
-}
-
-function palette(): Palette {
-  const style = getComputedStyle(document.documentElement);
-  const of = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  return { ink: of("ink"), quiet: of("quiet"), plate: of("card"), for: of("for"), against: of("against"), between: of("between") };
-}
-
-const SOLID = { dash: 30000, gap: 0.2 }; // pixels: one dash, longer than any line; sigma draws nothing where there is no gap at all
-const DASHED = { dash: 8, gap: 6 };
-const THINNEST = 1.8;
-const THICKEST = 9;
-const MANY = 1500; // actors of whom each gets a smaller dot
+const NEAR = 4; // pixels beside one of more lines in which a click means it
 const NAMES = 140; // that a large network shows at once, at most
 const LOOKED_AT = 500; // actors in sight whose names are tried, the most important first
 const REST = 120; // milliseconds that the picture stands still before names are chosen anew
 const AFTER_TAP = 800; // milliseconds after a tap in which a click is the same one
-const NARROW = 560; // pixels of width under which all is written smaller
-
-/** In pixels, by how many independent origins say so. */
-export function thickness(origins: number): number {
-  return Math.min(THICKEST, THINNEST + 1.7 * Math.sqrt(Math.max(0, origins - 1)));
-}
-
-export class Picture {
+export class Picture implements Drawing {
   private sigma: Sigma | null = null;
   private graph = new Graph({ type: "directed", multi: true });
   private readonly dark = matchMedia("(prefers-color-scheme: dark)");
   private colours = palette();
-  private worker: Worker | null = null;
+  private stop: () => void = () => undefined;
   private network: Network = { actors: [], lines: [] };
   private chosen: Target | null = null;
   private lit: Target | null = null;
-  private whole: Network = { actors: [], lines: [] };
-  /** Whether camps stand left and right, each name in a place of its own. */
-  private small = true;
-  /** Whether there is room for all names. */
-  private few = true;
-  /** Pixels of width that it was laid out for. */
-  private width = 0;
+  /** Where all of it finds room; null before there is anything. */
+  private plan: Plan | null = null;
   private naming = 0;
+  /** Whether what is to be shown was not drawn yet. */
+  private isNew = false;
+  /** Whether lines are too many for arrows and dashes. */
+  private isCheap = false;
   private tapped = -Infinity;
+  private readonly off = new AbortController();
   private readonly watch = new ResizeObserver(() => this.fit());
 
   constructor(private readonly container: HTMLElement, private readonly hooks: Hooks) {
     this.dark.addEventListener("change", this.repaint);
     this.watch.observe(container);
-    leavePageScrolling(container, (spot) => this.tap(spot));
-  }
-
-  private options() {
-    return {
-      primitives: {
-        nodes: { label: { margin: 4, font: { family: getComputedStyle(document.body).fontFamily } } },
-        edges: {
-          variables: { dash: { type: "number" as const, default: SOLID.dash }, gap: { type: "number" as const, default: SOLID.gap } },
-          paths: [pathCurved(), pathLoop()],
-          extremities: [extremityArrow({ lengthRatio: 4, widthRatio: 3.2 })],
-          layers: [layerDashed({ dashSize: { attribute: "dash", mode: "pixels" }, gapSize: { attribute: "gap", mode: "pixels" }, align: 0, solidExtremities: "head" })],
-        },
-      },
-      styles: {
-        nodes: {
-          x: { attribute: "x" }, y: { attribute: "y" }, size: { attribute: "size" }, color: { attribute: "color" }, label: { attribute: "label" },
-          labelColor: { attribute: "labelColor" }, labelSize: { attribute: "labelSize" },
-          labelBackgroundColor: { attribute: "plate" }, labelBackgroundPadding: 1,
-          labelPosition: (attributes: Record<string, unknown>) => attributes.side as "left" | "right" | "below",
-          labelVisibility: (attributes: Record<string, unknown>) => attributes.labels as "visible" | "hidden",
-          opacity: { attribute: "opacity" }, visibility: { attribute: "visibility" }, zIndex: { attribute: "z" }, cursor: "pointer",
-        },
-        edges: {
-          size: { attribute: "size" }, color: { attribute: "color" }, opacity: { attribute: "opacity" }, dash: { attribute: "dash" },
-          gap: { attribute: "gap" }, curvature: { attribute: "curvature" }, head: "arrow", path: "curved",
-          parallelPath: "curved", visibility: { attribute: "visibility" }, zIndex: { attribute: "z" }, cursor: "pointer",
-        },
-      },
-      settings: {
-        itemSizesReference: "screen" as const, enableEdgeEvents: true, edgePickingPadding: 4, autoRescaleContent: "positions" as const, stagePadding: 0, minCameraRatio: 0.03, maxCameraRatio: 3, enableCameraRotation: false,
-        allowInvalidContainer: true, hideLabelsOnMove: false,
-      },
-    } as never; // sigma derives its types from primitives; attributes are checked where they are written
+    leavePageScrolling(container, (spot) => this.tap(spot), this.off.signal);
   }
 
   /** Draw a network, a part of the whole. Actors stay where they are while the part changes, so that nothing jumps. */
   show(network: Network, whole: Network): void {
     this.network = network;
+    this.isNew = true;
     const same = this.graph.order === whole.actors.length && whole.actors.every((actor) => this.graph.hasNode(actor.id));
     if (same && this.sigma) this.paint();
     else this.build(whole);
   }
 
   private build(whole: Network): void {
-    this.worker?.terminate();
-    this.whole = whole;
-    this.small = isSmall(whole);
-    this.few = isFew(whole);
-    this.width = this.container.clientWidth || 800;
-    this.container.style.height = this.small ? `max(var(--stage), ${Math.ceil(heightOf(whole, this.width))}px)` : "";
-    const room = { width: this.width, height: this.container.clientHeight || 500 };
-    const stood = this.small ? stands(whole, room) : null;
-    const places = stood ?? discs(whole);
+    this.rest();
+    const plan = planned(this.container, whole);
+    const { stood, places, room } = plan;
+    this.plan = plan;
     this.graph = new Graph({ type: "directed", multi: true });
-    for (const actor of whole.actors) this.graph.addNode(actor.id, { ...(places.get(actor.id) ?? { x: 0, y: 0 }), ...this.form(actor, stood) });
-    for (const line of whole.lines) this.graph.addEdgeWithKey(line.key, line.source, line.target, { curvature: stood ? bend(stood, line) : 0 });
+    for (const actor of whole.actors) this.graph.addNode(actor.id, { ...(places.get(actor.id) ?? { x: 0, y: 0 }), ...this.form(actor, plan) });
+    for (const line of whole.lines) this.graph.addEdgeWithKey(line.key, line.source, line.target, { curvature: bend(line, plan) });
     this.paint();
-    if (this.sigma) this.sigma.setGraph(this.graph);
-    else this.begin();
+    const isCheap = isLarge(whole);
+    if (this.sigma && isCheap === this.isCheap) this.sigma.setGraph(this.graph);
+    else this.begin(isCheap);
     this.sigma?.setCustomBBox(stood ? { x: [0, room.width], y: [0, room.height] } : null);
-    if (!this.small) this.push(whole, places);
+    if (!stood) this.push(plan);
   }
 
   /** Lay it out anew where it has become much wider or narrower, as when a phone is turned. */
   private fit(): void {
-    if (this.sigma && this.small && Math.abs(this.container.clientWidth - this.width) > 24) this.build(this.whole);
+    if (this.sigma && this.plan?.stood && Math.abs(this.container.clientWidth - this.plan.room.width) > 24) this.build(this.plan.whole);
     else this.rename();
   }
 
-  private begin(): void {
-    this.sigma = new Sigma(this.graph, this.container, this.options());
+  private begin(isCheap: boolean): void {
+    this.sigma?.kill();
+    this.isCheap = isCheap;
+    this.sigma = new Sigma(this.graph, this.container, optionsOf(isCheap));
     const click = (target: Target | null) => {
       if (performance.now() - this.tapped > AFTER_TAP) this.choose(target); // some browsers tell a tap as a click, too
     };
     this.sigma.on("clickNode", ({ node }: { node: string }) => click({ kind: "actor", key: node }));
     this.sigma.on("clickEdge", ({ edge }: { edge: string }) => click({ kind: "line", key: edge }));
-    this.sigma.on("clickStage", () => click(null));
+    this.sigma.on("clickStage", ({ event: { x, y } }: { event: Spot }) => click(isCheap ? this.line({ x, y }, NEAR) : null));
     this.sigma.getCamera().on("updated", () => this.rename());
+    this.sigma.on("afterRender", () => this.drawn());
   }
 
-  private form({ id, name, camp, isParty, degree }: Actor, stood: Stands | null) {
-    const stand = stood?.get(id);
-    const narrow = this.width < NARROW;
-    const labelSize = isParty ? (narrow ? 14 : 17) : this.few && !narrow ? 13 : 12;
+  private drawn(): void {
+    if (this.isNew && this.graph.order) this.hooks.onDrawn();
+    this.isNew = false;
+  }
+
+  private form(actor: Actor, plan: Plan) {
+    const stand = plan.stood?.get(actor.id);
+    const size = labelSize(actor, plan);
     return {
-      label: stand ? cut(name, labelSize, stand.room) : name, camp, isParty, labelSize, side: stand?.side ?? "right",
-      z: isParty ? 2 : 1, labels: stand ? "visible" : "hidden",
-      size: isParty ? (narrow || !this.few ? 10 : 13) : (this.few ? (narrow ? 4 : 5) : this.whole.actors.length > MANY ? 1 : 2.5) + Math.min(this.few ? 4 : 9, Math.sqrt(degree)),
+      label: stand ? cut(actor.name, size, stand.room) : actor.name, labelSize: size, side: stand?.side ?? "right",
+      z: actor.isParty ? 2 : 1, labels: stand ? "visible" : "hidden", size: dotSize(actor, plan),
     };
   }
 
   /** Choose anew which names of a large network are written, once it has come to rest: those that find room. */
   private rename(): void {
     clearTimeout(this.naming);
-    if (!this.small && this.sigma) this.naming = setTimeout(() => this.name(), REST);
+    if (this.plan && !this.plan.stood && this.sigma) this.naming = setTimeout(() => this.name(), REST);
   }
 
   private name(): void {
-    if (!this.sigma) return;
+    if (!this.sigma || !this.plan) return;
     const near = this.around(this.lit ?? this.chosen)?.nodes;
-    const order = sorted(this.whole.actors);
+    const order = sorted(this.plan.whole.actors);
     const first = near ? [...order.filter(({ id }) => near.has(id)), ...order.filter(({ id }) => !near.has(id))] : order;
     const named = roomFor(this.inSight(first), near ? Math.min(NAMES, near.size) : NAMES);
     for (const { id } of order) {
@@ -197,28 +133,27 @@ export class Picture {
 
   /** Colours, thickness, and what is hidden or steps back: all at once, so that sigma looks at it once. */
   private paint(): void {
+    const { plan } = this;
+    if (!plan) return;
+    const { ink, plate } = this.colours;
     const lines = new Map(this.network.lines.map((line) => [line.key, line]));
+    const actors = new Map(plan.whole.actors.map((actor) => [actor.id, actor]));
     const active = new Set(this.network.actors.filter((actor) => actor.degree || actor.isParty).map((actor) => actor.id));
     const near = this.around(this.lit ?? this.chosen);
     this.graph.updateEachNodeAttributes((id, was) => ({
-      ...was, color: was.camp === null ? this.colours.between : was.isParty ? this.colours.ink : this.colours.quiet,
-      labelColor: this.colours.ink, plate: this.few ? "rgba(0, 0, 0, 0)" : this.colours.plate, visibility: active.has(id) ? "visible" : "hidden", opacity: !near || near.nodes.has(id) ? 1 : 0.15,
+      ...was, color: dotColour(actors.get(id) as Actor, this.colours), labelColor: ink, plate: plan.few ? "rgba(0, 0, 0, 0)" : plate,
+      visibility: active.has(id) ? "visible" : "hidden", opacity: !near || near.nodes.has(id) ? 1 : 0.15,
     }));
     this.graph.updateEachEdgeAttributes((key, was) => {
       const line = lines.get(key);
-      const opacity = !near ? (this.few ? 0.9 : 0.45) : near.edges.has(key) ? 1 : 0.06;
-      return { ...was, ...(line ? this.look(line) : {}), visibility: line ? "visible" : "hidden", opacity };
+      const opacity = !near ? lineOpacity(plan) : near.edges.has(key) ? 1 : 0.06;
+      return { ...was, ...(line ? this.look(line, plan) : {}), visibility: line ? "visible" : "hidden", opacity };
     });
     this.rename();
   }
 
-  private look(line: Line) {
-    const size = this.few ? thickness(line.origins) : thickness(line.origins) * 0.5;
-    return {
-      size, valence: line.valence, z: line.origins,
-      color: line.valence > 0 ? this.colours.for : line.valence < 0 ? this.colours.against : this.colours.between,
-      ...(line.disputed ? DASHED : SOLID),
-    };
+  private look(line: Line, plan: Plan) {
+    return { size: thickness(line, plan), z: line.origins, color: lineColour(line, this.colours), ...(line.disputed ? DASHED : SOLID) };
   }
 
   private readonly repaint = () => {
@@ -226,20 +161,18 @@ export class Picture {
     this.paint();
   };
 
-  private push(whole: Network, places: Positions): void {
-    this.worker = new Worker(new URL("./force.worker.ts", import.meta.url), { type: "module" });
-    const nodes = whole.actors.map(({ id }) => ({ id, ...(places.get(id) ?? { x: 0, y: 0 }) }));
-    const edges = whole.lines.filter((line) => line.valence > 0).map(({ source, target, origins }) => ({ source, target, weight: origins }));
-    this.worker.onmessage = ({ data }: MessageEvent<Step>) => {
-      const order = new Map(nodes.map(({ id }, n) => [id, n]));
-      this.graph.updateEachNodeAttributes((id, was) => {
-        const n = order.get(id) ?? 0;
-        return { ...was, x: data.positions[2 * n], y: data.positions[2 * n + 1] };
-      });
-      if (data.isLast) this.worker?.terminate();
+  private push(plan: Plan): void {
+    this.container.dataset.moving = "true";
+    this.stop = push(plan, (places, isLast) => {
+      this.graph.updateEachNodeAttributes((id, was) => ({ ...was, ...places.get(id) }));
+      if (isLast) this.rest();
       this.rename();
-    };
-    this.worker.postMessage({ nodes, edges } satisfies Task);
+    });
+  }
+
+  private rest(): void {
+    this.stop();
+    delete this.container.dataset.moving;
   }
 
   private at(id: string): Spot {
@@ -257,8 +190,12 @@ export class Picture {
     });
     const dot = dotAt(spot, dots);
     if (dot) return this.choose({ kind: "actor", key: dot });
-    const line = lineAt(spot, this.network.lines.map(({ key, source, target }) => ({ key, from: this.at(source), to: this.at(target) })));
-    this.choose(line ? { kind: "line", key: line } : null);
+    this.choose(this.line(spot));
+  }
+
+  private line(spot: Spot, near?: number): Target | null {
+    const line = lineAt(spot, this.network.lines.map(({ key, source, target }) => ({ key, from: this.at(source), to: this.at(target) })), near);
+    return line ? { kind: "line", key: line } : null;
   }
 
   /** Choose something as if it had been clicked. */
@@ -293,22 +230,13 @@ export class Picture {
   }
 
   kill(): void {
-    this.worker?.terminate();
+    this.rest();
     this.watch.disconnect();
+    this.off.abort();
     clearTimeout(this.naming);
     this.dark.removeEventListener("change", this.repaint);
     this.sigma?.kill();
   }
-}
-
-const BEND = 0.28;
-
-/** Lines between two of one row bow upwards, away from names; others are straight unless parallel. */
-function bend(stood: Stands, line: Line): number {
-  const from = stood.get(line.source);
-  const to = stood.get(line.target);
-  if (!from || !to || Math.abs(from.y - to.y) > 1 || from.side !== "below") return 0;
-  return to.x > from.x ? -BEND : BEND;
 }
 
 function still(): boolean {

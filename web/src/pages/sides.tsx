@@ -4,7 +4,7 @@ import { useApi, type Answer, type Things } from "../api";
 import { go, href } from "../address";
 import { isWithin, network, tiesOf, type Actor, type Network, type Tie } from "../network/model";
 import { NetworkView } from "../network/network-view";
-import type { Target } from "../network/picture";
+import type { Target } from "../network/drawing";
 import { Await, Empty } from "../ui/notice";
 import { Picker } from "../ui/picker";
 import { Rows } from "../ui/rows";
@@ -20,19 +20,21 @@ interface SidesAnswer extends Answer {
   camps: Record<string, number>;
 }
 
-const FIRST = 500; // things claimed that the picture begins with, and ends with where nobody is chosen: more is a ball of wool
+const FIRST = 300; // things claimed that the picture begins with, so that it is there soon
+const BEST = 500; // and that it has where nobody is chosen: more is a ball of wool
+const ALL = 0;
 
 function askedOf(params: URLSearchParams) {
   const conflict = params.get("conflict");
   const actor = params.getAll("actor");
-  return { conflict, actor, limit: params.get("limit") ?? (conflict || actor.length ? null : FIRST) };
+  return { conflict, actor, limit: params.get("limit") ?? (conflict || actor.length ? ALL : BEST) };
 }
 
 export function Sides({ params }: { params: URLSearchParams }) {
   const asked = askedOf(params);
-  const few = asked.limit === null || Number(asked.limit) === 0 || Number(asked.limit) > FIRST;
-  const first = useApi<SidesAnswer>("sides", few ? { ...asked, limit: FIRST } : asked);
-  const isPart = few && first.state === "ready" && first.data.rows.length >= FIRST / 2; // several things claimed may make one tie
+  const isMany = Number(asked.limit) === ALL || Number(asked.limit) > FIRST;
+  const first = useApi<SidesAnswer>("sides", isMany ? { ...asked, limit: FIRST } : asked);
+  const isPart = isMany && first.state === "ready" && first.data.rows.length >= FIRST / 2; // several things claimed may make one tie
   const all = useApi<SidesAnswer>(isPart ? "sides" : null, asked);
   const found = isPart && all.state === "ready" ? all : first;
   return (
@@ -40,7 +42,7 @@ export function Sides({ params }: { params: URLSearchParams }) {
       {(answer) => (
         <>
           {isPart && all.state === "loading" && <p class="coming" role="status">The best attested ties; the others are being read…</p>}
-          <Picture key={answer.sparql} answer={answer} params={params} />
+          <Picture key={[answer.conflict, ...answer.parties].join(" ")} answer={answer} params={params} isPart={isPart && all.state === "loading"} />
         </>
       )}
     </Await>
@@ -75,7 +77,7 @@ function Chooser({ params, isOpen }: { params: URLSearchParams; isOpen: boolean 
   );
 }
 
-function Picture({ answer, params }: { answer: SidesAnswer; params: URLSearchParams }) {
+function Picture({ answer, params, isPart }: { answer: SidesAnswer; params: URLSearchParams; isPart: boolean }) {
   const since = params.get("since");
   const until = params.get("until");
   const [window, setWindow] = useState({ since, until });
@@ -111,7 +113,7 @@ function Picture({ answer, params }: { answer: SidesAnswer; params: URLSearchPar
           <p class="lead tight" role="status">{summary(shown, within)}</p>
           <TimeSlider ties={ties} since={window.since} until={window.until} onChange={slide} />
           <div class="stage">
-            <NetworkView network={shown} whole={whole} chosen={chosen} lit={lit} onChoose={choose} label={heading} things={answer.things} />
+            <NetworkView network={shown} whole={whole} chosen={chosen} lit={lit} onChoose={choose} label={heading} things={answer.things} isPart={isPart} />
             <Panel chosen={chosen} network={shown} things={answer.things} onClose={() => choose(null)} onChoose={choose} />
           </div>
           {answer.parties.length > 0 && <Camps network={shown} things={answer.things} onChoose={choose} />}
