@@ -44,7 +44,8 @@ def attach_context(draft: Draft) -> Draft:
             continue
         if claim.extractor not in BACKGROUND or tree.is_verb(token):  # "was president from 2004 to 2009"
             claim.time = claim.time or when.of(token)
-        claim.quantity = claim.quantity if claim.quantity is not None else _quantity(tree, claim, token)
+        if claim.extractor != "facts":  # "the port turns 300": no citizenship is counted
+            claim.quantity = claim.quantity if claim.quantity is not None else _quantity(tree, claim, token)
     draft.claims = [one for claim in draft.claims for one in _of_each_voice(draft, claim)]
     return draft
 
@@ -91,6 +92,8 @@ def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
         a = draft.attributions[n]
         if is_aside(draft, claim.trigger, a) or _is_act(draft, claim, a) or _is_title(draft, claim, a):
             continue
+        if _is_outside(claim, a):
+            continue
         first = chosen.setdefault((a.cue, a.content), n)
         spoken_for = draft.attributions[first].speaker == claim.subject
         if spoken_for != (a.stance == "denies") and n != first:
@@ -125,6 +128,14 @@ def _is_title(draft: Draft, claim: ClaimDraft, a: AttributionDraft) -> bool:
     predicate = draft.tree.is_verb(i) or draft.tree.deps[i] in ("attr", "oprd")
     told = a.stance == "denies" or (claim.extractor == "offices" and not a.quoted)
     return told and claim.extractor in BACKGROUND and not predicate
+
+
+def _is_outside(claim: ClaimDraft, a: AttributionDraft) -> bool:
+    """Whether neither end of what a learned head tells is in what is said: of "Israeli Prime Minister Olmert said that
+    …" the article itself says whose citizen he is, though the word that told most may stand in the content."""
+    ends = [span for span in (claim.subject_span, claim.object_span) if span is not None]
+    learned = all(r.kind == "learned" for r in claim.reasons)
+    return learned and not any(c.start <= s.start and s.end <= c.end for c in a.content for s in ends)
 
 
 def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:

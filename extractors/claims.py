@@ -146,7 +146,7 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
     several = len({f.entity for f in subjects}) > 1
     objects, slot = _first(draft, frame, rule, rule.object, {f.span for f in subjects}, several=several)
     parties = [f for f in subjects if f.via != "compound"]  # "Apple and Google staff" are neither company
-    among = _among(parties)
+    among = [] if slot == "each" and _is_done_to_a_thing(draft, frame, rule) else _among(parties)
     if slot == "each" and among:
         blow_for_blow = vocabulary.valence(rule.predicate) < 0 and not vocabulary.predicate(rule.predicate).symmetric
         return [*among, *((b, a) for a, b in among)] if blow_for_blow else among
@@ -161,6 +161,19 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
     if {f.entity for f in subjects} == {f.entity for f in objects}:  # "both accused their rival"
         return [(a, b) for a in subjects for b in objects if a.entity != b.entity]
     return [(a, b) for a in subjects for b in objects]
+
+
+def _is_done_to_a_thing(draft: Draft, frame: Frame, rule: Rule) -> bool:
+    """Whether several do it side by side: who together "fight the ivory trade" do not fight one another."""
+    tree, t = draft.tree, rule.trigger
+    things = frame.roles.get("obj", ()) if frame.kind == "verb" and not (t.objects or t.prep) else ()
+    hostile = vocabulary.valence(rule.predicate) < 0
+    return hostile and any(tree.is_noun(k) and not _is_hostility(tree.lemmas[k]) for k in things)
+
+
+def _is_hostility(noun: str) -> bool:
+    """Whether the noun itself names what parties do to one another: "fought a war"."""
+    return any(vocabulary.valence(r.predicate) < 0 for r in lexicon.predicates().rules.get(("noun", noun), ()))
 
 
 def _among(parties: list[Filler]) -> list[tuple[Filler, Filler]]:

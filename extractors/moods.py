@@ -24,6 +24,12 @@ _WANTING = frozenset(("demand", "urge", "request", "propose", "want", "seek", "s
 """What somebody wants has not happened, even where the text speaks of it as known."""
 _PENDING = ("have", "be")
 _POSSIBLE = frozenset(("possible", "likely", "unlikely", "conceivable", "plausible", "doubtful", "unclear"))
+_ASKING = frozenset(("why", "how", "what", "where", "when", "whom", "nor", "neither"))
+_OUGHT = frozenset(
+    ("important", "vital", "necessary", "essential", "crucial", "urgent", "imperative", "critical", "time", "need",
+     "easy", "easier", "hard", "harder", "difficult", "impossible", "wise")
+)  # fmt: skip
+"""Said of what somebody is to do, not of what he has done."""
 _LACKING = frozenset(("lack", "absence", "shortage", "end"))
 """Nouns before "of" what is not there."""
 _OPEN = frozenset(("possibly", "perhaps", "maybe", "probably"))
@@ -97,27 +103,40 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     """Whether it happened, may, will or would: from auxiliaries, conditions and the verbs above."""
     for k in tree.of(i, "aux"):
         if tree.words[k] in _MODALS:
-            return _MODALS[tree.words[k]]
+            return "conditional" if _is_inverted(tree, i, k) else _MODALS[tree.words[k]]
     if is_unsure(tree, i):
         return "possible"
     if any(tree.words[k] in ("if", "unless", "whether") for k in tree.of(i, "mark")) or _is_inverted(tree, i):
         return "conditional"
+    return "actual" if depth > _DEPTH or tree.heads[i] == i else _from_above(tree, i, depth)
+
+
+def _from_above(tree: Tree, i: int, depth: int) -> Modality:
+    """What the words above leave open, or take for granted."""
     head, dep = tree.heads[i], tree.deps[i]
-    if depth > _DEPTH or head == i:
-        return "actual"
-    if dep in ("acl", "ccomp", "relcl") and (_is_doubted(tree, head) or _is_held_possible(tree, head)):
-        return "possible"
-    if dep in ("acl", "ccomp") and tree.is_noun(head) and _is_prospect(tree, i, head):
+    if _is_held_open(tree, i):
         return "possible"
     if dep in ("xcomp", "acl", "advcl", "ccomp") and _is_infinitive(tree, i):
         return _under(tree, head, depth)
-    if dep in ("xcomp", "pcomp"):
-        return _of_gerund(tree, tree.heads[head] if dep == "pcomp" else head, dep, depth)
+    if dep == "pcomp":
+        return _of_gerund(tree, tree.heads[head], tree.words[head], depth)
+    if dep == "xcomp":
+        return _of_gerund(tree, head, "", depth)
     if dep == "ccomp" and tree.lemmas[head] in lexicon.class_of("requesting"):
-        return "actual" if tree.lemmas[head] in _TELLING and _is_indicative(tree, i) else "possible"
-    if dep == "conj" and _shares_mood(tree, i, head):
-        return modality(tree, head, depth + 1)
-    return "actual"
+        told = tree.lemmas[head] in _TELLING and _is_indicative(tree, i)
+        reasons = any(tree.words[k] in ("why", "how") for k in tree.of(i, "advmod"))
+        return "actual" if told or reasons else "possible"  # who asks why it happened takes for granted that it did
+    return modality(tree, head, depth + 1) if dep == "conj" and _shares_mood(tree, i, head) else "actual"
+
+
+def _is_held_open(tree: Tree, i: int) -> bool:
+    """Whether the word above tells that it is wanted, doubted, feared or possible."""
+    head, dep = tree.heads[i], tree.deps[i]
+    if _is_called_for(tree, i):
+        return True
+    if dep in ("acl", "ccomp", "relcl") and (_is_doubted(tree, head) or _is_held_possible(tree, head)):
+        return True
+    return dep in ("acl", "ccomp") and tree.is_noun(head) and _is_prospect(tree, i, head)
 
 
 def is_unsure(tree: Tree, i: int) -> bool:
@@ -130,12 +149,14 @@ def _is_indicative(tree: Tree, i: int) -> bool:
     return any(tree.tags[k] in ("VBZ", "VBD", "VBP") for k in (i, *tree.of(i, "aux", "auxpass")))
 
 
-def _is_inverted(tree: Tree, i: int) -> bool:
-    """Whether the clause is a condition without "if": "Had Russia attacked …", "Were China to invade …"."""
-    first = tree.left(i)
+def _is_inverted(tree: Tree, i: int, modal: int | None = None) -> bool:
+    """Whether the clause is a condition without "if": "Had Russia attacked …", "…, should the rebels win"."""
+    first = tree.left(i) if modal is None else modal
     subjects = tree.of(i, "nsubj", "nsubjpass")
     inverted = tree.words[first] in ("had", "were", "should") and any(first < k for k in subjects)
-    return inverted and tree.sentence(i)[0] == first and tree.words[tree.sentence(i)[1] - 1] != "?"
+    ahead = tree.words[first] == "should" and tree.words[first - 1] not in _ASKING  # "why should Iran agree"
+    opens = tree.sentence(i)[0] == first or (modal is not None and ahead)
+    return inverted and opens and tree.words[tree.sentence(i)[1] - 1] != "?"
 
 
 def _is_held_possible(tree: Tree, verb: int) -> bool:
@@ -158,6 +179,15 @@ def _is_prospect(tree: Tree, i: int, noun: int) -> bool:
     return that and tree.lemmas[noun] in lexicon.class_of("prospects")
 
 
+def _is_called_for(tree: Tree, i: int) -> bool:
+    """Whether it is said that somebody ought to: "it is vital for Chad to act", "time for the army to leave"."""
+    if not _is_infinitive(tree, i) or not any(tree.words[k] == "for" for k in tree.of(i, "mark")):
+        return False
+    head = tree.heads[i]
+    said = (head, *tree.of(head, "acomp", "amod"))
+    return any(tree.lemmas[k] in _OUGHT for k in said)
+
+
 def _is_infinitive(tree: Tree, i: int) -> bool:
     return any(tree.words[k] == "to" for k in tree.of(i, "aux"))
 
@@ -176,9 +206,10 @@ def _under(tree: Tree, head: int, depth: int) -> Modality:
     return "future" if word in lexicon.class_of("planning") else "possible"
 
 
-def _of_gerund(tree: Tree, above: int, dep: str, depth: int) -> Modality:
+def _of_gerund(tree: Tree, above: int, prep: str, depth: int) -> Modality:
+    """The modality of a gerund under a word, or under its preposition."""
     word = tree.lemmas[above]
-    if dep == "pcomp" and any(tree.words[p] in ("toward", "towards") for p in tree.of(above, "prep")):
+    if prep and any(tree.words[p] in ("toward", "towards") for p in tree.of(above, "prep")):
         return "possible"  # "is leaning towards backing"
     if word in _TURNING_DOWN and negated(tree, above):  # "has not ruled out sending"
         return "possible"
@@ -186,7 +217,8 @@ def _of_gerund(tree: Tree, above: int, dep: str, depth: int) -> Modality:
         return "future"
     if word in lexicon.class_of("weighing") or (tree.is_noun(above) and word in lexicon.class_of("prospects")):
         return "possible"
-    return modality(tree, above, depth + 1) if tree.is_verb(above) and dep == "xcomp" else "actual"
+    shared = prep in ("", "in")  # "may succeed in signing"
+    return modality(tree, above, depth + 1) if tree.is_verb(above) and shared else "actual"
 
 
 def noun_mood(tree: Tree, i: int) -> Mood:
