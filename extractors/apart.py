@@ -16,7 +16,6 @@ _INNER = frozenset(("compound", "amod", "nmod", "appos", "conj"))
 """Links inside a noun phrase to what is the same thing, or its name."""
 _CLAUSES = frozenset(("relcl", "acl"))
 _BEING = frozenset(("be", "become", "remain"))
-_DEEP = 40
 
 
 def is_apart(draft: Draft, claim: ClaimDraft) -> bool:
@@ -30,14 +29,6 @@ def is_apart(draft: Draft, claim: ClaimDraft) -> bool:
 def _head(draft: Draft, span: Span | None) -> int | None:
     found = (m.head for i in draft.indices(*span) for m in draft.mentions_at(i) if m.span == span) if span else ()
     return next(iter(found), None)
-
-
-def _upwards(tree: Tree, token: int) -> list[int]:
-    """The token and all above it."""
-    path = [token]
-    while tree.heads[path[-1]] != path[-1] and len(path) < _DEEP:
-        path.append(tree.heads[path[-1]])
-    return path
 
 
 def are_listed(tree: Tree, a: int, b: int) -> bool:
@@ -60,7 +51,7 @@ def _first(tree: Tree, token: int) -> int:
 
 def _is_joined(tree: Tree, a: int, b: int, *, whose: bool) -> bool:
     """Whether no verb parts the two, or one verb has both as its arguments."""
-    up, other = _upwards(tree, a), _upwards(tree, b)
+    up, other = tree.upwards(a), tree.upwards(b)
     shared = next((i for i in up if i in other), None)
     if shared is None:
         return True  # nothing to go by: the parser cut the sentence

@@ -93,6 +93,7 @@ def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
         if is_aside(draft, claim.trigger, a) or _is_act(draft, claim, a) or _is_title(draft, claim, a):
             continue
         if _is_outside(claim, a):
+            claim.modality = "actual" if claim.extractor == "pairs" else claim.modality  # the content's mood is not its
             continue
         first = chosen.setdefault((a.cue, a.content), n)
         spoken_for = draft.attributions[first].speaker == claim.subject
@@ -134,6 +135,9 @@ def _is_outside(claim: ClaimDraft, a: AttributionDraft) -> bool:
     """Whether neither end of what a learned head tells is in what is said: of "Israeli Prime Minister Olmert said that
     …" the article itself says whose citizen he is, though the word that told most may stand in the content."""
     ends = [span for span in (claim.subject_span, claim.object_span) if span is not None]
+    source = a.source if claim.extractor == "offices" else None
+    if source is not None and source.start <= claim.trigger.start and claim.trigger.end <= source.end:
+        return True  # who speaks is introduced in the speaker's own title
     learned = all(r.kind == "learned" for r in claim.reasons)
     return learned and not any(c.start <= s.start and s.end <= c.end for c in a.content for s in ends)
 

@@ -270,12 +270,22 @@ def _is_barred(draft: Draft, frame: Frame, rule: Rule, slot: str) -> bool:
         return True
     if slot == "subj" and frame.kind == "noun" and (rule.subject == (SPEAKER,) or "appos" in rule.subject):
         return not _is_said_to_be(tree, frame.token)  # "Turkey entered the town" does not make it one
+    if rule.predicate == "agreesWith" and slot.startswith(("comp", "obj")) and _is_taken_for_true(tree, frame):
+        return True
+    if slot == "from" and rule.predicate == "coerces" and frame.roles.get("obj"):
+        return True  # who is banned from a shop is banned, not the shop
     outer, _, inner = slot.partition(".")
     if outer != "comp" or inner == "subj":
         return False
     # "refused to condemn X" rejects nobody, "vowed to eliminate X" is no agreement with it
     bad = 1 if rule.predicate == "threatens" else -1
     return any(side_of(tree.lemmas[k]) == bad for k in frame.roles.get("comp", ()))
+
+
+def _is_taken_for_true(tree: Tree, frame: Frame) -> bool:
+    """Whether somebody only grants that something is so: "accepts that Iran will stay"."""
+    clauses = [k for k in frame.roles.get("comp", ()) if tree.deps[k] == "ccomp"]
+    return frame.lemma == "accept" and any(tree.words[j] == "that" for k in clauses for j in tree.of(k, "mark"))
 
 
 def _is_said_to_be(tree: Tree, token: int) -> bool:
@@ -372,23 +382,7 @@ def is_event(predicate: str) -> bool:
 
 
 EVENTS = frozenset(
-    (
-        "agreesWith",
-        "consults",
-        "endorses",
-        "concedesTo",
-        "cooperatesWith",
-        "aids",
-        "retreatsFrom",
-        "callsOn",
-        "accuses",
-        "rejects",
-        "threatens",
-        "protestsAgainst",
-        "sanctions",
-        "mobilizesAgainst",
-        "coerces",
-        "attacks",
-    )
-)
+    ("agreesWith", "consults", "endorses", "concedesTo", "cooperatesWith", "aids", "retreatsFrom", "callsOn", "accuses",
+     "rejects", "threatens", "protestsAgainst", "sanctions", "mobilizesAgainst", "coerces", "attacks")
+)  # fmt: skip
 """The event predicates: one for each PLOVER class."""

@@ -48,7 +48,7 @@ def _part_clauses(tree: Tree, i: int) -> None:
         return
     clause, listed = before[0], tree.heads[name]
     joints = [k for k in tree.of(listed, "cc") if listed < k < name]
-    if tree.deps[name] != "conj" or not joints or not tree.is_verb(clause) or clause not in _above(tree, listed):
+    if tree.deps[name] != "conj" or not joints or not tree.is_verb(clause) or clause not in tree.upwards(listed):
         return
     tree.rehang(name, i)
     tree.rehang(joints[-1], clause)
@@ -56,13 +56,6 @@ def _part_clauses(tree: Tree, i: int) -> None:
         tree.lift(clause, i)
         tree.deps[clause] = tree.deps[i]
     tree.deps[i], tree.deps[name] = "conj", "nsubj"
-
-
-def _above(tree: Tree, token: int) -> list[int]:
-    found = [token]
-    while tree.heads[found[-1]] != found[-1]:
-        found.append(tree.heads[found[-1]])
-    return found
 
 
 def _speaking_verb(tree: Tree, i: int) -> int | None:

@@ -40,6 +40,8 @@ _THOUGHT = frozenset(
     ("possible", "potential", "feared", "threatened", "hypothetical", "alleged", "suspected", "proposed")
 )
 """What is said of a deed that is yet to come, and of one that may not be: "the expected assault", "a possible raid"."""
+_LOOMING = frozenset(("risk", "carry", "entail"))
+"""Verbs that tell what would follow if their subject took place."""
 _EXISTING = frozenset(("be", "come", "take", "loom", "target", "kill", "hit"))
 """Verbs whose subject takes place where they do, beside those that are a class of the lexicon."""
 _DEPTH = 6
@@ -116,6 +118,8 @@ def _from_above(tree: Tree, i: int, depth: int) -> Modality:
     head, dep = tree.heads[i], tree.deps[i]
     if _is_held_open(tree, i):
         return "possible"
+    if dep == "advcl" and _is_awaited(tree, i):
+        return "future"
     if dep in ("xcomp", "acl", "advcl", "ccomp") and _is_infinitive(tree, i):
         return _under(tree, head, depth)
     if dep == "pcomp":
@@ -179,6 +183,17 @@ def _is_prospect(tree: Tree, i: int, noun: int) -> bool:
     return that and tree.lemmas[noun] in lexicon.class_of("prospects")
 
 
+def _is_awaited(tree: Tree, i: int) -> bool:
+    """Whether something else waits for it: "once they sign", "until it is signed"; who waited until they signed did."""
+    awaited = any(tree.words[k] in ("until", "till", "once") for k in tree.of(i, "mark", "advmod"))
+    finite = [tree.tags[k] for k in (*tree.of(i, "aux", "auxpass"), i)]
+    return awaited and "VBD" not in finite and not (finite == ["VBN"] and _is_past(tree, tree.heads[i]))
+
+
+def _is_past(tree: Tree, i: int) -> bool:
+    return any(tree.tags[k] == "VBD" for k in (i, *tree.of(i, "aux", "auxpass")))
+
+
 def _is_called_for(tree: Tree, i: int) -> bool:
     """Whether it is said that somebody ought to: "it is vital for Chad to act", "time for the army to leave"."""
     if not _is_infinitive(tree, i) or not any(tree.words[k] == "for" for k in tree.of(i, "mark")):
@@ -213,7 +228,7 @@ def _of_gerund(tree: Tree, above: int, prep: str, depth: int) -> Modality:
         return "possible"  # "is leaning towards backing"
     if word in _TURNING_DOWN and negated(tree, above):  # "has not ruled out sending"
         return "possible"
-    if word in lexicon.class_of("planning"):
+    if word in lexicon.class_of("planning") or (word == "look" and tree.words[above + 1 : above + 2] == ["forward"]):
         return "future"
     if word in lexicon.class_of("weighing") or (tree.is_noun(above) and word in lexicon.class_of("prospects")):
         return "possible"
@@ -245,6 +260,8 @@ def noun_mood(tree: Tree, i: int) -> Mood:
         own = modality(tree, head)
         return Mood(negated(tree, head), "possible" if open_ and own == "actual" else own)
     takes_place = tree.lemmas[head] in lexicon.class_of("occurring") or tree.lemmas[head] in _EXISTING
+    if dep == "nsubj" and tree.lemmas[head] in _LOOMING and tree.tags[head] in ("VBZ", "VBP"):
+        return Mood(modality="possible")  # "a clash of both armies risks a wider war"
     # "an attack may follow", but "clashes may account for the rise": those took place
     return Mood(modality=modality(tree, head)) if dep == "nsubj" and takes_place else Mood()
 

@@ -150,6 +150,13 @@ class Tree:
         after = self.words[token + 1 : token + 3]
         return len(after) == 2 and after[0] in "-–" and self.tags[token + 2] in ("VBN", "VBD")
 
+    def upwards(self, token: int) -> list[int]:
+        """The token and all above it, up to the root."""
+        path = [token]
+        while self.heads[path[-1]] != path[-1]:
+            path.append(self.heads[path[-1]])
+        return path
+
     def subtree(self, token: int) -> Iterator[int]:
         """The token and all below it, in no particular order."""
         stack = [token]

@@ -67,6 +67,12 @@ class Antecedents:
             return self.home()
         return self._nearest(role, bare=m.head - first == 1)
 
+    def is_of_stranger(self, m: Mention) -> bool:
+        """Whether the noun is said of somebody whose name nobody knows for one: "Darius Laws, leader of the party"."""
+        named = self.tree.heads[m.head]
+        apart = self.tree.deps[m.head] == "appos" and self.tree.tags[named] in PROPER
+        return apart and not self.draft.mentions_at(named)
+
     def home(self) -> list[int]:
         """The state that the text is about, in a list: the only one, or one named three times as often as any other."""
         most = self._most_named()
