@@ -26,6 +26,16 @@ def is_apart(draft: Draft, claim: ClaimDraft) -> bool:
     return not _is_joined(draft.tree, a, b, whose=claim.predicate == "citizenOf")
 
 
+def is_one_phrase(draft: Draft, claim: ClaimDraft) -> bool:
+    """Whether both ends stand in one noun phrase, as in a title: "the Labour leader Keir Starmer"."""
+    a, b = _head(draft, claim.subject_span), _head(draft, claim.object_span)
+    if a is None or b is None or draft.tree.sentence_of[a] != draft.tree.sentence_of[b]:
+        return False
+    up, other = draft.tree.upwards(a), draft.tree.upwards(b)
+    shared = next((i for i in up if i in other), a)
+    return not any(draft.tree.is_verb(i) for i in (*takewhile(lambda i: i != shared, (*up, *other)), shared))
+
+
 def _head(draft: Draft, span: Span | None) -> int | None:
     found = (m.head for i in draft.indices(*span) for m in draft.mentions_at(i) if m.span == span) if span else ()
     return next(iter(found), None)
@@ -57,8 +67,8 @@ def _is_joined(tree: Tree, a: int, b: int, *, whose: bool) -> bool:
         return True  # nothing to go by: the parser cut the sentence
     legs = [list(takewhile(lambda i: i != shared, path)) for path in (up, other)]
     verbs = [i for i in (*legs[0], shared, *legs[1]) if tree.is_verb(i)]
-    if not verbs:
-        return True
+    if not verbs:  # "Chilean writer A and her colleague B"
+        return not (whose and any(tree.deps[i] == "conj" for i in legs[0]))
     verb = verbs[0]
     if len(verbs) > 1 or (whose and tree.lemmas[verb] not in _BEING):
         return False
@@ -80,5 +90,6 @@ def _is_argument(tree: Tree, leg: list[int], verb: int) -> bool:
 
 
 def _is_where(tree: Tree, leg: list[int]) -> bool:
-    """Whether the state is only where something is: who is sought in Chile is no Chilean."""
-    return bool(leg) and tree.deps[leg[-1]] not in ("attr", "acomp")
+    """Whether the state is only where something is, or whose somebody is: who is sought in Chile is no Chilean, nor is
+    an ally of Chile."""
+    return bool(leg) and (tree.deps[leg[-1]] not in ("attr", "acomp") or any(tree.deps[i] == "pobj" for i in leg))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors import attribution, lexicon
+from extractors.apart import is_one_phrase
 from extractors.asides import is_aside
 from extractors.attribution.cues import is_denying
 from extractors.claims import SPEECH_ACTS
@@ -42,7 +43,8 @@ def attach_context(draft: Draft) -> Draft:
         token = token_at.get(claim.trigger.start)
         if token is None:
             continue
-        if claim.extractor not in BACKGROUND or tree.is_verb(token):  # "was president from 2004 to 2009"
+        lasting = claim.extractor in BACKGROUND or claim.predicate == "affiliatedWith"
+        if not lasting or tree.is_verb(token):  # "was president from 2004 to 2009"
             claim.time = claim.time or when.of(token)
         if claim.extractor != "facts":  # "the port turns 300": no citizenship is counted
             claim.quantity = claim.quantity if claim.quantity is not None else _quantity(tree, claim, token)
@@ -127,8 +129,11 @@ def _is_title(draft: Draft, claim: ClaimDraft, a: AttributionDraft) -> bool:
     """
     i = draft.indices(*claim.trigger)[0]
     predicate = draft.tree.is_verb(i) or draft.tree.deps[i] in ("attr", "oprd")
-    told = a.stance == "denies" or (claim.extractor == "offices" and not a.quoted)
-    return told and claim.extractor in BACKGROUND and not predicate
+    title = claim.extractor == "offices" or claim.predicate == "affiliatedWith"
+    if claim.extractor == "facts" and claim.predicate in ("citizenOf", "memberOf") and not a.quoted:
+        return is_one_phrase(draft, claim)
+    told = a.stance == "denies" or (title and not a.quoted)
+    return told and (title or claim.extractor in BACKGROUND) and not predicate
 
 
 def _is_outside(claim: ClaimDraft, a: AttributionDraft) -> bool:

@@ -164,11 +164,15 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
 
 
 def _is_done_to_a_thing(draft: Draft, frame: Frame, rule: Rule) -> bool:
-    """Whether several do it side by side: who together "fight the ivory trade" do not fight one another."""
+    """Whether several do it side by side to something else: who together "fight the ivory trade" or "telephone
+    voters" do not fight or telephone one another."""
     tree, t = draft.tree, rule.trigger
     things = frame.roles.get("obj", ()) if frame.kind == "verb" and not (t.objects or t.prep) else ()
-    hostile = vocabulary.valence(rule.predicate) < 0
-    return hostile and any(tree.is_noun(k) and not _is_hostility(tree.lemmas[k]) for k in things)
+    nouns = [k for k in things if tree.is_noun(k)]
+    if vocabulary.valence(rule.predicate) < 0:
+        return any(not _is_hostility(tree.lemmas[k]) for k in nouns)
+    people = lexicon.class_of("targets") | lexicon.class_of("private") | roles().by_noun.keys()
+    return any(not people.isdisjoint(tree.measured(k)) for k in nouns)
 
 
 def _is_hostility(noun: str) -> bool:

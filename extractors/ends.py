@@ -27,6 +27,7 @@ _HANDING = word_set("give return hand cede surrender transfer vacate free releas
 """What is done with that of which an agreement disposes: "agreed to free hostages", "agreed to instruct the bank"."""
 _SETTLED = frozenset(("City", "Place"))
 """Classes of what does nothing where it is not taken for its government."""
+_OTHERWISE = frozenset(("charge", "submit"))
 _INTRANSITIVE = frozenset(("retreatsFrom", "callsOn", "protestsAgainst", "agreesWith"))
 
 
@@ -46,8 +47,19 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
         return False
     if b.via and vocabulary.valence(rule.predicate) > 0 and _is_deed(draft, b.token):
         return False  # who supports the raid on X does not support X
+    if frame.lemma in _OTHERWISE and _is_meant_otherwise(draft, frame):
+        return False
     by_the_way = b.via not in _OWN and draft.entities[b.entity].type == "State"
     return not (by_the_way and frame.kind == "verb" and _is_attribute(draft, frame))
+
+
+def _is_meant_otherwise(draft: Draft, frame: Frame) -> bool:
+    """Whether a verb has its other sense: who "charges them for protection" accuses nobody, nor does who "submits a
+    plan to the UN" give in to it."""
+    if frame.lemma == "charge":
+        paid = any(draft.tree.preps(t).get("for") for t in (frame.token, *frame.roles.get("obj", ())))
+        return paid and not frame.roles.get("with")
+    return bool(frame.roles.get("obj"))
 
 
 def _may_do(draft: Draft, frame: Frame, rule: Rule, a: Filler) -> bool:
@@ -73,9 +85,11 @@ def _is_bystander(draft: Draft, rule: Rule, a: Filler, b: Filler) -> bool:
     if rule.predicate == "callsOn":  # "lobbied for aid to Mali", "demanded that he be freed", "asked about the war"
         mute = draft.entities[b.entity].type == "Conflict" or draft.tree.deps[b.token] == "nsubjpass"
         return mute or b.via == "to" or _is_to_undergo(draft, b)
-    if rule.predicate == "sanctions":  # who withholds American aid withholds it from others
+    if rule.predicate == "sanctions":  # who withholds American aid withholds it from others; officials of whose?
         aid = draft.tree.lemmas[b.token] in lexicon.class_of("aid")
-        return aid and b.via in ("poss", "amod", "compound", "nmod")
+        return (aid and b.via in ("poss", "amod", "compound", "nmod")) or _is_unnamed_office(draft, b)
+    if rule.predicate == "mobilizesAgainst":  # police in the streets of a town are not against it
+        return draft.tree.lemmas[b.token] in ("street", "avenue", "corner")
     if rule.predicate == "rivalOf":
         return b.via == "by"  # "opposes launches by North Korea"
     if rule.predicate == "leads":  # a name taken for a person's; where a party's leader sits

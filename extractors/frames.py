@@ -8,7 +8,7 @@ from extractors import lexicon
 from extractors.attribution.cues import is_denying, is_utterance
 from extractors.blame import carrier, doers
 from extractors.draft import Draft, Frame
-from extractors.moods import modality, negated, noun_mood
+from extractors.moods import is_broken, modality, negated, noun_mood
 from extractors.tree import Tree
 from kg.model import Span
 
@@ -309,7 +309,8 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
             roles.setdefault(name, [f for f in fillers if f != i])
         elif tree.deps[i] == "nsubjpass":
             roles["subj"] = fillers
-    frame.negated = frame.negated or negated(tree, verb)
+    broken = tree.deps[i] in ("dobj", "nsubjpass") and is_broken(tree, i, verb)  # "broke his pact with"
+    frame.negated = frame.negated or negated(tree, verb) != broken
     frame.modality = modality(tree, verb)
     return frame
 

@@ -40,6 +40,8 @@ _THOUGHT = frozenset(
     ("possible", "potential", "feared", "threatened", "hypothetical", "alleged", "suspected", "proposed")
 )
 """What is said of a deed that is yet to come, and of one that may not be: "the expected assault", "a possible raid"."""
+_BREAKING = frozenset(("break", "violate", "breach", "scrap", "abrogate", "annul"))
+"""What is done with a pact that holds no more."""
 _LOOMING = frozenset(("risk", "carry", "entail"))
 """Verbs that tell what would follow if their subject took place."""
 _EXISTING = frozenset(("be", "come", "take", "loom", "target", "kill", "hit"))
@@ -104,13 +106,19 @@ def _shares_mood(tree: Tree, i: int, head: int) -> bool:
 def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     """Whether it happened, may, will or would: from auxiliaries, conditions and the verbs above."""
     for k in tree.of(i, "aux"):
-        if tree.words[k] in _MODALS:
+        if tree.words[k] in _MODALS and not _is_supposed(tree, i, k):
             return "conditional" if _is_inverted(tree, i, k) else _MODALS[tree.words[k]]
     if is_unsure(tree, i):
         return "possible"
     if any(tree.words[k] in ("if", "unless", "whether") for k in tree.of(i, "mark")) or _is_inverted(tree, i):
         return "conditional"
     return "actual" if depth > _DEPTH or tree.heads[i] == i else _from_above(tree, i, depth)
+
+
+def _is_supposed(tree: Tree, i: int, modal: int) -> bool:
+    """Whether "will" only tells how sure somebody is of what has happened: "will already have shared it"."""
+    done = any(tree.words[k] == "have" for k in tree.of(i, "aux"))
+    return tree.words[modal] == "will" and done and any(tree.words[k] == "already" for k in tree.of(i, "advmod"))
 
 
 def _from_above(tree: Tree, i: int, depth: int) -> Modality:
@@ -248,8 +256,11 @@ def noun_mood(tree: Tree, i: int) -> Mood:
     if dep == "pobj":
         above = tree.heads[head]
         if known and tree.words[head] not in ("of", "for"):
-            return Mood()
+            met = tree.words[head] == "at" and tree.is_verb(above)  # "will speak at their meeting"
+            return Mood(modality=modality(tree, above) if met else "actual")
         return _of_prospect(tree, above, known=known)
+    if dep == "dobj" and is_broken(tree, i, head):  # "violated the truce with"
+        return Mood(not negated(tree, head), modality(tree, head))
     if dep == "dobj" and tree.lemmas[head] in _WANTING:  # "demanded the withdrawal of the troops"
         return Mood(negated(tree, head), "possible")
     if known:
@@ -264,6 +275,15 @@ def noun_mood(tree: Tree, i: int) -> Mood:
         return Mood(modality="possible")  # "a clash of both armies risks a wider war"
     # "an attack may follow", but "clashes may account for the rise": those took place
     return Mood(modality=modality(tree, head)) if dep == "nsubj" and takes_place else Mood()
+
+
+def is_broken(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether a pact is one no more: "broke his pact with"; who breaks off talks or a siege did hold them."""
+    agreed = any(
+        r.predicate in ("agreesWith", "alliedWith")
+        for r in lexicon.predicates().rules.get(("noun", tree.lemmas[noun]), ())
+    )
+    return agreed and tree.lemmas[verb] in _BREAKING and not tree.of(verb, "prt")
 
 
 def _of_prospect(tree: Tree, above: int, *, known: bool) -> Mood:

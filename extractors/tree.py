@@ -13,9 +13,9 @@ from extractors.language import lemma_of
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
 _AMOUNTS = frozenset(
-    ("dozen", "score", "hundred", "thousand", "number", "series", "round", "wave", "string", "spate", "batch",
-     "handful", "couple", "volley", "barrage", "salvo", "flurry", "team", "set", "majority", "rest", "last", "package",
-     "shipment")
+    ("dozen", "score", "hundred", "thousand", "million", "number", "series", "round", "wave", "string", "spate",
+     "batch", "handful", "couple", "volley", "barrage", "salvo", "flurry", "team", "set", "majority", "rest", "last",
+     "package", "shipment")
 )  # fmt: skip
 """Nouns that count or measure what their "of" names."""
 

@@ -99,8 +99,9 @@ class Sentence:
         if label in _OF_GROUND and any(c.mention.role in _ABROAD for c in (a, b)):
             return None
         found = reading(label, subject, object_)
-        if found == "locatedIn" and not given and subject == "State" and not self.draft.entities[b.entity].qid:
-            return None  # a place that nobody knows holds no state
+        unknown = not given and subject == "State" and not self.draft.entities[b.entity].qid
+        if found in ("locatedIn", "memberOf") and unknown and object_ != "Alliance":
+            return None  # a place that nobody knows holds no state, nor is one a member of a gang
         # who is whom coreference has settled, unless the caller parts the two
         return None if found == "sameAs" and not given else found
 
