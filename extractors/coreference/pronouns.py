@@ -84,6 +84,8 @@ class Pronouns:
             return self._agreeing(self.discourse.subject_of(token), form)
         if form == "it" and refers_to_nothing(tree, token):
             return []
+        if form in ("m", "f") and any(tree.words[h] == "one" for h in self.voices.reporting(token)):
+            return []  # "one of its leaders said that he …": nobody whom the text names
         following = self._following(token, form)
         if following is not None:
             return following
