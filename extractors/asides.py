@@ -12,6 +12,8 @@ from kg.model import Span
 
 _TAKEN_FOR_GRANTED = frozenset(("after", "since", "when", "while", "although", "though", "before", "as"))
 _UNSAID = frozenset(("denies", "doubts"))
+_VIEWING = frozenset(("view", "consider", "regard", "see", "deem"))
+"""What one takes somebody for goes no further than that: "views it as an ally of the PKK, which has fought …"."""
 
 
 def is_aside(draft: Draft, span: Span, a: AttributionDraft) -> bool:
@@ -20,7 +22,8 @@ def is_aside(draft: Draft, span: Span, a: AttributionDraft) -> bool:
         return False
     tree, inside = draft.tree, [draft.indices(*c) for c in a.content]
     i, cue = draft.indices(*span)[0], draft.indices(*a.cue)[0]
-    if a.stance not in _UNSAID and not tree.tags[cue].startswith("R"):  # "reportedly"
+    lightly = tree.tags[cue].startswith("R") or tree.lemmas[cue] in _VIEWING  # "reportedly"
+    if a.stance not in _UNSAID and not lightly:
         return False
     while i != cue and any(i in part for part in inside):
         if _is_put_in(tree, i) and cue not in tree.subtree(i):

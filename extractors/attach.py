@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors import attribution, lexicon
+from extractors.apart import is_one_phrase
 from extractors.asides import is_aside
 from extractors.attribution.cues import is_denying
 from extractors.claims import SPEECH_ACTS
@@ -42,9 +43,11 @@ def attach_context(draft: Draft) -> Draft:
         token = token_at.get(claim.trigger.start)
         if token is None:
             continue
-        if claim.extractor not in BACKGROUND or tree.is_verb(token):  # "was president from 2004 to 2009"
+        lasting = claim.extractor in BACKGROUND or claim.predicate == "affiliatedWith"
+        if not lasting or tree.is_verb(token):  # "was president from 2004 to 2009"
             claim.time = claim.time or when.of(token)
-        claim.quantity = claim.quantity if claim.quantity is not None else _quantity(tree, claim, token)
+        if claim.extractor != "facts":  # "the port turns 300": no citizenship is counted
+            claim.quantity = claim.quantity if claim.quantity is not None else _quantity(tree, claim, token)
     draft.claims = [one for claim in draft.claims for one in _of_each_voice(draft, claim)]
     return draft
 
@@ -91,6 +94,9 @@ def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
         a = draft.attributions[n]
         if is_aside(draft, claim.trigger, a) or _is_act(draft, claim, a) or _is_title(draft, claim, a):
             continue
+        if _is_outside(claim, a):
+            claim.modality = "actual" if claim.extractor == "pairs" else claim.modality  # the content's mood is not its
+            continue
         first = chosen.setdefault((a.cue, a.content), n)
         spoken_for = draft.attributions[first].speaker == claim.subject
         if spoken_for != (a.stance == "denies") and n != first:
@@ -123,8 +129,22 @@ def _is_title(draft: Draft, claim: ClaimDraft, a: AttributionDraft) -> bool:
     """
     i = draft.indices(*claim.trigger)[0]
     predicate = draft.tree.is_verb(i) or draft.tree.deps[i] in ("attr", "oprd")
-    told = a.stance == "denies" or (claim.extractor == "offices" and not a.quoted)
-    return told and claim.extractor in BACKGROUND and not predicate
+    title = claim.extractor == "offices" or claim.predicate == "affiliatedWith"
+    if claim.extractor == "facts" and claim.predicate in ("citizenOf", "memberOf") and not a.quoted:
+        return is_one_phrase(draft, claim)
+    told = a.stance == "denies" or (title and not a.quoted)
+    return told and (title or claim.extractor in BACKGROUND) and not predicate
+
+
+def _is_outside(claim: ClaimDraft, a: AttributionDraft) -> bool:
+    """Whether neither end of what a learned head tells is in what is said: of "Israeli Prime Minister Olmert said that
+    …" the article itself says whose citizen he is, though the word that told most may stand in the content."""
+    ends = [span for span in (claim.subject_span, claim.object_span) if span is not None]
+    source = a.source if claim.extractor == "offices" else None
+    if source is not None and source.start <= claim.trigger.start and claim.trigger.end <= source.end:
+        return True  # who speaks is introduced in the speaker's own title
+    learned = all(r.kind == "learned" for r in claim.reasons)
+    return learned and not any(c.start <= s.start and s.end <= c.end for c in a.content for s in ends)
 
 
 def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:

@@ -12,8 +12,10 @@ from functools import cache
 from pathlib import Path
 
 from extractors import encoder
+from extractors.apart import is_apart
 from extractors.claims import is_event
 from extractors.draft import ClaimDraft, Draft
+from extractors.pairs.verdicts import STANDING
 from kg import resources, vocabulary
 
 FILE = "calibration.tsv"
@@ -21,12 +23,19 @@ FAMILIES = ("event", "relation", "office", "place", "origin", "organ", "speech a
 """What a claim is, by the part of the reader that found it; "side" is who is for or against whom and no more."""
 NAMES = (
     "rule alone", "bias", "rule", "learned", "has rule", "both", *(f"family {name}" for name in FAMILIES),
-    "for", "against", "pronoun", "nominal", "no object", "unsure", "negated", "unasked",
+    "for", "against", "pronoun", "nominal", "no object", "unsure", "negated", "unasked", "apart",
 )  # fmt: skip
 """The features, in the order of the table."""
-BELIEFS: Mapping[str, float] = {"rule alone": 1.0, "rule": 1.0, "learned": 1.0, "both": 1.0, "unasked": -1.0}
+BELIEFS: Mapping[str, float] = {
+    "rule alone": 1.0,
+    "rule": 1.0,
+    "learned": 1.0,
+    "both": 1.0,
+    "unasked": -1.0,
+    "apart": -1.0,
+}
 """What the weights are without data: reasons are taken at their word, and that two agree speaks for itself."""
-FIXED = ("rule alone", "unasked")
+FIXED = ("rule alone", "unasked", "apart")
 """What no corpus tells, and reading news by eye does: annotators leave out much of what rules read and is there, and
 they choose sentences in which more is said than in others. A rule alone is believed as it was set by such reading."""
 _OF_EXTRACTOR = {
@@ -59,11 +68,13 @@ def features(draft: Draft, claim: ClaimDraft) -> dict[str, float]:
     found = _of_reasons(claim) | {f"family {family(claim)}": 1.0}
     valence = vocabulary.valence(claim.predicate)
     kinds = _kinds(draft, claim)
+    unasked = not found["has rule"] and not _is_asked(draft, claim)
     found |= {
         "for": float(valence > 0), "against": float(valence < 0),
         "pronoun": float("pronoun" in kinds), "nominal": float("nominal" in kinds),
         "no object": float(claim.object is None), "unsure": float(claim.modality != "actual"),
-        "negated": float(claim.negated), "unasked": float(not found["has rule"] and not _is_asked(draft, claim)),
+        "negated": float(claim.negated), "unasked": float(unasked),
+        "apart": float(unasked and claim.predicate in STANDING and is_apart(draft, claim)),
     }  # fmt: skip
     return {name: found[name] for name in NAMES if found.get(name)}
 

@@ -146,7 +146,7 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
     several = len({f.entity for f in subjects}) > 1
     objects, slot = _first(draft, frame, rule, rule.object, {f.span for f in subjects}, several=several)
     parties = [f for f in subjects if f.via != "compound"]  # "Apple and Google staff" are neither company
-    among = _among(parties)
+    among = [] if slot == "each" and _is_done_to_a_thing(draft, frame, rule) else _among(parties)
     if slot == "each" and among:
         blow_for_blow = vocabulary.valence(rule.predicate) < 0 and not vocabulary.predicate(rule.predicate).symmetric
         return [*among, *((b, a) for a, b in among)] if blow_for_blow else among
@@ -161,6 +161,23 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
     if {f.entity for f in subjects} == {f.entity for f in objects}:  # "both accused their rival"
         return [(a, b) for a in subjects for b in objects if a.entity != b.entity]
     return [(a, b) for a in subjects for b in objects]
+
+
+def _is_done_to_a_thing(draft: Draft, frame: Frame, rule: Rule) -> bool:
+    """Whether several do it side by side to something else: who together "fight the ivory trade" or "telephone
+    voters" do not fight or telephone one another."""
+    tree, t = draft.tree, rule.trigger
+    things = frame.roles.get("obj", ()) if frame.kind == "verb" and not (t.objects or t.prep) else ()
+    nouns = [k for k in things if tree.is_noun(k)]
+    if vocabulary.valence(rule.predicate) < 0:
+        return any(not _is_hostility(tree.lemmas[k]) for k in nouns)
+    people = lexicon.class_of("targets") | lexicon.class_of("private") | roles().by_noun.keys()
+    return any(not people.isdisjoint(tree.measured(k)) for k in nouns)
+
+
+def _is_hostility(noun: str) -> bool:
+    """Whether the noun itself names what parties do to one another: "fought a war"."""
+    return any(vocabulary.valence(r.predicate) < 0 for r in lexicon.predicates().rules.get(("noun", noun), ()))
 
 
 def _among(parties: list[Filler]) -> list[tuple[Filler, Filler]]:
@@ -257,12 +274,22 @@ def _is_barred(draft: Draft, frame: Frame, rule: Rule, slot: str) -> bool:
         return True
     if slot == "subj" and frame.kind == "noun" and (rule.subject == (SPEAKER,) or "appos" in rule.subject):
         return not _is_said_to_be(tree, frame.token)  # "Turkey entered the town" does not make it one
+    if rule.predicate == "agreesWith" and slot.startswith(("comp", "obj")) and _is_taken_for_true(tree, frame):
+        return True
+    if slot == "from" and rule.predicate == "coerces" and frame.roles.get("obj"):
+        return True  # who is banned from a shop is banned, not the shop
     outer, _, inner = slot.partition(".")
     if outer != "comp" or inner == "subj":
         return False
     # "refused to condemn X" rejects nobody, "vowed to eliminate X" is no agreement with it
     bad = 1 if rule.predicate == "threatens" else -1
     return any(side_of(tree.lemmas[k]) == bad for k in frame.roles.get("comp", ()))
+
+
+def _is_taken_for_true(tree: Tree, frame: Frame) -> bool:
+    """Whether somebody only grants that something is so: "accepts that Iran will stay"."""
+    clauses = [k for k in frame.roles.get("comp", ()) if tree.deps[k] == "ccomp"]
+    return frame.lemma == "accept" and any(tree.words[j] == "that" for k in clauses for j in tree.of(k, "mark"))
 
 
 def _is_said_to_be(tree: Tree, token: int) -> bool:
@@ -359,23 +386,7 @@ def is_event(predicate: str) -> bool:
 
 
 EVENTS = frozenset(
-    (
-        "agreesWith",
-        "consults",
-        "endorses",
-        "concedesTo",
-        "cooperatesWith",
-        "aids",
-        "retreatsFrom",
-        "callsOn",
-        "accuses",
-        "rejects",
-        "threatens",
-        "protestsAgainst",
-        "sanctions",
-        "mobilizesAgainst",
-        "coerces",
-        "attacks",
-    )
-)
+    ("agreesWith", "consults", "endorses", "concedesTo", "cooperatesWith", "aids", "retreatsFrom", "callsOn", "accuses",
+     "rejects", "threatens", "protestsAgainst", "sanctions", "mobilizesAgainst", "coerces", "attacks")
+)  # fmt: skip
 """The event predicates: one for each PLOVER class."""

@@ -8,6 +8,9 @@ stands with a modal or "had", it is the speaking verb outside that goes on:
 - after a gerund ("denies arming them and accuses"), for the same reason;
 - after "had" only where the verb speaks and the clause's does not, since a participle looks like a past tense ("said it
   had killed two and captured a village", "said Kyiv had rejected the plan and accused it").
+
+"Raab is an ally of Sunak and London has said that …": where the verb behind has no subject, and what stands before it
+is taken for another ally, it is the subject of a clause of its own.
 """
 
 from extractors.attribution.cues import uses_of
@@ -28,7 +31,31 @@ def mend_coordinations(draft: Draft) -> Draft:
             speaking = _speaking_verb(tree, i)
             if speaking is not None:
                 _move(tree, i, speaking)
+        if tree.is_verb(i) and tree.kid(i, *_SUBJECTS[:3]) is None:
+            _part_clauses(tree, i)
     return draft
+
+
+def _part_clauses(tree: Tree, i: int) -> None:
+    """Give a verb whose subject was taken for a member of the list before it that subject, and a clause of its own.
+
+    A verb that went on with the first subject would have an "and" or a comma before it.
+    """
+    before = [c for c in tree.of(i, "ccomp") if c < i] or ([tree.heads[i]] if tree.deps[i] == "conj" else [])
+    first = min([i, *(k for k in tree.of(i, "aux", "auxpass", "neg") if before and k > before[0])])
+    name = first - 1
+    if not before or before[0] > name or tree.tags[first] not in (*_FINITE, "MD") or not tree.is_noun(name):
+        return
+    clause, listed = before[0], tree.heads[name]
+    joints = [k for k in tree.of(listed, "cc") if listed < k < name]
+    if tree.deps[name] != "conj" or not joints or not tree.is_verb(clause) or clause not in tree.upwards(listed):
+        return
+    tree.rehang(name, i)
+    tree.rehang(joints[-1], clause)
+    if tree.deps[i] != "conj":
+        tree.lift(clause, i)
+        tree.deps[clause] = tree.deps[i]
+    tree.deps[i], tree.deps[name] = "conj", "nsubj"
 
 
 def _speaking_verb(tree: Tree, i: int) -> int | None:

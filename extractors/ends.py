@@ -27,6 +27,7 @@ _HANDING = word_set("give return hand cede surrender transfer vacate free releas
 """What is done with that of which an agreement disposes: "agreed to free hostages", "agreed to instruct the bank"."""
 _SETTLED = frozenset(("City", "Place"))
 """Classes of what does nothing where it is not taken for its government."""
+_OTHERWISE = frozenset(("charge", "submit"))
 _INTRANSITIVE = frozenset(("retreatsFrom", "callsOn", "protestsAgainst", "agreesWith"))
 
 
@@ -46,8 +47,19 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
         return False
     if b.via and vocabulary.valence(rule.predicate) > 0 and _is_deed(draft, b.token):
         return False  # who supports the raid on X does not support X
+    if frame.lemma in _OTHERWISE and _is_meant_otherwise(draft, frame):
+        return False
     by_the_way = b.via not in _OWN and draft.entities[b.entity].type == "State"
     return not (by_the_way and frame.kind == "verb" and _is_attribute(draft, frame))
+
+
+def _is_meant_otherwise(draft: Draft, frame: Frame) -> bool:
+    """Whether a verb has its other sense: who "charges them for protection" accuses nobody, nor does who "submits a
+    plan to the UN" give in to it."""
+    if frame.lemma == "charge":
+        paid = any(draft.tree.preps(t).get("for") for t in (frame.token, *frame.roles.get("obj", ())))
+        return paid and not frame.roles.get("with")
+    return bool(frame.roles.get("obj"))
 
 
 def _may_do(draft: Draft, frame: Frame, rule: Rule, a: Filler) -> bool:
@@ -69,16 +81,26 @@ def _may_do(draft: Draft, frame: Frame, rule: Rule, a: Filler) -> bool:
 def _is_bystander(draft: Draft, rule: Rule, a: Filler, b: Filler) -> bool:
     """Whether what is dealt with is another than the end: a place, an office, what is asked for on its behalf."""
     if rule.predicate == "consults":  # "reservists travelled to Israel", "Putin held talks with officials"
-        return a.mention.role == "force" or _is_unnamed_office(draft, b)
+        return a.mention.role == "force" or _is_unnamed_office(draft, b) or _is_private_trip(draft, rule, a)
     if rule.predicate == "callsOn":  # "lobbied for aid to Mali", "demanded that he be freed", "asked about the war"
         mute = draft.entities[b.entity].type == "Conflict" or draft.tree.deps[b.token] == "nsubjpass"
-        return mute or b.via == "to"
+        return mute or b.via == "to" or _is_to_undergo(draft, b)
+    if rule.predicate == "sanctions":  # who withholds American aid withholds it from others; officials of whose?
+        aid = draft.tree.lemmas[b.token] in lexicon.class_of("aid")
+        return (aid and b.via in ("poss", "amod", "compound", "nmod")) or _is_unnamed_office(draft, b)
+    if rule.predicate == "mobilizesAgainst":  # police in the streets of a town are not against it
+        return draft.tree.lemmas[b.token] in ("street", "avenue", "corner")
     if rule.predicate == "rivalOf":
         return b.via == "by"  # "opposes launches by North Korea"
     if rule.predicate == "leads":  # a name taken for a person's; where a party's leader sits
         return draft.entities[b.entity].type in ("Person", "City")
-    if rule.predicate == "agreesWith":
-        return _is_handed_over(draft, b)
+    if rule.predicate == "affiliatedWith":  # "Robinson's commander" is not in Robinson's service
+        return draft.entities[b.entity].type == "Person" and draft.tree.deps[b.token] == "poss"
+    if rule.predicate == "agreesWith":  # "promised to carry out ministry programmes"
+        owned = bool(rule.trigger.infinitive) and b.via in ("amod", "compound", "nmod")
+        return owned or _is_handed_over(draft, b)
+    if rule.predicate == "attacks" and rule.trigger.prep == "from":  # drugs are seized from a gang, towns are taken
+        return _is_taken_thing(draft, b)
     if rule.predicate == "participatedIn":  # an election, and not whose it is; a summit may bear its host's name
         return draft.entities[b.entity].type == "Person" or has_class(draft.entities[b.entity].type, "Location")
     return rule.predicate == "retreatsFrom" and b.via == "poss"  # who resigns his post does not turn from himself
@@ -152,6 +174,33 @@ def _is_where(draft: Draft, frame: Frame, b: Filler) -> bool:
     )
 
 
+def _is_private_trip(draft: Draft, rule: Rule, a: Filler) -> bool:
+    """Whether a person who goes somewhere goes for nobody: "the dealer travelled to Chad"."""
+    if draft.entities[a.entity].type != "Person" or rule.subject != ("subj",) or draft.entities[a.entity].qid:
+        return False
+    journey = "Agent" in {cls for end, cls in rule.requires if end == "subject"}
+    tree = draft.tree
+    near = [k for m in draft.entities[a.entity].mentions for k in (m.head, tree.heads[m.head], *tree.kids[m.head])]
+    return journey and not any(m.role == "office" for k in near for m in draft.mentions_at(k))
+
+
+def _is_taken_thing(draft: Draft, b: Filler) -> bool:
+    """Whether what is taken from the end is a thing, and not ground or people: "seized cocaine from the rebels"."""
+    tree = draft.tree
+    verb = tree.heads[tree.heads[b.token]] if b.token >= 0 else -1
+    objects = tree.of(verb, "dobj", "nsubjpass") if verb >= 0 and tree.is_verb(verb) else []
+    ground = lexicon.class_of("targets") | NAMED_BY_OF | {"territory", "ground", "control", "stretch", "swathe"}
+    return bool(objects) and not any(tree.lemmas[t] in ground or draft.mentions_at(t) for t in objects)
+
+
+def _is_to_undergo(draft: Draft, b: Filler) -> bool:
+    """Whether what is called for is to be done to the end, not by it: "called for an investigation of X"."""
+    tree = draft.tree
+    above = tree.heads[tree.heads[b.token]] if tree.deps[b.token] == "pobj" else b.token
+    things = {tree.lemmas[b.token], tree.lemmas[above]}
+    return b.via != "by" and not things.isdisjoint(lexicon.class_of("undergone"))
+
+
 def _is_handed_over(draft: Draft, b: Filler) -> bool:
     """Whether the end is the ground of which an agreement disposes: "agreed to give back Kelbajar"."""
     tree, first = draft.tree, b.token
@@ -213,8 +262,9 @@ def _is_of_people(draft: Draft, f: Filler) -> bool:
     """Whether a state only tells where persons come from: "four British men", "Syrian children"."""
     if f.token < 0 or draft.entities[f.entity].type != "State":
         return False
-    if f.via == "" and f.mention.kind == "demonym":  # "five Paraguayans" are persons
-        return draft.tree.kid(f.token, "nummod") is not None
+    if f.via in ("", "appos") and f.mention.kind == "demonym":  # "five Paraguayans" are persons, and "a Serb"
+        counted = draft.tree.kid(f.mention.head, "nummod") is not None
+        return counted or draft.tree.words[draft.tree.left(f.mention.head)] in _INDEFINITE
     if f.via not in _OWNED:
         return False
     lemma = draft.tree.lemmas[f.token]

@@ -8,7 +8,7 @@ from extractors import lexicon
 from extractors.attribution.cues import is_denying, is_utterance
 from extractors.blame import carrier, doers
 from extractors.draft import Draft, Frame
-from extractors.moods import modality, negated, noun_mood
+from extractors.moods import is_broken, modality, negated, noun_mood
 from extractors.tree import Tree
 from kg.model import Span
 
@@ -163,7 +163,9 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
     dep, head = tree.deps[i], tree.heads[i]
     if dep == "acl" and tree.tags[i] == "VBG" and tree.lemmas[head] in _DOCUMENTS:
         return _author(tree, head, depth)
-    if dep in ("acl", "relcl", "amod"):
+    if dep == "amod":
+        return _qualified(tree, head)
+    if dep in ("acl", "relcl"):
         return tree.spread([head])
     if dep == "pcomp":
         return _of_gerund(tree, head, depth)
@@ -176,6 +178,16 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
     if dep in ("conj", "advcl", "ccomp", "dep", "parataxis") and tree.is_verb(head):
         return _subject(tree, head, depth + 1)
     return []
+
+
+def _qualified(tree: Tree, noun: int) -> list[int]:
+    """What a participle before a noun is said of: of a list all, up to the one that has a participle of its own.
+
+    In "Turkish-backed rebels and militias supported by the US" the militias are nobody's but America's.
+    """
+    listed = tree.spread([noun])
+    own = (n for n, t in enumerate(listed) if n and any(tree.tags[k] == "VBN" for k in tree.of(t, "amod", "acl")))
+    return listed[: next(own, len(listed))]
 
 
 def _author(tree: Tree, document: int, depth: int) -> list[int]:
@@ -297,7 +309,8 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
             roles.setdefault(name, [f for f in fillers if f != i])
         elif tree.deps[i] == "nsubjpass":
             roles["subj"] = fillers
-    frame.negated = frame.negated or negated(tree, verb)
+    broken = tree.deps[i] in ("dobj", "nsubjpass") and is_broken(tree, i, verb)  # "broke his pact with"
+    frame.negated = frame.negated or negated(tree, verb) != broken
     frame.modality = modality(tree, verb)
     return frame
 

@@ -25,13 +25,15 @@ BATCH = 16
 _UNUSED = ("attribute_ruler", "ner")
 _ENDS = re.compile(r"[.!?:;\"”’)]\s*$")
 _GLUE = (
-    r"(?<=[0-9])\.(?=[A-Z][a-z])",
+    r"(?<=[0-9)\]])\.(?=[A-Z][a-z])",
     r"\)(?=[A-Z“\"][a-z“\"])",
     r"(?<=[.!?,])[\"”’](?=[A-Z“‘\"])",
     r"(?<=[”\"])“(?=[A-Z])",
     r"(?<=[a-z])[!?](?=[A-Z][a-z])",
+    *(rf"(?<=^[a-z]{{{n}}})(?=[A-Z][a-z]{{2}})" for n in range(3, 15)),
 )
-"""Where words of two sentences touch, as in web pages whose paragraphs were joined: "in 2019.Kyiv", "(AP)Gangs"."""
+"""Where words of two sentences touch, as in web pages whose paragraphs were joined: "in 2019.Kyiv", "(AP)Gangs",
+"this weekThe"."""
 _SHORT = 0.6
 """A line that is shorter than this share of the longest one ends by itself: a heading, not a line of wrapped text."""
 
@@ -66,6 +68,8 @@ def _is_glued(doc: Doc, i: int) -> bool:
         return False
     if doc[i].text == '"' and not doc[i + 1 : i + 2].text[:1].isupper():
         return False
+    if before.text.islower() and before.text.isalpha() and len(before.text) > 2:  # a line without a full stop
+        return doc[i].text.istitle()
     if before.text in (".", "!", "?"):
         return doc[i].text != '"' and doc[i].text != "“"
     closed = before.text in (")", "”", '"', "’") and i > 1

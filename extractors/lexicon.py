@@ -43,6 +43,8 @@ _CLASSES = (
     "hurting",
     "contesting",
     "electing",
+    "undergone",
+    "aid",
 )
 GROUPS = {
     "Group": ("State", "Organisation", "ArmedGroup"),

@@ -1,6 +1,7 @@
 """Where things are: "militants in Mosul", "Mosul, Iraq", "Syria's Idlib province", "the Iraqi city of Mosul"."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from extractors.draft import ClaimDraft, Draft, Mention
 from extractors.ends import has_class
@@ -15,7 +16,9 @@ _LOCATED = ("Group", "Person", "Place", "Ethnicity")
 _ACTING = ("Group", "Person", "Ethnicity")
 _GOALS = frozenset(("", "to", "in", "at", "into"))
 """What leads to the place where somebody has come: "visited Mali", "flew to Mali"."""
-_PREP, _COMMA, _OWNED, _DONE = 0.7, 0.8, 0.75, 0.5
+_PREP, _COMMA, _OWNED, _DONE, _NEAR = 0.7, 0.8, 0.75, 0.5, 0.45
+_BESIDE = frozenset(("near", "outside", "around"))
+"""Prepositions of what is not quite in the place."""
 
 
 def read_locations(draft: Draft) -> Draft:
@@ -36,6 +39,8 @@ def _is_place(draft: Draft, m: Mention) -> bool:
 
 def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
     tree, head = draft.tree, _first_place(draft, place)
+    if head != place.head and tree.words[place.head + 1 : place.head + 2] == ["in"]:
+        return  # "Lome in Togo and Segou in Mali": the first is not in Segou
     above = tree.heads[tree.heads[head]]
     if tree.deps[head] == "pobj" and tree.words[tree.heads[head]] == "of" and tree.lemmas[above] in NAMED_BY_OF:
         head = above  # "in the town of Guri"
@@ -47,8 +52,9 @@ def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
     if dep == "pobj" and tree.words[above] in _PREPS:
         for token in [t for t in tree.spread([tree.heads[above]]) if t < place.head]:
             nearer = token != tree.heads[above] and any(tree.words[k] in _PREPS for k in tree.of(token, "prep"))
-            if tree.is_noun(token) and not nearer and not _is_source(draft, token):
-                yield from _claims(draft, token, place, Span(tree.starts[above], tree.ends[above]), _PREP)
+            if tree.is_noun(token) and not nearer and not (_is_source(draft, token) or _is_parted(draft, token, above)):
+                sure = _NEAR if tree.words[above] in _BESIDE else _PREP
+                yield from _claims(draft, token, place, Span(tree.starts[above], tree.ends[above]), sure)
     elif (
         dep in ("appos", "npadvmod", "nmod")
         and above < head
@@ -90,6 +96,13 @@ def _of_verb(draft: Draft, place: Mention, verb: int, prep: str) -> Iterator[Cla
         if any(draft.entities[e].type == "State" for m in draft.mentions_at(token)[:1] for e in m.entities):
             continue  # "France met Italy in Rome" is not in Rome
         yield from _claims(draft, token, place, Span(tree.starts[verb], tree.ends[verb]), _DONE, wanted=_ACTING)
+
+
+def _is_parted(draft: Draft, token: int, prep: int) -> bool:
+    """Whether another place of a list stands right before the preposition: "Lome in Togo and Segou in Mali"."""
+    nearest = [m for m in draft.mentions_at(prep - 1)[:1] if m.entities and m.head > token and _is_place(draft, m)]
+    tree = draft.tree
+    return any(tree.deps[i] == "conj" for m in nearest for i in takewhile(lambda i: i != token, tree.upwards(m.head)))
 
 
 def _is_source(draft: Draft, token: int) -> bool:

@@ -24,6 +24,12 @@ _WANTING = frozenset(("demand", "urge", "request", "propose", "want", "seek", "s
 """What somebody wants has not happened, even where the text speaks of it as known."""
 _PENDING = ("have", "be")
 _POSSIBLE = frozenset(("possible", "likely", "unlikely", "conceivable", "plausible", "doubtful", "unclear"))
+_ASKING = frozenset(("why", "how", "what", "where", "when", "whom", "nor", "neither"))
+_OUGHT = frozenset(
+    ("important", "vital", "necessary", "essential", "crucial", "urgent", "imperative", "critical", "time", "need",
+     "easy", "easier", "hard", "harder", "difficult", "impossible", "wise")
+)  # fmt: skip
+"""Said of what somebody is to do, not of what he has done."""
 _LACKING = frozenset(("lack", "absence", "shortage", "end"))
 """Nouns before "of" what is not there."""
 _OPEN = frozenset(("possibly", "perhaps", "maybe", "probably"))
@@ -34,6 +40,10 @@ _THOUGHT = frozenset(
     ("possible", "potential", "feared", "threatened", "hypothetical", "alleged", "suspected", "proposed")
 )
 """What is said of a deed that is yet to come, and of one that may not be: "the expected assault", "a possible raid"."""
+_BREAKING = frozenset(("break", "violate", "breach", "scrap", "abrogate", "annul"))
+"""What is done with a pact that holds no more."""
+_LOOMING = frozenset(("risk", "carry", "entail"))
+"""Verbs that tell what would follow if their subject took place."""
 _EXISTING = frozenset(("be", "come", "take", "loom", "target", "kill", "hit"))
 """Verbs whose subject takes place where they do, beside those that are a class of the lexicon."""
 _DEPTH = 6
@@ -96,28 +106,49 @@ def _shares_mood(tree: Tree, i: int, head: int) -> bool:
 def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     """Whether it happened, may, will or would: from auxiliaries, conditions and the verbs above."""
     for k in tree.of(i, "aux"):
-        if tree.words[k] in _MODALS:
-            return _MODALS[tree.words[k]]
+        if tree.words[k] in _MODALS and not _is_supposed(tree, i, k):
+            return "conditional" if _is_inverted(tree, i, k) else _MODALS[tree.words[k]]
     if is_unsure(tree, i):
         return "possible"
     if any(tree.words[k] in ("if", "unless", "whether") for k in tree.of(i, "mark")) or _is_inverted(tree, i):
         return "conditional"
+    return "actual" if depth > _DEPTH or tree.heads[i] == i else _from_above(tree, i, depth)
+
+
+def _is_supposed(tree: Tree, i: int, modal: int) -> bool:
+    """Whether "will" only tells how sure somebody is of what has happened: "will already have shared it"."""
+    done = any(tree.words[k] == "have" for k in tree.of(i, "aux"))
+    return tree.words[modal] == "will" and done and any(tree.words[k] == "already" for k in tree.of(i, "advmod"))
+
+
+def _from_above(tree: Tree, i: int, depth: int) -> Modality:
+    """What the words above leave open, or take for granted."""
     head, dep = tree.heads[i], tree.deps[i]
-    if depth > _DEPTH or head == i:
-        return "actual"
-    if dep in ("acl", "ccomp", "relcl") and (_is_doubted(tree, head) or _is_held_possible(tree, head)):
+    if _is_held_open(tree, i):
         return "possible"
-    if dep in ("acl", "ccomp") and tree.is_noun(head) and _is_prospect(tree, i, head):
-        return "possible"
+    if dep == "advcl" and _is_awaited(tree, i):
+        return "future"
     if dep in ("xcomp", "acl", "advcl", "ccomp") and _is_infinitive(tree, i):
         return _under(tree, head, depth)
-    if dep in ("xcomp", "pcomp"):
-        return _of_gerund(tree, tree.heads[head] if dep == "pcomp" else head, dep, depth)
+    if dep == "pcomp":
+        return _of_gerund(tree, tree.heads[head], tree.words[head], depth)
+    if dep == "xcomp":
+        return _of_gerund(tree, head, "", depth)
     if dep == "ccomp" and tree.lemmas[head] in lexicon.class_of("requesting"):
-        return "actual" if tree.lemmas[head] in _TELLING and _is_indicative(tree, i) else "possible"
-    if dep == "conj" and _shares_mood(tree, i, head):
-        return modality(tree, head, depth + 1)
-    return "actual"
+        told = tree.lemmas[head] in _TELLING and _is_indicative(tree, i)
+        reasons = any(tree.words[k] in ("why", "how") for k in tree.of(i, "advmod"))
+        return "actual" if told or reasons else "possible"  # who asks why it happened takes for granted that it did
+    return modality(tree, head, depth + 1) if dep == "conj" and _shares_mood(tree, i, head) else "actual"
+
+
+def _is_held_open(tree: Tree, i: int) -> bool:
+    """Whether the word above tells that it is wanted, doubted, feared or possible."""
+    head, dep = tree.heads[i], tree.deps[i]
+    if _is_called_for(tree, i):
+        return True
+    if dep in ("acl", "ccomp", "relcl") and (_is_doubted(tree, head) or _is_held_possible(tree, head)):
+        return True
+    return dep in ("acl", "ccomp") and tree.is_noun(head) and _is_prospect(tree, i, head)
 
 
 def is_unsure(tree: Tree, i: int) -> bool:
@@ -130,12 +161,14 @@ def _is_indicative(tree: Tree, i: int) -> bool:
     return any(tree.tags[k] in ("VBZ", "VBD", "VBP") for k in (i, *tree.of(i, "aux", "auxpass")))
 
 
-def _is_inverted(tree: Tree, i: int) -> bool:
-    """Whether the clause is a condition without "if": "Had Russia attacked …", "Were China to invade …"."""
-    first = tree.left(i)
+def _is_inverted(tree: Tree, i: int, modal: int | None = None) -> bool:
+    """Whether the clause is a condition without "if": "Had Russia attacked …", "…, should the rebels win"."""
+    first = tree.left(i) if modal is None else modal
     subjects = tree.of(i, "nsubj", "nsubjpass")
     inverted = tree.words[first] in ("had", "were", "should") and any(first < k for k in subjects)
-    return inverted and tree.sentence(i)[0] == first and tree.words[tree.sentence(i)[1] - 1] != "?"
+    ahead = tree.words[first] == "should" and tree.words[first - 1] not in _ASKING  # "why should Iran agree"
+    opens = tree.sentence(i)[0] == first or (modal is not None and ahead)
+    return inverted and opens and tree.words[tree.sentence(i)[1] - 1] != "?"
 
 
 def _is_held_possible(tree: Tree, verb: int) -> bool:
@@ -158,6 +191,26 @@ def _is_prospect(tree: Tree, i: int, noun: int) -> bool:
     return that and tree.lemmas[noun] in lexicon.class_of("prospects")
 
 
+def _is_awaited(tree: Tree, i: int) -> bool:
+    """Whether something else waits for it: "once they sign", "until it is signed"; who waited until they signed did."""
+    awaited = any(tree.words[k] in ("until", "till", "once") for k in tree.of(i, "mark", "advmod"))
+    finite = [tree.tags[k] for k in (*tree.of(i, "aux", "auxpass"), i)]
+    return awaited and "VBD" not in finite and not (finite == ["VBN"] and _is_past(tree, tree.heads[i]))
+
+
+def _is_past(tree: Tree, i: int) -> bool:
+    return any(tree.tags[k] == "VBD" for k in (i, *tree.of(i, "aux", "auxpass")))
+
+
+def _is_called_for(tree: Tree, i: int) -> bool:
+    """Whether it is said that somebody ought to: "it is vital for Chad to act", "time for the army to leave"."""
+    if not _is_infinitive(tree, i) or not any(tree.words[k] == "for" for k in tree.of(i, "mark")):
+        return False
+    head = tree.heads[i]
+    said = (head, *tree.of(head, "acomp", "amod"))
+    return any(tree.lemmas[k] in _OUGHT for k in said)
+
+
 def _is_infinitive(tree: Tree, i: int) -> bool:
     return any(tree.words[k] == "to" for k in tree.of(i, "aux"))
 
@@ -176,17 +229,19 @@ def _under(tree: Tree, head: int, depth: int) -> Modality:
     return "future" if word in lexicon.class_of("planning") else "possible"
 
 
-def _of_gerund(tree: Tree, above: int, dep: str, depth: int) -> Modality:
+def _of_gerund(tree: Tree, above: int, prep: str, depth: int) -> Modality:
+    """The modality of a gerund under a word, or under its preposition."""
     word = tree.lemmas[above]
-    if dep == "pcomp" and any(tree.words[p] in ("toward", "towards") for p in tree.of(above, "prep")):
+    if prep and any(tree.words[p] in ("toward", "towards") for p in tree.of(above, "prep")):
         return "possible"  # "is leaning towards backing"
     if word in _TURNING_DOWN and negated(tree, above):  # "has not ruled out sending"
         return "possible"
-    if word in lexicon.class_of("planning"):
+    if word in lexicon.class_of("planning") or (word == "look" and tree.words[above + 1 : above + 2] == ["forward"]):
         return "future"
     if word in lexicon.class_of("weighing") or (tree.is_noun(above) and word in lexicon.class_of("prospects")):
         return "possible"
-    return modality(tree, above, depth + 1) if tree.is_verb(above) and dep == "xcomp" else "actual"
+    shared = prep in ("", "in")  # "may succeed in signing"
+    return modality(tree, above, depth + 1) if tree.is_verb(above) and shared else "actual"
 
 
 def noun_mood(tree: Tree, i: int) -> Mood:
@@ -201,8 +256,11 @@ def noun_mood(tree: Tree, i: int) -> Mood:
     if dep == "pobj":
         above = tree.heads[head]
         if known and tree.words[head] not in ("of", "for"):
-            return Mood()
+            met = tree.words[head] == "at" and tree.is_verb(above)  # "will speak at their meeting"
+            return Mood(modality=modality(tree, above) if met else "actual")
         return _of_prospect(tree, above, known=known)
+    if dep == "dobj" and is_broken(tree, i, head):  # "violated the truce with"
+        return Mood(not negated(tree, head), modality(tree, head))
     if dep == "dobj" and tree.lemmas[head] in _WANTING:  # "demanded the withdrawal of the troops"
         return Mood(negated(tree, head), "possible")
     if known:
@@ -213,8 +271,19 @@ def noun_mood(tree: Tree, i: int) -> Mood:
         own = modality(tree, head)
         return Mood(negated(tree, head), "possible" if open_ and own == "actual" else own)
     takes_place = tree.lemmas[head] in lexicon.class_of("occurring") or tree.lemmas[head] in _EXISTING
+    if dep == "nsubj" and tree.lemmas[head] in _LOOMING and tree.tags[head] in ("VBZ", "VBP"):
+        return Mood(modality="possible")  # "a clash of both armies risks a wider war"
     # "an attack may follow", but "clashes may account for the rise": those took place
     return Mood(modality=modality(tree, head)) if dep == "nsubj" and takes_place else Mood()
+
+
+def is_broken(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether a pact is one no more: "broke his pact with"; who breaks off talks or a siege did hold them."""
+    agreed = any(
+        r.predicate in ("agreesWith", "alliedWith")
+        for r in lexicon.predicates().rules.get(("noun", tree.lemmas[noun]), ())
+    )
+    return agreed and tree.lemmas[verb] in _BREAKING and not tree.of(verb, "prt")
 
 
 def _of_prospect(tree: Tree, above: int, *, known: bool) -> Mood:

@@ -47,6 +47,8 @@ def _enrich(names: list[Mention], match: Match) -> None:
 def _speaks(draft: Draft, tree: Tree, match: Match) -> bool:
     """Whether the noun stands for an actor here, and is no title before a name nor a part of another noun."""
     head, cls = match.head, match.role.cls
+    if match.role.noun == "regime" and any(tree.tags[k] in ("NN", "NNS") for k in tree.of(head, "compound")):
+        return False  # of taxes, visas, inspections
     if cls == "office" and _is_title(draft, tree, match):
         return False
     if tree.deps[head] not in _ARGUMENTS and not (cls == "body" and tree.deps[head] in ("compound", "nmod")):

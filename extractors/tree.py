@@ -13,9 +13,9 @@ from extractors.language import lemma_of
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
 _AMOUNTS = frozenset(
-    ("dozen", "score", "hundred", "thousand", "number", "series", "round", "wave", "string", "spate", "batch",
-     "handful", "couple", "volley", "barrage", "salvo", "flurry", "team", "set", "majority", "rest", "last", "package",
-     "shipment")
+    ("dozen", "score", "hundred", "thousand", "million", "number", "series", "round", "wave", "string", "spate",
+     "batch", "handful", "couple", "volley", "barrage", "salvo", "flurry", "team", "set", "majority", "rest", "last",
+     "package", "shipment")
 )  # fmt: skip
 """Nouns that count or measure what their "of" names."""
 
@@ -149,6 +149,13 @@ class Tree:
         """Whether the word is the first half of "UN-backed", "Iran-led": it says who backs, not whose the noun is."""
         after = self.words[token + 1 : token + 3]
         return len(after) == 2 and after[0] in "-–" and self.tags[token + 2] in ("VBN", "VBD")
+
+    def upwards(self, token: int) -> list[int]:
+        """The token and all above it, up to the root."""
+        path = [token]
+        while self.heads[path[-1]] != path[-1]:
+            path.append(self.heads[path[-1]])
+        return path
 
     def subtree(self, token: int) -> Iterator[int]:
         """The token and all below it, in no particular order."""

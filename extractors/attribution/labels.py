@@ -25,6 +25,8 @@ def find_labels(draft: Draft, page: Page) -> Iterator[AttributionDraft]:
             start = i + 1  # a town before the story says nothing
         elif word == ":" and 0 < i - start <= _LONGEST and page.inside[i] < 0 and _is_speaker(draft, page, start, i):
             end = next((k for k in range(i + 1, len(lows)) if "\n" in lows[k]), len(lows))
+            if start == 0:  # a headline that runs into the story: "Colombia: Troops should go. The minister said …"
+                end = min(end, page.tree.sentence(i)[1])
             if end - i > _LEAST and _says(page, i + 1, end):
                 yield _label(draft, page, start, i, end)
 

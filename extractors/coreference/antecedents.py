@@ -67,6 +67,12 @@ class Antecedents:
             return self.home()
         return self._nearest(role, bare=m.head - first == 1)
 
+    def is_of_stranger(self, m: Mention) -> bool:
+        """Whether the noun is said of somebody whose name nobody knows for one: "Darius Laws, leader of the party"."""
+        named = self.tree.heads[m.head]
+        apart = self.tree.deps[m.head] == "appos" and self.tree.tags[named] in PROPER
+        return apart and not self.draft.mentions_at(named)
+
     def home(self) -> list[int]:
         """The state that the text is about, in a list: the only one, or one named three times as often as any other."""
         most = self._most_named()
@@ -140,11 +146,14 @@ class Antecedents:
             yield self.tree.heads[head]
         yield from self.tree.of(m.head, "appos")
         after = m.head + 1
-        if self.tree.words[after : after + 1] == [","]:  # what the parser did not see: "the president, Ivan Petrov,"
+        if self.tree.words[after : after + 1] in (
+            [","],
+            ["the"],
+        ):  # "the president, Ivan Petrov,", "rebel group the FARC"
             after += 1
         if after < len(self.tree.words):
             named = self.draft.mentions_at(after)
-            person = after == m.head + 1 or any(o.type == "Person" for o in named)
+            person = self.tree.words[after - 1] != "," or any(o.type == "Person" for o in named)
             yield from (o.head for o in named if person and o.kind == "name" and o.start == self.tree.starts[after])
         yield from self._after_complement(m)
 

@@ -25,6 +25,7 @@ HOSTILE = _STRIKING | word_set(
 )
 """Verbs that set their subject against their object."""
 _RELATED = word_set("neighbour neighbor rival enemy foe opponent adversary ally partner")
+_OPPOSING = frozenset(("on", "against", "upon"))
 _LONGEST = 10
 
 
@@ -109,7 +110,22 @@ def owner_heads(tree: Tree, token: int) -> list[int]:
             return tree.spread(tree.of(governor, "dobj", "nsubjpass"))
         if tree.deps[governor] == "dobj" and tree.lemmas[tree.heads[governor]] in _CREDITING:  # attached to the object
             return tree.spread([governor])
-    return [] if is_foe_s(tree, token) else agents(tree, token)
+    return [] if is_foe_s(tree, token) else possessor(tree, thing) or agents(tree, token)
+
+
+def possessor(tree: Tree, thing: int) -> list[int]:
+    """Whose the phrase is that holds the thing: Iran in "Iran's crackdown on protests against its regime".
+
+    Who attacks a thing does not own it: "condemned Iran's attack on its towns" leaves open whose they are.
+    """
+    at, steps = thing, 0
+    while tree.deps[at] == "pobj" and tree.deps[tree.heads[at]] == "prep":
+        against = tree.words[tree.heads[at]] in _OPPOSING and steps == 0 and tree.lemmas[thing] not in _RELATED
+        at, steps = first_joined(tree, tree.heads[tree.heads[at]]), steps + 1
+        owners = tree.of(at, "poss") if tree.is_noun(at) else []
+        if owners:
+            return [] if against else owners
+    return []
 
 
 def is_foe_s(tree: Tree, token: int) -> bool:

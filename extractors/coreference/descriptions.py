@@ -60,7 +60,8 @@ class Descriptions:
     def resolve(self, m: Mention) -> list[int]:
         """The entities that the mention means; none where nothing tells."""
         role = roles().by_noun[m.name]
-        found = self._meant(m, role, left_edge(self.tree, m.head))
+        stranger = self._antecedents.is_of_stranger(m)
+        found = [] if stranger else self._meant(m, role, left_edge(self.tree, m.head))
         if found:
             self._nouns[role.noun] = found
         return found

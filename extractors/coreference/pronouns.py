@@ -6,7 +6,17 @@ is raining", "it is clear that"; so is a pronoun whose most salient referent is 
 
 from dataclasses import dataclass
 
-from extractors.coreference.binding import HOSTILE, agents, announced, is_bound, is_foe_s, is_joined, owner_heads
+from extractors.coreference.binding import (
+    HOSTILE,
+    agents,
+    announced,
+    first_joined,
+    is_bound,
+    is_foe_s,
+    is_joined,
+    owner_heads,
+    possessor,
+)
 from extractors.coreference.discourse import Discourse, Referent
 from extractors.coreference.expletives import refers_to_nothing
 from extractors.coreference.persons import Genders
@@ -74,6 +84,8 @@ class Pronouns:
             return self._agreeing(self.discourse.subject_of(token), form)
         if form == "it" and refers_to_nothing(tree, token):
             return []
+        if form in ("m", "f") and any(tree.words[h] == "one" for h in self.voices.reporting(token)):
+            return []  # "one of its leaders said that he …": nobody whom the text names
         following = self._following(token, form)
         if following is not None:
             return following
@@ -158,6 +170,8 @@ class Pronouns:
                 factor *= 0.0 if any(h in agents(tree, token) for h in here) else _SUGGESTED
             elif any(h in owner_heads(tree, token) for h in here):
                 factor *= _SUGGESTED
+                if any(h in possessor(tree, first_joined(tree, tree.heads[token])) for h in here):
+                    factor *= _SUGGESTED
         if any(h in self.voices.reporting(token) for h in here):
             factor *= _SAYER
         if form != "they" and is_joined(tree, here, token):

@@ -10,7 +10,7 @@ SAYING = word_set(
     "say tell add claim report announce state declare insist stress note deny accuse warn argue explain write "
     "tweet reply answer ask confirm maintain allege assert call blame condemn describe vow pledge promise "
     "think believe hope want acknowledge admit comment continue conclude recall emphasize emphasise suggest "
-    "urge demand consider complain"
+    "urge demand consider complain testify respond"
 )
 _UP = 12
 _STOPS = frozenset((".", "?", "!"))

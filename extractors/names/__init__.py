@@ -7,8 +7,9 @@ from extractors.names.combining import combine
 from extractors.names.grid import Grid
 from extractors.names.headlines import in_headlines, is_common
 from extractors.names.indexed import indexed
-from extractors.names.matching import REFUSED_BEFORE, is_cried, matcher
-from extractors.names.name import GROUPS, PEOPLE_KINDS, Name
+from extractors.names.matching import REFUSED_BEFORE, is_cried, is_small, matcher
+from extractors.names.name import GROUPS, ORGANS, PEOPLE_KINDS, Name
+from extractors.names.particles import join_particles
 from extractors.names.people import find_people, mend_people
 from extractors.names.recognition import NOTHING, Recognised, Span, recognise
 from extractors.names.words import name_words
@@ -16,6 +17,7 @@ from kg.model import GivenMention, MentionKind
 from kg.wikidata.items import Candidate, Item
 from kg.wikidata.knowledge import knowledge
 
+_ACRONYM = 5
 _PRONOUN_TAGS = ("PRP", "PRP$", "WP", "WP$", "WDT", "DT")
 
 
@@ -45,7 +47,22 @@ def _known(draft: Draft, grid: Grid) -> list[Name]:
         start, end = grid.starts[first], grid.ends[last - 1]
         if (first, last) not in taken and not draft.is_quiet(start, end):
             found.append(Name(start, end, first, last, candidates[0].item.type, candidates))
-    return found
+    return _at_home(draft.text, found) if is_small(draft.text) else found
+
+
+def _at_home(text: str, names: list[Name]) -> list[Name]:
+    """The names in a text of small letters, less acronyms of organs whose state it does not speak of.
+
+    Without its capitals "raf" is the air force of Britain only where Britain is spoken of.
+    """
+    spoken = {c.item.qid for n in names for c in n.candidates[:1]}
+
+    def is_foreign(n: Name) -> bool:
+        item = n.candidates[0].item
+        short = n.last - n.first == 1 and text[n.start : n.end].upper() != item.label.upper()
+        return short and n.end - n.start <= _ACRONYM and item.type in ORGANS and item.country not in (None, *spoken)
+
+    return [n for n in names if not is_foreign(n)]
 
 
 def _article(name: str) -> int:
@@ -56,7 +73,11 @@ def _article(name: str) -> int:
 def _recognised(draft: Draft, grid: Grid, known: list[Name]) -> Recognised:
     sure = {(n.first, n.last) for n in known if n.last - n.first > 1 and n.type != "Person"}
     found = recognise(grid, draft.recognised, sure)
-    free = [s for s in found.spans if _may_be_name(draft, grid, s.first, s.last) and not _only_opens(draft, grid, s)]
+    free = [
+        s
+        for s in join_particles(grid, found.spans)
+        if _may_be_name(draft, grid, s.first, s.last) and not _only_opens(draft, grid, s)
+    ]
     spans = in_headlines(grid, draft.tree, free)
     people = {word for s in spans if s.type == "Person" for word in grid.words[s.first : s.last]}
     return Recognised(spans, found.people & people)

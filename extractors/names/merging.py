@@ -3,7 +3,7 @@
 from bisect import bisect_left
 
 from extractors.names.grid import Grid
-from extractors.names.name import GROUPS, ORGANS, Name, is_people, names_a_state, state_of
+from extractors.names.name import GROUND, GROUPS, ORGANS, Name, is_people, names_a_state, state_of
 from extractors.names.recognition import NOTHING
 from extractors.names.words import name_words
 
@@ -104,7 +104,9 @@ class Merge:
         """
         for i in inside:
             top = self.tops[i]
-            if r.type in ORGANS or r.type == "Organisation":
+            own = top.first == r.first or names_a_state(top) or top.candidates[0].item.type in GROUND
+            # no congress of phone makers is the US Congress
+            if own and (r.type in ORGANS or r.type == "Organisation"):
                 r.nation = r.nation or state_of(top)
             stays = names_a_state(top) or top.type in GROUPS if r.type == NOTHING else _is_owner(r, top)
             if not stays:

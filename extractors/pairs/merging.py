@@ -17,7 +17,7 @@ def merge_claims(read: Sequence[ClaimDraft], told: Sequence[ClaimDraft], sentenc
     here = [c for c in read if sentence.start <= c.trigger.start < sentence.end]
     new: list[ClaimDraft] = []
     for t in told:
-        if _is_said_closer(t, told) or any(_says_otherwise(c, t) for c in here):
+        if _is_said_closer(t, told) or any(_says_otherwise(c, t) for c in here) or _is_of_victim(t, here):
             continue
         t.reasons = (_reason(t),)
         same = [c for c in here if _says(c, t)]
@@ -67,6 +67,16 @@ def _says_otherwise(read: ClaimDraft, told: ClaimDraft) -> bool:
     """Whether a rule has it the other way round: the town is in the province, not the province in the town."""
     turned = (read.subject, read.object) == (told.object, told.subject) and read.negated == told.negated
     return turned and told.predicate in STANDING and told.predicate in vocabulary.closure(read.predicate)
+
+
+def _is_of_victim(told: ClaimDraft, here: Sequence[ClaimDraft]) -> bool:
+    """Whether one is taken to be against whom another attacks: who condemns an attack on Mali is not against Mali."""
+    if told.predicate != "negativeTowards":
+        return False
+    attackers = {c.subject for c in here if c.predicate == "attacks" and c.object == told.object} - {told.subject}
+    return any(
+        c.object in attackers and c.subject not in attackers and vocabulary.valence(c.predicate) < 0 for c in here
+    )
 
 
 def _is_said_closer(told: ClaimDraft, others: Sequence[ClaimDraft]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from extractors.apart import are_listed
 from extractors.draft import ClaimDraft, Draft
 from extractors.encoder import Vectors
 from extractors.pairs.candidates import Candidate
@@ -88,16 +89,21 @@ class Sentence:
 
     def _predicate(self, label: str, a: Candidate, b: Candidate) -> str | None:
         subject, object_ = (self.draft.entities[c.entity].type for c in (a, b))
+        given = a.mention.given and b.mention.given
+        if label in STANDING and not given and are_listed(self.draft.tree, a.mention.head, b.mention.head):
+            return None  # the members of a list are not one in another
         if label in STANCE_LABELS:
-            given = a.mention.given and b.mention.given
             if given or (_acts(subject) and _acts(object_)):
                 return FOR if label == "positive" else AGAINST
             return None
         if label in _OF_GROUND and any(c.mention.role in _ABROAD for c in (a, b)):
             return None
         found = reading(label, subject, object_)
+        unknown = not given and subject == "State" and not self.draft.entities[b.entity].qid
+        if found in ("locatedIn", "memberOf") and unknown and object_ != "Alliance":
+            return None  # a place that nobody knows holds no state, nor is one a member of a gang
         # who is whom coreference has settled, unless the caller parts the two
-        return None if found == "sameAs" and not (a.mention.given and b.mention.given) else found
+        return None if found == "sameAs" and not given else found
 
     def _claim(self, a: Candidate, b: Candidate, predicate: str, sure: float, weights: Vectors) -> ClaimDraft:
         trigger = self.triggers.find(a, b, weights)
