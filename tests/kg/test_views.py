@@ -87,3 +87,63 @@ def test_views_are_replaced_whole(graph, readings) -> None:
     assert set(views.refresh(graph)) == first
     graph.remove(iris.article(readings[1].article))
     assert first - set(views.refresh(graph)) == {f"{iris.VIEWS}as-told-by/Organisation/karabakh-militias"}
+
+
+def test_who_accuses_whom_of_what_and_what_is_answered(story) -> None:
+    s = story("Armenia accused Turkey of arming Azerbaijan. Russia said Syria shelled Turkey. Turkey denied arming it.")
+    armenia, turkey, azerbaijan, russia = (s.entity(name) for name in ("Armenia", "Turkey", "Azerbaijan", "Russia"))
+    syria = s.entity("Syria", "State")
+    arming = s.says(armenia, "Armenia", "accused", "Turkey of arming Azerbaijan")
+    shelling = s.says(russia, "Russia", "said", "Syria shelled Turkey")
+    s.claim(armenia, "accuses", turkey, "accused").claim(syria, "attacks", turkey, "shelled", attributions=(shelling,))
+    s.claim(turkey, "suppliesWeaponsTo", azerbaijan, "arming", attributions=(arming,), denied_by=(turkey,))
+    graph = Graph.memory()
+    graph.add(s.reading())
+    views.refresh(graph)
+    accused = graph.select("SELECT ?deed ?a ?b { ?claim rdf:predicate ?deed ; par:accuser ?a ; par:accused ?b }")
+    assert {tuple(iris.local_name(term) for term in row) for row in accused} == {
+        ("accuses", "Q399", "Q43"), ("attacks", "Q159", "syria"),
+    }  # fmt: skip
+    charged = graph.select("SELECT ?by ?of { ?a par:charge ?b . ?a rdf:predicate ?by . ?b rdf:predicate ?of }")
+    assert [[iris.local_name(term) for term in row] for row in charged] == [["accuses", "suppliesWeaponsTo"]]
+    answered = graph.select("SELECT ?who { ?it par:answered true ; par:aboutSubject ?who }")
+    assert [iris.local_name(who) for (who,) in answered] == ["Q399"]
+
+
+def test_where_parties_stand_and_which_way_they_lean(story) -> None:
+    """What a ministry does counts for its state; allies stand so either way; who may do something takes no stand."""
+    s = story(
+        "Russia backs Armenia. The Defence Ministry, part of Russia, shelled Armenia. Azerbaijan is an ally of Turkey."
+    )
+    russia, armenia, azerbaijan, turkey = (s.entity(name) for name in ("Russia", "Armenia", "Azerbaijan", "Turkey"))
+    ministry = s.entity("Defence Ministry", "Government")
+    s.claim(ministry, "partOf", russia, "part").claim(russia, "supports", armenia, "backs")
+    s.claim(ministry, "attacks", armenia, "shelled").claim(azerbaijan, "alliedWith", turkey, "ally")
+    s.claim(turkey, "attacks", armenia, "shelled", modality="possible")
+    graph = Graph.memory()
+    graph.add(s.reading())
+    views.refresh(graph)
+    ways = ("backs", "isAgainst", "isAllyOf", "belongsTo")
+    assert {edge for edge in edges(graph, "stands") if edge[1] in ways} == {
+        ("Q159", "backs", "Q399"), ("Q159", "isAgainst", "Q399"),
+        ("Q227", "isAllyOf", "Q43"), ("Q43", "isAllyOf", "Q227"),
+    }  # fmt: skip
+    leaning = graph.select("""SELECT ?who ?whom (COUNT(DISTINCT ?favour) AS ?for) (COUNT(DISTINCT ?wrong) AS ?against) {
+        ?leaning par:leaner ?who ; par:towards ?whom
+        { ?leaning par:favourIn ?favour } UNION { ?leaning par:hostilityIn ?wrong }
+    } GROUP BY ?who ?whom ORDER BY ?who""")
+    assert [(iris.local_name(a), iris.local_name(b), n, m) for a, b, n, m in leaning] == [
+        ("Q159", "Q399", 1, 1), ("Q227", "Q43", 1, 0), ("Q43", "Q227", 1, 0),
+    ]  # fmt: skip
+
+
+def test_only_people_are_casualties(story) -> None:
+    s = story("Turkey killed 12 soldiers of Armenia. Turkey shot down 3 drones of Armenia. Russia lost 5 men.")
+    turkey, armenia, russia = (s.entity(name) for name in ("Turkey", "Armenia", "Russia"))
+    s.claim(turkey, "attacks", armenia, "killed", quantity=12)
+    s.claim(turkey, "attacks", armenia, "shot down", quantity=3)
+    s.claim(russia, "suffersLosses", None, "lost", quantity=5)
+    graph = Graph.memory()
+    graph.add(s.reading())
+    views.refresh(graph)
+    assert sorted(n for (n,) in graph.select("SELECT ?n { ?claim par:casualties ?n }")) == [5, 12]
