@@ -58,7 +58,7 @@ def sides(graph: Graph, conflict: str | None, actors: Sequence[str], limit: str 
     if len(actors) > MOST:
         raise UsageError(f"{len(actors)} actors are too many", hint=f"choose {MOST} at most")
     about = lookup.entity(graph, conflict) if conflict else None
-    asked = {"party": tuple(actors) or None, "conflict": about and about.key, "limit": limit}
+    asked = {"party": tuple(actors) or None, "conflict": about.key if about else None, "limit": limit}
     answer = ask(graph, find("ties"), asked)
     given = {**answer["given"], "conflict": conflict} if about else answer["given"]
     foes = _foes(graph, about) if about else []
