@@ -68,6 +68,7 @@ bench-large: $(READY)
 	$(BIN)/python benchmarks/ledger.py
 	$(BIN)/python benchmarks/questions.py
 	$(BIN)/python benchmarks/endpoint.py
+	$(BIN)/python benchmarks/explorer.py
 	$(BIN)/python benchmarks/export.py
 	$(BIN)/python benchmarks/wikidata_index.py --large
 	$(BIN)/python benchmarks/origins.py --large

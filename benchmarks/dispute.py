@@ -15,7 +15,8 @@ from kg import views, vocabulary
 from kg.model import Article, Claim, Entity, Mention, Reading, Span
 from kg.store import Graph
 
-DISPUTE = "Valley dispute"
+DISPUTE = "Q9000000"
+_NAME = "Valley dispute"
 _FRIENDLY = ("supports", "alliedWith", "suppliesWeaponsTo")
 _HOSTILE = ("attacks", "accuses", "threatens", "fights")
 _NEW, _KNOWN = 9, 4
@@ -42,11 +43,11 @@ def readings(actors: int, chance: random.Random) -> Iterator[Reading]:
 
 
 def _story(number: int, actors: list[int], chance: random.Random) -> Reading:
-    names = [DISPUTE, *(f"Militia of district {n}" for n in actors)]
+    names = [_NAME, *(f"Militia of district {n}" for n in actors)]
     starts, text = _written("{} was named. ", names)
     entities = [
         Entity(
-            f"e{k}", name, "State" if k else "Conflict", f"Q{9_100_000 + actors[k - 1] if k else 9_000_000}", 0.9,
+            f"e{k}", name, "State" if k else "Conflict", f"Q{9_100_000 + actors[k - 1]}" if k else DISPUTE, 0.9,
             (Mention(start, start + len(name), name, "name"),),
         ) for k, (name, start) in enumerate(zip(names, starts, strict=True))
     ]  # fmt: skip

@@ -14,27 +14,14 @@ from kg import lookup
 from kg.errors import UsageError
 from kg.explorer.rows import Record, ask, things
 from kg.iris import compact
-from kg.lookup import Known
 from kg.questions import find
 from kg.store import Graph
-from kg.terms import IRI, written
+from kg.terms import IRI
 
-_FIGHTS = """
-SELECT DISTINCT ?side ?opponent WHERE {{
-  VALUES ?clash {{ par:fights par:rivalOf par:attacks par:mobilizesAgainst par:threatens }}
-  ?fight par:aboutPredicate ?clash ; par:aboutSubject ?one ; par:aboutObject ?two ; par:position ?stand ;
-    par:subjectParty ?side ; par:objectParty ?opponent .
-  ?stand par:stance par:asserts ; par:takenIn ?fought .
-  ?fought prov:wasDerivedFrom ?telling .
-  {{ SELECT DISTINCT ?telling WHERE {{ ?speaks par:refersTo {conflict} ; prov:wasDerivedFrom ?telling }} }}
-  ?one a ?one_kind .
-  ?two a ?two_kind .
-  FILTER(?one_kind IN (par:State, par:FormerState, par:ArmedGroup, par:Alliance, par:Party, par:Government))
-  FILTER(?two_kind IN (par:State, par:FormerState, par:ArmedGroup, par:Alliance, par:Party, par:Government))
-  FILTER(?side != ?opponent)
-}}"""
-"""Who is against whom: the beginning of the saved question `sides`, without the backers, whom `ties` tells already. It
-begins at the predicates, which are few: to begin at all that the conflict's articles tell takes twice as long."""
+_CLASHES = frozenset(f"par:{name}" for name in ("fights", "rivalOf", "attacks", "mobilizesAgainst", "threatens"))
+_SIDES = frozenset(("State", "FormerState", "ArmedGroup", "Alliance", "Party", "Government"))
+"""What makes one a party of a conflict, as the saved question `sides` has it: how it is against another, and what both
+are."""
 MOST = 12
 """Chosen actors, and parties of a conflict, at most: more make no picture."""
 
@@ -49,60 +36,49 @@ class Tie(NamedTuple):
 
 
 def sides(graph: Graph, conflict: str | None, actors: Sequence[str], limit: str | None = None) -> Record:
-    """The rows of `ties` with `parties`, the chosen actors or those who fight in the conflict, and the `camps`, 0 or 1
-    by the id of an actor; who is in neither stands in none. Without both, all ties of the graph, and no camps: those of
-    one conflict are not those of another.
+    """The rows of `ties` with `parties`, the chosen actors or those who fight in the conflict as these rows have it,
+    and the `camps`, 0 or 1 by the id of an actor; who is in neither stands in none. Without both, all ties of the
+    graph, and no camps: those of one conflict are not those of another.
 
     Raises UsageError for names that mean nothing, and for too many actors.
     """
     if len(actors) > MOST:
         raise UsageError(f"{len(actors)} actors are too many", hint=f"choose {MOST} at most")
     about = lookup.entity(graph, conflict) if conflict else None
-    asked = {"party": tuple(actors) or None, "conflict": about and about.key, "limit": limit}
+    chosen = [IRI(lookup.entity(graph, name).iri) for name in actors]
+    asked = {"party": tuple(actors) or None, "conflict": about.key if about else None, "limit": limit}
     answer = ask(graph, find("ties"), asked)
-    given = {**answer["given"], "conflict": conflict} if about else answer["given"]
-    foes = _foes(graph, about) if about else []
-    parties = _named(graph, actors) or _parties(graph, foes)
-    named = things(graph, [*parties, *([IRI(about.iri)] if about else [])])
-    ids = [compact(each) for each in parties]
+    rows = [dict(zip(answer["columns"], row, strict=True)) for row in answer["rows"]]
+    foes = _foes(rows, answer["things"]) if about else set()
+    parties = [*dict.fromkeys(map(compact, chosen))] or _parties(foes, answer["things"])
+    named = things(graph, [*chosen, *([IRI(about.iri)] if about else [])])
     return {
-        **answer, "given": given, "things": {**named, **answer["things"]}, "parties": ids,
-        "conflict": compact(about.iri) if about else None,
-        "camps": camps([*_ties(answer), *_fights(foes)], ids) if ids else {},
+        **answer, "given": {**answer["given"], **({"conflict": conflict} if about else {})},
+        "things": {**named, **answer["things"]}, "parties": parties, "conflict": compact(about.iri) if about else None,
+        "camps": camps([*_ties(rows), *(Tie(*pair, -1, 1.0) for pair in foes)], parties) if parties else {},
     }  # fmt: skip
 
 
-def _named(graph: Graph, names: Sequence[str]) -> list[IRI]:
-    """Who is named, each once, in their order."""
-    return list(dict.fromkeys(IRI(lookup.entity(graph, name).iri) for name in names))
+def _foes(rows: Iterable[Record], things: Mapping[str, Record]) -> set[tuple[str, str]]:
+    """Who fights whom, either way, each pair once; of what is denied, and by nobody asserted, nothing."""
+    said = [row for row in rows if row["said_by"] and row["tie"]["id"] in _CLASHES]
+    pairs = {(row["actor"]["id"], row["other"]["id"]) for row in said}
+    found = {pair for pair in pairs if all(things[who]["type"] in _SIDES for who in pair)}
+    return found | {(other, one) for one, other in found}
 
 
-def _foes(graph: Graph, conflict: Known) -> list[tuple[IRI, IRI]]:
-    """Who is against whom in a conflict, either way, each pair once."""
-    found = graph.select(_FIGHTS.format(conflict=written(IRI(conflict.iri))))
-    pairs = [(IRI(str(one)), IRI(str(other))) for one, other in found]
-    return sorted({*pairs, *((other, one) for one, other in pairs)})
-
-
-def _parties(graph: Graph, foes: Sequence[tuple[IRI, IRI]]) -> list[IRI]:
+def _parties(foes: Iterable[tuple[str, str]], things: Mapping[str, Record]) -> list[str]:
     """Who fights, by name; of many those who fight most others."""
     count = Counter(one for one, _ in foes)
-    most = [who for who, _ in sorted(count.items(), key=lambda told: (-told[1], told[0]))[:MOST]]
-    names = lookup.labels(graph, most)
-    return sorted(most, key=lambda who: (names[who], who))
+    most = sorted(count, key=lambda who: (-count[who], who))[:MOST]
+    return sorted(most, key=lambda who: (things[who]["name"], who))
 
 
-def _fights(foes: Sequence[tuple[IRI, IRI]]) -> list[Tie]:
-    short = {who: compact(who) for who, _ in foes}
-    return [Tie(short[one], short[other], -1, 1.0) for one, other in foes]
-
-
-def _ties(answer: Record) -> list[Tie]:
+def _ties(rows: Iterable[Record]) -> list[Tie]:
     """What is denied, and by nobody asserted, ties nobody."""
-    told = (dict(zip(answer["columns"], row, strict=True)) for row in answer["rows"])
     return [
         Tie(row["actor"]["id"], row["other"]["id"], row["valence"], row["origins"] / (2 if row["denied_by"] else 1))
-        for row in told
+        for row in rows
         if row["said_by"]
     ]
 

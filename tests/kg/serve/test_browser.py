@@ -228,6 +228,24 @@ def test_a_tap_on_a_phone_shows_who_that_is(browser, site: str) -> None:
     assert visit.wrong == []
 
 
+def test_a_network_is_walked_through_by_keyboard(desk: Visit) -> None:
+    page = desk.go("sides?actor=Armenia&actor=Azerbaijan")
+    page.locator(".canvas").focus()
+    panel = page.locator(".panel")
+    page.keyboard.press("ArrowRight")
+    expect(panel.locator("h2 a")).to_have_text("Azerbaijan")  # it has the most lines
+    expect(page.get_by_role("status").filter(has_text="Azerbaijan,")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    expect(panel).to_have_attribute("data-panel", "line")
+    page.keyboard.press("Enter")
+    expect(panel).to_have_attribute("data-panel", "actor")
+    expect(panel.locator("h2 a")).not_to_have_text("Azerbaijan")
+    page.keyboard.press("Escape")
+    expect(panel).to_have_attribute("data-panel", "empty")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Zoom in")).to_be_focused()
+
+
 def test_rows_can_be_taken_along(visit: Visit) -> None:
     page = visit.go("ask?question=who-fights-whom")
     with page.expect_download() as taken:

@@ -1,6 +1,7 @@
 // What a network looks like, however it is drawn: where all stand, how large and in which colours.
 import { discs, heightOf, isFew, isSmall, stands, type Positions, type Room, type Stands } from "./layout";
 import type { Actor, Line, Network } from "./model";
+import { cutAll } from "./names";
 
 export interface Palette {
   ink: string;
@@ -34,6 +35,8 @@ export interface Plan {
   room: Room;
   stood: Stands | null;
   places: Positions;
+  /** What is written for the actors that have a place for their name, by id. */
+  labels: ReadonlyMap<string, string>;
 }
 
 /** Whether lines are too many for arrows and dashes. */
@@ -48,7 +51,14 @@ export function planned(container: HTMLElement, whole: Network): Plan {
   container.style.height = small ? `max(var(--stage), ${Math.ceil(heightOf(whole, width))}px)` : "";
   const room = { width, height: container.clientHeight || 500 };
   const stood = small ? stands(whole, room) : null;
-  return { whole, few: isFew(whole), room, stood, places: stood ?? discs(whole) };
+  const plan = { whole, few: isFew(whole), room, stood, places: stood ?? discs(whole), labels: new Map<string, string>() };
+  return stood ? { ...plan, labels: labelled(plan, stood) } : plan;
+}
+
+function labelled(plan: Plan, stood: Stands): ReadonlyMap<string, string> {
+  const { actors } = plan.whole;
+  const cut = cutAll(actors.map((actor) => ({ text: actor.name, size: labelSize(actor, plan), room: stood.get(actor.id)?.room ?? 0 })));
+  return new Map(actors.map(({ id }, n) => [id, cut[n] ?? ""]));
 }
 
 /** Pixels of a line, by how many independent origins say so. */

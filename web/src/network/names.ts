@@ -19,6 +19,7 @@ interface Box {
 }
 
 const GAP = 4; // pixels between a dot and its name
+const ALIKE = 6; // letters that names begin alike with
 const AIR = 2; // pixels between two names
 const brush = document.createElement("canvas").getContext("2d");
 
@@ -42,12 +43,29 @@ export function widthOf(text: string, size: number): number {
   return brush.measureText(text).width;
 }
 
-/** The text, or its beginning with an ellipsis where it is wider than `room`. */
-export function cut(text: string, size: number, room: number): string {
+/** The text, or its beginning with an ellipsis where it is wider than `room`; with the share of it that `tail` tells kept from its end. */
+function cut({ text, size, room }: Label, tail = 0): string {
   if (widthOf(text, size) <= room) return text;
-  let end = text.length;
-  while (end > 1 && widthOf(`${text.slice(0, end).trimEnd()}…`, size) > room) end -= 1;
-  return `${text.slice(0, end).trimEnd()}…`;
+  const kept = (n: number) => `${text.slice(0, Math.ceil(n * (1 - tail))).trimEnd()}…${text.slice(text.length - Math.floor(n * tail)).trimStart()}`;
+  let n = text.length - 1;
+  while (n > 1 && widthOf(kept(n), size) > room) n -= 1;
+  return kept(n);
+}
+
+export interface Label {
+  text: string;
+  size: number;
+  room: number;
+}
+
+/** Each text as its room allows; those that would be cut to the same keep their ends, by which they differ. */
+export function cutAll(labels: readonly Label[]): string[] {
+  const found = labels.map((label) => cut(label));
+  const times = new Map<string, number>();
+  for (const text of found) times.set(text, (times.get(text) ?? 0) + 1);
+  const isSame = (text: string) => (times.get(text) ?? 0) > 1;
+  const begun = new Set(found.filter(isSame).map((text) => text.slice(0, ALIKE)));
+  return labels.map((label, n) => (begun.has(label.text.slice(0, ALIKE)) ? cut(label, 0.5) : found[n] ?? ""));
 }
 
 /** The ids of the names that find room, given the most important first; at most so many. */

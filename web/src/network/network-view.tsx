@@ -8,6 +8,7 @@ import type { Network } from "./model";
 import type { Drawing, Target } from "./drawing";
 import { Flat } from "./flat";
 import { pixels, sketch } from "./sketch";
+import { KEYS, stepped, zoomed } from "./walk";
 
 interface Props {
   network: Network;
@@ -25,12 +26,16 @@ interface Props {
 export function NetworkView(props: Props) {
   const { network, chosen, label, things } = props;
   const { container, still, drawing, isDrawn, isHidden } = usePicture(props);
+  const walk = useWalk(props, drawing);
   return (
     <figure class="network">
-      <div class="canvas" ref={container} role="img" aria-label={`${label}. The table below says the same in words.`} data-ready={isDrawn}>
+      <div
+        class="canvas" ref={container} role="application" aria-roledescription="network" tabIndex={0} data-ready={isDrawn} onKeyDown={walk}
+        aria-label={`${label}. ${KEYS} The table below says the same in words.`}
+      >
         <canvas class="sketch" ref={still} hidden={isHidden} />
       </div>
-      {chosen && <Picked chosen={chosen} network={network} things={things} />}
+      <div role="status">{chosen && <Picked chosen={chosen} network={network} things={things} />}</div>
       <figcaption class="legend">
         <Legend />
         <div class="zoom" role="group" aria-label="Zoom">
@@ -41,6 +46,20 @@ export function NetworkView(props: Props) {
       </figcaption>
     </figure>
   );
+}
+
+/** What keys do in the picture; those that mean nothing here are the page's. */
+function useWalk({ network, chosen, onChoose }: Props, drawing: Drawing | null): (event: KeyboardEvent) => void {
+  const from = useRef<string | null>(null);
+  if (chosen?.kind === "actor") from.current = chosen.key;
+  return (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = stepped(event.key, chosen, from.current, network);
+    if (next === undefined && !zoomed(event.key, drawing)) return;
+    event.preventDefault();
+    if (next !== undefined) onChoose(next);
+    if (next === null) from.current = null;
+  };
 }
 
 /** The network drawn: at once as a sketch, then by what lets it be moved. Sigma takes its time to load and to begin; where it
@@ -141,7 +160,7 @@ function Legend() {
       <span><svg width="34" height="10" aria-hidden="true"><line x1="1" y1="5" x2="33" y2="5" class="against" stroke-width="3" /></svg> against</span>
       <span><svg width="34" height="10" aria-hidden="true"><line x1="1" y1="5" x2="33" y2="5" class="between" stroke-width="3" stroke-dasharray="7 5" /></svg> denied by somebody</span>
       <span><svg width="34" height="12" aria-hidden="true"><line x1="1" y1="6" x2="33" y2="6" class="between" stroke-width="8" /></svg> several independent origins</span>
-      <span class="quiet hint">Ctrl and wheel, or two fingers, zoom</span>
+      <span class="quiet hint">Ctrl and wheel, or two fingers, zoom; <span class="keys">arrow keys walk</span></span>
     </>
   );
 }

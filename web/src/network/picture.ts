@@ -4,7 +4,7 @@ import Sigma from "sigma";
 import { sorted } from "./layout";
 import { bend, dotColour, dotSize, isLarge, labelSize, lineColour, lineOpacity, palette, planned, thickness, type Plan } from "./looks";
 import type { Actor, Line, Network } from "./model";
-import { cut, roomFor, widthOf, type Name } from "./names";
+import { roomFor, widthOf, type Name } from "./names";
 import { DASHED, optionsOf, SOLID } from "./options";
 import { dotAt, leavePageScrolling, lineAt, type Spot } from "./touch";
 import type { Drawing, Hooks, Target } from "./drawing";
@@ -95,7 +95,7 @@ export class Picture implements Drawing {
     const stand = plan.stood?.get(actor.id);
     const size = labelSize(actor, plan);
     return {
-      label: stand ? cut(actor.name, size, stand.room) : actor.name, labelSize: size, side: stand?.side ?? "right",
+      label: plan.labels.get(actor.id) ?? actor.name, labelSize: size, side: stand?.side ?? "right",
       z: actor.isParty ? 2 : 1, labels: stand ? "visible" : "hidden", size: dotSize(actor, plan),
     };
   }

@@ -4,7 +4,7 @@ import { HOME, type View } from "./glide";
 import { bend, dotColour, dotSize, labelSize, lineColour, lineOpacity, palette, thickness, type Palette, type Plan } from "./looks";
 import { EDGE, sorted } from "./layout";
 import type { Actor, Network } from "./model";
-import { cut, fontOf, roomFor, widthOf, type Name } from "./names";
+import { fontOf, roomFor, widthOf, type Name } from "./names";
 import type { Spot } from "./touch";
 
 const NAMES = 90; // that a large network has at most
@@ -109,10 +109,12 @@ function head(brush: Brush, from: Spot, to: Spot, away: number): void {
 
 function names(brush: Brush, actors: readonly Actor[], plan: Plan, at: (id: string) => Spot, colours: Palette): void {
   const told: Name[] = sorted(actors).slice(0, plan.stood ? actors.length : 4 * NAMES).map((actor) => {
-    const stand = plan.stood?.get(actor.id);
     const size = labelSize(actor, plan);
-    const text = stand ? cut(actor.name, size, stand.room) : actor.name;
-    return { id: actor.id, text, ...at(actor.id), radius: dotSize(actor, plan), side: stand?.side ?? "right", size };
+    const text = plan.labels.get(actor.id) ?? actor.name;
+    const spot = at(actor.id);
+    const radius = dotSize(actor, plan);
+    const isAtEdge = spot.x + radius + widthOf(text, size) > plan.room.width - EDGE;
+    return { id: actor.id, text, ...spot, radius, side: plan.stood?.get(actor.id)?.side ?? (isAtEdge ? "left" : "right"), size };
   });
   const written = plan.stood ? null : roomFor(told, NAMES);
   brush.textBaseline = "middle";
@@ -124,7 +126,8 @@ function names(brush: Brush, actors: readonly Actor[], plan: Plan, at: (id: stri
     const across = side === "left" ? x - away : side === "right" ? x + away : x;
     if (!plan.few) {
       brush.fillStyle = colours.plate;
-      brush.fillRect(across - 1, y - size * 0.6, widthOf(text, size) + 2, size * 1.2);
+      const wide = widthOf(text, size) + 2;
+      brush.fillRect(side === "left" ? across + 1 - wide : across - 1, y - size * 0.6, wide, size * 1.2);
     }
     brush.fillStyle = colours.ink;
     brush.fillText(text, across, side === "below" ? y + away + size / 2 : y);

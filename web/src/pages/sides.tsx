@@ -20,7 +20,7 @@ interface SidesAnswer extends Answer {
   camps: Record<string, number>;
 }
 
-const FIRST = 300; // things claimed that the picture begins with, so that it is there soon
+const FIRST = 200; // things claimed that the picture begins with, so that it is there soon
 const BEST = 500; // and that it has where nobody is chosen: more is a ball of wool
 const ALL = 0;
 

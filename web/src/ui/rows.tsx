@@ -32,7 +32,7 @@ export function Rows({ answer, hide = [], caption, onRow, isPlain = false }: {
         </thead>
         <tbody>
           {answer.rows.slice(0, most).map((row, n) => (
-            <tr key={n} onMouseEnter={() => onRow?.(n)} onMouseLeave={() => onRow?.(null)}>
+            <tr key={n} onMouseEnter={() => onRow?.(n)} onMouseLeave={() => onRow?.(null)} onFocusIn={() => onRow?.(n)} onFocusOut={() => onRow?.(null)}>
               {shown.map((column) => (
                 <td key={column.name} data-column={column.name} class={SENTENCES.has(column.name) ? "quote" : kindOf(row[column.n])}>
                   <CellView cell={row[column.n]} answer={answer} />
