@@ -2,8 +2,10 @@
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import heappush, heappushpop
 
 from kg import iris, vocabulary
 from kg.contract import is_unicode
@@ -19,6 +21,8 @@ _NAMES = frozenset({"name", "short", "former"})
 """Kinds of a gazetteer's names that mean their bearer alone: "Moscow" is no name of Russia."""
 _SHOWN = 5
 """Candidates or near misses that an error names at most."""
+_ALIKE = 0.6
+"""How alike near misses are at least, from 0 to 1, as difflib measures it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,10 +79,11 @@ def same(graph: Graph, entity: IRI) -> tuple[IRI, ...]:
 
 def claims_about(graph: Graph, entity: IRI) -> int:
     """How many claims the entity is the subject or the object of."""
-    ends = " ".join(written(each) for each in same(graph, entity))
+    ends = f"VALUES ?end {{ {' '.join(written(each) for each in same(graph, entity))} }}"
+    # nothing but claims has an entity there, and to look at the type of each takes ten times as long
     ((count,),) = graph.select(
         f"""SELECT (COUNT(DISTINCT ?claim) AS ?n) {{
-          VALUES ?end {{ {ends} }} ?claim a par:Claim ; rdf:subject|rdf:object ?end
+          {{ {ends} ?claim rdf:subject ?end }} UNION {{ {ends} ?claim rdf:object ?end }}
         }}"""
     )
     return int(str(count))
@@ -174,9 +179,7 @@ def _key(iri: str) -> str:
 
 
 def _all_names(graph: Graph) -> list[str]:
-    rows = graph.select(
-        "SELECT DISTINCT ?name { GRAPH graph:entities { ?e rdfs:label|skos:altLabel ?name } } ORDER BY ?name"
-    )
+    rows = graph.select("SELECT DISTINCT ?name { GRAPH graph:entities { ?e rdfs:label|skos:altLabel ?name } }")
     return sorted(str(name) for (name,) in rows)
 
 
@@ -196,5 +199,25 @@ def _hint(close: Sequence[str]) -> str:
 
 
 def _near_ones(name: str, names: Iterable[str]) -> list[str]:
-    by_small = {each.casefold(): each for each in names}
-    return [by_small[each] for each in difflib.get_close_matches(name.casefold(), list(by_small), n=_SHOWN, cutoff=0.6)]
+    """What difflib.get_close_matches finds, in a fraction of its time: no two texts are more alike than the letters
+    that both have, so that those with most of them are compared first, and the others mostly not at all."""
+    wanted, by_small = name.casefold(), {each.casefold(): each for each in names}
+    bounds = sorted(_shared(wanted, by_small), reverse=True)
+    matcher = difflib.SequenceMatcher(b=wanted)
+    best: list[tuple[float, str]] = []
+    for bound, small in bounds:
+        if bound < (best[0][0] if len(best) == _SHOWN else _ALIKE):
+            break
+        matcher.set_seq1(small)
+        if (likeness := matcher.ratio()) >= _ALIKE:
+            (heappush if len(best) < _SHOWN else heappushpop)(best, (likeness, small))
+    return [by_small[small] for _, small in sorted(best, reverse=True)]
+
+
+def _shared(wanted: str, others: Iterable[str]) -> Iterable[tuple[float, str]]:
+    """Each other text with the share of its letters and the wanted one's that both have, 0 to 1."""
+    letters = [*Counter(wanted).items()]
+    for other in others:
+        common = sum([min(count, other.count(letter)) for letter, count in letters])
+        total = len(wanted) + len(other)
+        yield 2.0 * common / total if total else 1.0, other

@@ -13,12 +13,13 @@ from kg.terms import IRI, written
 
 _SAID = """
 SELECT ?subject ?predicate ?object ?contested ?sentence {{
-  VALUES ?end {{ {ends} }}
-  ?p par:aboutSubject|par:aboutObject ?end ; par:aboutSubject ?subject ; par:aboutPredicate ?predicate ;
-    par:rank ?rank ; par:contested ?contested ; par:example ?claim .
+  {{ SELECT DISTINCT ?p ?rank {{
+    VALUES ?end {{ {ends} }} ?p par:aboutSubject|par:aboutObject ?end ; par:rank ?rank
+  }} ORDER BY ?rank LIMIT {most} }}
+  ?p par:aboutSubject ?subject ; par:aboutPredicate ?predicate ; par:contested ?contested ; par:example ?claim .
   ?claim oa:hasSelector ?quote . ?quote oa:exact ?sentence .
   OPTIONAL {{ ?p par:aboutObject ?object }}
-}} ORDER BY ?rank LIMIT {most}"""
+}} ORDER BY ?rank"""
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">

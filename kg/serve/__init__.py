@@ -14,6 +14,7 @@
     description  what the endpoint says of itself
     snapshot     the copy
     naming       the index of names beside it, made in the background
+    sizes        how much it holds, counted once
     limits       the bounds
     server       the socket, and how it all starts and stops
 

@@ -1,4 +1,5 @@
-"""The index of names for `/reconcile`, made by a process of its own while all else is served already.
+"""The index of names for `/reconcile`, made by a process of its own while all else is served already; before it the
+process counts what there is, for the description (`kg.serve.sizes`).
 
     python -m kg.serve.naming STORE PLACE
 
@@ -54,12 +55,14 @@ def main(store: str, place: str) -> None:
     import pyoxigraph as ox
 
     from kg.reconcile.names import Names
-    from kg.serve import sandbox
+    from kg.serve import sandbox, sizes
     from kg.store import Graph
 
     os.nice(_LOW)
     sandbox.close_network()
-    with Graph(ox.Store.read_only(store), Path(place), writable=False) as graph:
+    opened = ox.Store.read_only(store)
+    sizes.of(opened, Path(place))
+    with Graph(opened, Path(place), writable=False) as graph:
         Names.of(graph, Path(place)).close()
 
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg import iris
 from kg.answers import query_error
 from kg.errors import KgError, QueryError, UsageError
-from kg.serve import description, guard
+from kg.serve import description, guard, sizes
 from kg.serve.parameters import understood
 from kg.serve.refusal import RefusalError
 from kg.serve.results import Sink, TooLargeError
@@ -127,10 +127,9 @@ class Respondent:
     def _described(self, job: Job, sink: Sink) -> str:
         if job.graphs is None:
             raise _UnwantedError
-        graphs = sum(1 for _ in self._store.named_graphs())
         said = [
             ox.Triple(ox.NamedNode(s), ox.NamedNode(p), _term(o))
-            for s, p, o in description.statements(job.base, len(self._store), graphs)
+            for s, p, o in description.statements(job.base, *sizes.of(self._store, self._folder))
         ]
         ox.serialize(said, _file(sink), format=_GRAPHS[job.graphs], prefixes=description.PREFIXES)
         return job.graphs

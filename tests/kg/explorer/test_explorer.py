@@ -68,6 +68,13 @@ def test_the_overview_counts_and_shows_where_to_begin(graph: Graph) -> None:
     assert dicts(answer["contested"]) and dicts(answer["fights"])
 
 
+def test_the_overview_names_whom_the_question_names(graph: Graph) -> None:
+    for part, name in (("conflicts", "Conflict"), ("regions", "Region"), ("actors", "Actor")):
+        asked = page(graph, "ask", question="actors", **{"class": name}, limit="12")
+        columns = page(graph, "overview")[part]["columns"]
+        assert dicts(page(graph, "overview")[part]) == [{c: row[c] for c in columns} for row in dicts(asked)]
+
+
 def test_a_search_finds_parts_of_names_and_near_misses(graph: Graph) -> None:
     found = page(graph, "search", q="ARMEN")
     assert [names(found, [row["entity"]])[0] for row in dicts(found)] == ["Armenia", "Defence Ministry of Armenia"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg import datasets
 from kg.questions import FOLDER
-from kg.serve import negotiation, respondent, wire
+from kg.serve import negotiation, respondent, sizes, wire
 from kg.serve.negotiation import GRAPHS, ROWS, best
 from kg.serve.queue import FairQueue
 from kg.serve.respondent import Respondent
@@ -104,6 +104,16 @@ def test_a_long_answer_goes_to_a_file_and_a_longer_one_nowhere(tmp_path: Path) -
     assert long.done() == b"" and long.path is not None and long.path.read_bytes() == b"x" * 900_000
     long.drop()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_copy_is_counted_once(tmp_path: Path) -> None:
+    store, a = ox.Store(), ox.NamedNode("a:a")
+    store.add(ox.Quad(a, a, a, a))
+    assert sizes.of(store, tmp_path) == (1, 1)
+    store.add(ox.Quad(a, a, a, ox.NamedNode("a:b")))
+    assert sizes.of(store, tmp_path) == (1, 1) and [kept.name for kept in tmp_path.iterdir()] == ["sizes"]
+    (tmp_path / "sizes").write_text("1")
+    assert sizes.of(store, tmp_path) == sizes.of(store, tmp_path / "nowhere") == (2, 2)
 
 
 @pytest.mark.parametrize(
