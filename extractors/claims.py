@@ -281,9 +281,17 @@ def _is_barred(draft: Draft, frame: Frame, rule: Rule, slot: str) -> bool:
     outer, _, inner = slot.partition(".")
     if outer != "comp" or inner == "subj":
         return False
+    if rule.predicate == "rejects" and not _is_of_dealings(tree, frame):
+        return True
     # "refused to condemn X" rejects nobody, "vowed to eliminate X" is no agreement with it
     bad = 1 if rule.predicate == "threatens" else -1
     return any(side_of(tree.lemmas[k]) == bad for k in frame.roles.get("comp", ()))
+
+
+def _is_of_dealings(tree: Tree, frame: Frame) -> bool:
+    """Whether what is refused is dealt out to others: who "refused to confirm her death" rejects nobody."""
+    known = lexicon.predicates().rules
+    return any(("verb", tree.lemmas[k]) in known for k in frame.roles.get("comp", ()))
 
 
 def _is_taken_for_true(tree: Tree, frame: Frame) -> bool:

@@ -27,13 +27,13 @@ _HANDING = word_set("give return hand cede surrender transfer vacate free releas
 """What is done with that of which an agreement disposes: "agreed to free hostages", "agreed to instruct the bank"."""
 _SETTLED = frozenset(("City", "Place"))
 """Classes of what does nothing where it is not taken for its government."""
-_OTHERWISE = frozenset(("charge", "submit"))
+_OTHERWISE = frozenset(("charge", "submit", "try"))
 _INTRANSITIVE = frozenset(("retreatsFrom", "callsOn", "protestsAgainst", "agreesWith"))
 
 
 def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None) -> bool:
     """Whether both ends are who the words speak of; `b` is None where the text names no object."""
-    if _is_of_kin(draft, a) or not _may_do(draft, frame, rule, a):
+    if _is_of_kin(draft, a) or not _may_do(draft, frame, rule, a, b):
         return False
     if b is None:
         return True
@@ -56,16 +56,25 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
 def _is_meant_otherwise(draft: Draft, frame: Frame) -> bool:
     """Whether a verb has its other sense: who "charges them for protection" accuses nobody, nor does who "submits a
     plan to the UN" give in to it."""
+    if frame.lemma == "try":  # "try and stop them"
+        return draft.tree.words[frame.token + 1 : frame.token + 2] == ["and"]
     if frame.lemma == "charge":
         paid = any(draft.tree.preps(t).get("for") for t in (frame.token, *frame.roles.get("obj", ())))
         return paid and not frame.roles.get("with")
     return bool(frame.roles.get("obj"))
 
 
-def _may_do(draft: Draft, frame: Frame, rule: Rule, a: Filler) -> bool:
+def _is_joined_in_arms(draft: Draft, a: Filler, b: Filler | None) -> bool:
+    joined = draft.entities[b.entity].type if b is not None else ""
+    return draft.entities[a.entity].type == "State" and joined in ("ArmedGroup", "Ethnicity", "Person")
+
+
+def _may_do(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None) -> bool:
     """Whether the subject is who does it, and not whose people, ground or records do."""
     if _is_of_people(draft, a) or _is_of_records(draft, rule, a) or _is_ground(draft, rule, a):
         return False
+    if rule.predicate == "memberOf" and _is_joined_in_arms(draft, a, b):
+        return False  # a state that joins rebels in battle is none of them
     if rule.predicate == "memberOf" and (a.mention.kind == "demonym" or _is_kind_of(draft, frame, a)):
         return False  # "French members of Islamic State", "a Labour member of the senate"
     if a.via in ("in", "on") and draft.entities[a.entity].type in ("State", *_SETTLED, "Region"):
@@ -90,12 +99,17 @@ def _is_bystander(draft: Draft, rule: Rule, a: Filler, b: Filler) -> bool:
         return (aid and b.via in ("poss", "amod", "compound", "nmod")) or _is_unnamed_office(draft, b)
     if rule.predicate == "mobilizesAgainst":  # police in the streets of a town are not against it
         return draft.tree.lemmas[b.token] in ("street", "avenue", "corner")
+    if rule.predicate == "fights":  # "combat the traffic from Peru"
+        return b.via == "from"
     if rule.predicate == "rivalOf":
         return b.via == "by"  # "opposes launches by North Korea"
     if rule.predicate == "leads":  # a name taken for a person's; where a party's leader sits
         return draft.entities[b.entity].type in ("Person", "City")
-    if rule.predicate == "affiliatedWith":  # "Robinson's commander" is not in Robinson's service
-        return draft.entities[b.entity].type == "Person" and draft.tree.deps[b.token] == "poss"
+    if rule.predicate == "affiliatedWith":  # "Robinson's commander" is not in his service, nor one at a town's front
+        at_town = draft.entities[b.entity].type in ("Place", "City")
+        return at_town or (draft.entities[b.entity].type == "Person" and draft.tree.deps[b.token] == "poss")
+    if rule.predicate == "succeeds":  # troops that are replaced have no person for their successor
+        return (draft.entities[a.entity].type == "Person") != (draft.entities[b.entity].type == "Person")
     if rule.predicate == "agreesWith":  # "promised to carry out ministry programmes"
         owned = bool(rule.trigger.infinitive) and b.via in ("amod", "compound", "nmod")
         return owned or _is_handed_over(draft, b)

@@ -169,6 +169,8 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
         return tree.spread([head])
     if dep == "pcomp":
         return _of_gerund(tree, head, depth)
+    if dep in ("xcomp", "advcl") and (raised := _raised(tree, i, head)):
+        return raised
     if dep == "xcomp" and tree.tags[i] == "VBG" and tree.lemmas[head] in _SUGGESTING:
         return []  # somebody else is to do it
     if dep in ("xcomp", "ccomp") and tree.is_verb(head):
@@ -178,6 +180,21 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
     if dep in ("conj", "advcl", "ccomp", "dep", "parataxis") and tree.is_verb(head):
         return _subject(tree, head, depth + 1)
     return []
+
+
+_RAISING = frozenset(("raise", "form", "create", "recruit", "establish", "found", "assemble"))
+_USING = _RAISING | {"use", "train", "hire", "pay", "send"}
+
+
+def _raised(tree: Tree, i: int, verb: int) -> list[int]:
+    """Who is to do it: the force in "raised a force to fight", the militias in "militias that Mali used to fight"."""
+    if not any(tree.words[k] == "to" for k in tree.of(i, "aux")) or is_passive(tree, verb):
+        return []
+    objects = tree.of(verb, "dobj")
+    if objects:
+        return tree.spread(objects) if tree.lemmas[verb] in _RAISING else []
+    gap = tree.deps[verb] == "relcl" and bool(tree.of(verb, "nsubj")) and tree.lemmas[verb] in _USING
+    return tree.spread([tree.heads[verb]]) if gap and verb < i else []
 
 
 def _qualified(tree: Tree, noun: int) -> list[int]:

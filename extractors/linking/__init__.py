@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors.draft import Draft, Mention
 from extractors.linking.ages import in_its_time
-from extractors.linking.candidates import candidates_of
+from extractors.linking.candidates import candidates_of, is_generic
 from extractors.linking.context import Context, Named, context_of, named
 from extractors.linking.features import Features, Place, features
 from extractors.linking.metonymy import Use, use_of
@@ -15,6 +15,8 @@ from kg.model import MentionKind
 from kg.wikidata.items import Candidate, Item
 from kg.wikidata.knowledge import knowledge
 
+_AT_HOME = 3
+"""How many times as often as a state an article names another one whose organs it then means by their bare names."""
 THRESHOLD = 0.5
 """Below this score a mention stays unlinked: of links kept at 0.5 more than half are right."""
 
@@ -115,8 +117,10 @@ class Linker:
     def _is_of_others(self, n: Named, candidate: Candidate) -> bool:
         """Whether the state before an organ's name is not its own: "Venezuela's Congress" is not that of America."""
         country = candidate.item.country
-        if candidate.item.type != "Government" or country is None or n.mention.given:
+        if country is None or n.mention.given or candidate.item.type not in ("Government", "Party"):
             return False
+        if candidate.item.type == "Party" or self._is_elsewhere(n, country):
+            return self._is_elsewhere(n, country)
         tree = self.draft.tree
         owners = [m for k in tree.of(n.mention.head, "poss", "amod", "compound") for m in self.draft.mentions_at(k)[:1]]
         before = (
@@ -126,6 +130,12 @@ class Linker:
             for c in self.known.lookup(self.draft.text[m.start : m.end])[:1]
         )
         return any(c.item.type == "State" and c.item.qid != country for c in before)
+
+    def _is_elsewhere(self, n: Named, country: str) -> bool:
+        """Whether the article is on another state: "Congress" in one on Argentina is not that of America."""
+        states = self.context.states
+        most, own = max(states.values(), default=0), states[country]
+        return is_generic(n.text) and most >= _AT_HOME * max(own, 1)  # one thing of the state is the organ itself
 
     def _is_known_ground(self, candidate: Candidate) -> bool:
         return candidate.item.type in ("State", "City", "Region") and self.known.is_core(candidate.item)
