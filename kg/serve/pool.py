@@ -185,14 +185,15 @@ class Pool:
 
     def _overran(self, ticket: _Ticket) -> None:
         """The question is none of the quick ones, unless the machine is busy with others and it had no time yet."""
-        rest = self._limits.quick_time - ticket.reader.worked if ticket.reader else 0.0
+        allowed = self._limits.page_time if ticket.job.is_watched else self._limits.quick_time
+        rest = allowed - ticket.reader.worked if ticket.reader else 0.0
         if rest > _TICK:
             self._watch(ticket, rest)
             return
         if ticket.reader is not None and self._has_slow_place() and not len(self._waiting_slow):
             self._move(ticket, _State.SLOW)
             ticket.reader.slow_down()
-            self._watch(ticket, self._limits.time - self._limits.quick_time)
+            self._watch(ticket, self._limits.time - allowed)
         elif self._waiting_slow.push(ticket.client, ticket):
             self._part(ticket)
             self._move(ticket, _State.WAITING_SLOW)

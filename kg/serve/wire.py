@@ -46,6 +46,11 @@ class Job:
     given: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sent: Sent | None = None
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether it is a page of the explorer, for which a person waits; the services have a slash in their names."""
+        return self.page is not None and "/" not in self.page
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

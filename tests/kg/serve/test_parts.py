@@ -197,3 +197,8 @@ def test_a_mistake_of_the_server_is_a_line(tmp_path: Path, monkeypatch: pytest.M
     for page in ("reconcile/suggest", "overview"):
         reply = answered(tmp_path, page, asked=["{}"])
         assert reply.status == 500 and b"made a mistake over this question (OverflowError)" in reply.body
+
+
+@pytest.mark.parametrize(("page", "is_watched"), [("sides", True), ("reconcile/queries", False), (None, False)])
+def test_a_person_waits_for_pages_and_not_for_services(page: str | None, is_watched: bool) -> None:
+    assert wire.Job(None, "", None, None, page=page).is_watched is is_watched
