@@ -16,12 +16,12 @@ from uvicorn.protocols.http.flow_control import CLOSE_HEADER
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-SLICE = 8 * 1024
+SLICE = 16 * 1024
 """Bytes that are read at once. The parser takes 20 µs for each line of a head and for each chunk of a body, be it one
 byte, and nobody else has a turn while it is at work."""
 LINES = 2_000
 """Lines that a head may have."""
-CHUNKS = 4_096
+CHUNKS = 1_024
 """Chunks that a body may come in."""
 _WASTE = bytearray(256 * 1024)
 """Where that goes which nobody reads."""
