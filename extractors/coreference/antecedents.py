@@ -147,7 +147,7 @@ class Antecedents:
         yield from self.tree.of(m.head, "appos")
         after = m.head + 1
         following = self.tree.words[after : after + 1]
-        if following in ([","], ["the"]):  # what the parser did not see: "the president, Ivan Petrov", "rebels the FARC"
+        if following in ([","], ["the"]):  # not seen by the parser: "the president, Ivan Petrov", "rebels the FARC"
             after += 1
         if after < len(self.tree.words):
             named = self.draft.mentions_at(after)
