@@ -137,8 +137,8 @@ def _is_title(draft: Draft, claim: ClaimDraft, a: AttributionDraft) -> bool:
 
 
 def _is_outside(claim: ClaimDraft, a: AttributionDraft) -> bool:
-    """Whether neither end of what a learned head tells is in what is said: of "Israeli Prime Minister Olmert said that
-    …" the article itself says whose citizen he is, though the word that told most may stand in the content."""
+    """Whether the claim is about who speaks, not in what is said: in "Israeli Prime Minister Olmert said that …" the
+    article itself says what he is and whose citizen, though the word that told most may stand in the content."""
     ends = [span for span in (claim.subject_span, claim.object_span) if span is not None]
     source = a.source if claim.extractor == "offices" else None
     if source is not None and source.start <= claim.trigger.start and claim.trigger.end <= source.end:

@@ -146,10 +146,8 @@ class Antecedents:
             yield self.tree.heads[head]
         yield from self.tree.of(m.head, "appos")
         after = m.head + 1
-        if self.tree.words[after : after + 1] in (
-            [","],
-            ["the"],
-        ):  # "the president, Ivan Petrov,", "rebel group the FARC"
+        following = self.tree.words[after : after + 1]
+        if following in ([","], ["the"]):  # not seen by the parser: "the president, Ivan Petrov", "rebels the FARC"
             after += 1
         if after < len(self.tree.words):
             named = self.draft.mentions_at(after)
