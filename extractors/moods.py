@@ -105,6 +105,8 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     head, dep = tree.heads[i], tree.deps[i]
     if depth > _DEPTH or head == i:
         return "actual"
+    if dep == "advcl" and _is_awaited(tree, i, head):
+        return "conditional"
     if dep in ("acl", "ccomp", "relcl") and (_is_doubted(tree, head) or _is_held_possible(tree, head)):
         return "possible"
     if dep in ("acl", "ccomp") and tree.is_noun(head) and _is_prospect(tree, i, head):
@@ -118,6 +120,12 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     if dep == "conj" and _shares_mood(tree, i, head):
         return modality(tree, head, depth + 1)
     return "actual"
+
+
+def _is_awaited(tree: Tree, i: int, head: int) -> bool:
+    """Whether a clause says until when something is to be: "will not lift the ban until Chad accepts its terms"."""
+    until = any(tree.words[k] in ("until", "till") for k in tree.of(i, "mark", "advmod"))
+    return until and any(_MODALS.get(tree.words[k]) == "future" for k in tree.of(head, "aux"))
 
 
 def is_unsure(tree: Tree, i: int) -> bool:
