@@ -99,6 +99,7 @@ web-check:
 models:
 	uv run --isolated --group training python -m training --data $(DATA) --out extractors/models --folds build/folds
 	uv run --isolated --group training python -m training.pairs --data $(DATA) --out extractors/models --scratch build/pairs
+	$(BIN)/python -m training.events --out extractors/models
 	$(MAKE) calibration
 
 calibration: $(READY)

@@ -45,6 +45,7 @@ from extractors.settle import settle_claims
 from extractors.threads import one_core
 from extractors.times import find_times
 from extractors.unseen import restored
+from extractors.untold import read_untold
 from extractors.weapons import name_weapons
 from kg import reading
 from kg.decisions import NONE, Decisions
@@ -86,6 +87,7 @@ LEARNED: tuple[Stage, ...] = (
     name_weapons,
     read_commitments,
     read_faint,
+    read_untold,
     attach_context,
     apply_denials,
     deduce_places,
@@ -94,8 +96,8 @@ LEARNED: tuple[Stage, ...] = (
     calibrate_claims,
 )
 """What is done to an article, in this order, once spaCy has parsed it: all there is."""
-FAST: tuple[Stage, ...] = tuple(stage for stage in LEARNED if stage is not read_pairs)
-"""The stages without the learned reader of pairs, `kg read --fast`: rules alone see less, in less time."""
+FAST: tuple[Stage, ...] = tuple(stage for stage in LEARNED if stage not in (read_pairs, read_untold))
+"""The stages without the learned reader of pairs and events, `kg read --fast`: rules alone see less, in less time."""
 STAGES: tuple[Stage, ...] = LEARNED if reading.LEARNED_BY_DEFAULT else FAST
 """The stages where nobody asks for others."""
 

@@ -6,6 +6,7 @@ one: who says it will withdraw agrees to that, who vows to strike threatens, who
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors import attribution
 from extractors.draft import ClaimDraft, Draft
@@ -31,6 +32,8 @@ _ANSWERING = _GIVING | {"agreesWith"}
 _HARMING = {"attacks": "violence", "fights": "violence", "sanctions": "restrict", "coerces": "restrict",
             "protestsAgainst": "relations"}  # fmt: skip
 """What is threatened, with PLOVER's mode of the threat."""
+_ANNOUNCED = frozenset(("rejects", "accuses"))
+"""What is done by announcing it: who will refuse has refused, who will investigate has voiced the suspicion."""
 _REFUSING = frozenset(("refuse", "decline"))
 _WILL = frozenset(("will", "shall", "wo", "'ll", "’ll"))
 _WOULD = frozenset(("would", "'d", "’d"))
@@ -48,14 +51,21 @@ def read_commitments(draft: Draft) -> Draft:
     """Add agreesWith, threatens and rejects for deeds that a party lets others know it will or will not do."""
     tree = draft.tree
     token_at = {start: i for i, start in enumerate(tree.starts)}
-    said = {(c.subject, c.predicate, c.object, _sentence(tree, token_at, c)) for c in draft.claims}
+    said = {
+        (c.subject, c.predicate, c.object, _sentence(tree, token_at, c))
+        for c in draft.claims
+        if c.modality == "actual" and not c.negated
+    }
     for claim in list(draft.claims):
         i = token_at.get(claim.trigger.start)
         if i is None or not tree.is_verb(i) or claim.subject_span is None or _asks(tree, i):
             continue
         for predicate, mode in acts_of(draft, claim, i):
             key = (claim.subject, predicate, claim.object, tree.sentence_of[i])
-            if key not in said:
+            if predicate == claim.predicate:  # it is done by being announced
+                claim.modality, claim.confidence, claim.extractor = "actual", _SURE * claim.confidence, COMMITMENTS
+                claim.reasons = tuple(replace(r, confidence=_SURE * r.confidence) for r in claim.reasons)
+            elif key not in said:
                 said.add(key)
                 draft.claims.append(act(claim, predicate, mode))
     return draft
@@ -81,10 +91,19 @@ def acts_of(draft: Draft, claim: ClaimDraft, i: int) -> Iterator[tuple[str, str 
             yield "rejects", None
     elif word in _REFUSING or claim.modality == "actual":
         return
+    elif word in _WILL and own is not False and _has_ultimatum(tree, i):
+        yield "threatens", None
+    elif claim.predicate in _ANNOUNCED and word in _WILL and own is not False:
+        yield claim.predicate, claim.mode
     elif _is(claim.predicate, _GIVING) and (own is not False or claim.predicate == "consults"):
         yield "agreesWith", None
     elif claim.predicate in _HARMING and (word in _THREATENING or (own and word in _WILL | _WOULD)):
         yield "threatens", _HARMING[claim.predicate]
+
+
+def _has_ultimatum(tree: Tree, verb: int) -> bool:
+    """Whether it is done unless another yields: "will withdraw its observers unless Chad holds elections"."""
+    return any(tree.words[k] == "unless" for clause in tree.of(verb, "advcl") for k in tree.of(clause, "mark"))
 
 
 def _is(predicate: str, group: frozenset[str]) -> bool:

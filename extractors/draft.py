@@ -163,6 +163,8 @@ class Draft:
     """A vector for each token of `doc`, `(tokens, 384)`: filled by `extractors.encoder`."""
     recognised: list[Labelled] = field(default_factory=list)
     """The names that the learned head sees, not overlapping, in the order of the text: filled by `extractors.heads`."""
+    in_pairs: dict[int, tuple[list[int], NDArray[np.float32]]] = field(default_factory=dict)
+    """The words of a sentence, by its number, with the vectors that the encoder of pairs gave them."""
     _by_token: dict[int, list[Mention]] | None = None
     _tree: Tree | None = None
 

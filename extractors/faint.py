@@ -43,7 +43,7 @@ def read_faint(draft: Draft) -> Draft:
     """Add one claim for each sentence of which no other tells an event, by the word nearest to its main verb."""
     tree = draft.tree
     at = {start: i for i, start in enumerate(tree.starts)}
-    told = {tree.sentence_of[at[c.trigger.start]] for c in draft.claims if c.trigger.start in at and _tells(c)}
+    told = {tree.sentence_of[at[c.trigger.start]] for c in draft.claims if c.trigger.start in at and tells(c)}
     frames = [f for f in draft.frames if f.kind != "noun" and tree.sentence_of[f.token] not in told]
     for frame in sorted(frames, key=lambda f: (_depth(draft, f.token), f.token)):
         sentence = tree.sentence_of[frame.token]
@@ -54,7 +54,8 @@ def read_faint(draft: Draft) -> Draft:
     return draft
 
 
-def _tells(claim: ClaimDraft) -> bool:
+def tells(claim: ClaimDraft) -> bool:
+    """Whether a claim tells an event that happened."""
     return _is_coded(claim.predicate) and not claim.negated and claim.modality == "actual"
 
 
@@ -77,7 +78,7 @@ def _faint(draft: Draft, frame: Frame) -> Iterator[ClaimDraft]:
     for rule in lexicon.predicates().rules.get((frame.kind, frame.lemma), ()):
         if not _may_be_faint(draft, frame, rule) or not meets(draft, frame, rule):
             continue
-        subjects = [f for f in fillers_of(draft, frame, rule, "subj") if _is_public(draft, f)]
+        subjects = [f for f in fillers_of(draft, frame, rule, "subj") if is_public(draft, f)]
         named = any(fillers_of(draft, frame, rule, slot) for slot in rule.object if slot not in ("each", "none"))
         if subjects and not (named and frame.modality == "actual") and is_meant(draft, frame, rule, subjects[0], None):
             yield from _said(draft, frame, rule, subjects[0])
@@ -128,7 +129,7 @@ def _is_somebody(draft: Draft, token: int) -> bool:
     return lemma in _PEOPLE or lemma in roles().by_noun or lemma in lexicon.class_of("private")
 
 
-def _is_public(draft: Draft, f: Filler) -> bool:
+def is_public(draft: Draft, f: Filler) -> bool:
     """Whether the doer is itself named, and a body, in office, or known; of others it is of no interest."""
     entity = draft.entities[f.entity]
     if f.via not in ("", "appos"):

@@ -21,7 +21,7 @@ _FINDING = frozenset(("find", "leave", "fear", "see"))
 _SUGGESTING = frozenset(("recommend", "suggest", "propose", "advocate", "advise"))
 _DOCUMENTS = frozenset(
     ("statement", "resolution", "letter", "declaration", "communique", "communiqué", "petition", "message", "note",
-     "motion", "memorandum", "tweet", "warning", "appeal")
+     "motion", "memorandum", "tweet", "warning", "appeal", "bill", "law", "decree", "act", "order", "legislation")
 )  # fmt: skip
 """What does nothing itself: who wrote it condemns, urges or warns in it."""
 _DEPTH = 6
@@ -36,8 +36,9 @@ def build_frames(draft: Draft) -> Draft:
         kind = _kind(tree, i)
         if kind is None or (kind, word) not in known.heads or draft.is_quiet(tree.starts[i], tree.ends[i]):
             continue
-        frame = _verb(tree, i) if kind == "verb" else _noun(tree, i, kind)
-        frame.roles["obj"] = [t for t in frame.roles.get("obj", ()) if t not in timed]  # "resigned Thursday"
+        frame = verb_frame(tree, i) if kind == "verb" else _noun(tree, i, kind)
+        for slot in ("obj", "on"):  # "resigned Thursday", "called him on Monday"
+            frame.roles[slot] = [t for t in frame.roles.get(slot, ()) if t not in timed]
         if frame.modality == "actual" and tree.words[tree.sentences[tree.sentence_of[i]][1] - 1] == "?":
             frame.modality = "possible"
         draft.frames.append(frame)
@@ -55,7 +56,8 @@ def _kind(tree: Tree, i: int) -> str | None:
     return None
 
 
-def _verb(tree: Tree, i: int) -> Frame:
+def verb_frame(tree: Tree, i: int) -> Frame:
+    """The frame of a verb, whether the lexicon knows it or not."""
     roles = tree.preps(i)
     gerund = _gerund_under(tree, i)
     passive = gerund is None and is_passive(tree, i)
@@ -237,12 +239,16 @@ def _controller(tree: Tree, verb: int, depth: int) -> list[int]:
     """Who an infinitive speaks of: the object of the verb above ("urged Iran to …"), else its subject."""
     if is_passive(tree, verb):
         return _subject(tree, verb, depth + 1)
-    objects = tree.of(verb, "dobj", "dative") or [k for p in ("on", "upon") for k in tree.preps(verb).get(p, ())]
+    objects = tree.of(verb, "dobj", "dative")
+    if not objects and tree.lemmas[verb] in _UPON:
+        objects = [k for p in ("on", "upon") for k in tree.preps(verb).get(p, ())]
     if objects and tree.lemmas[verb] not in ("promise", "threaten", "vow", "take", "use", "make"):
         return tree.spread(objects)
     return _subject(tree, verb, depth + 1)
 
 
+_UPON = frozenset(("call", "prevail", "rely", "count", "depend"))
+"""Verbs that set somebody to something with "on": "called on Iran to …", other than "decided on Thursday to …"."""
 _GUILTY = frozenset(("guilty", "responsible", "culpable"))
 """Said of whoever did what the gerund says: "is guilty of violating the truce"."""
 _ACCUSING = frozenset(("accuse", "suspect", "convict", "charge", "clear", "acquit"))

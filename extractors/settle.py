@@ -35,8 +35,9 @@ def _completes(better: ClaimDraft, claim: ClaimDraft) -> bool:
     """Whether the same words say the claim with the end that it lacks, or were read better as an office."""
     if better is claim or not _overlap(better, claim):
         return False
-    if claim.object is None:
-        return better.object is not None
+    if claim.object is None:  # what the learned reader alone tells of two has its word from the sentence, not its end
+        told = any(r.kind == "rule" for r in better.reasons)
+        return better.object is not None and (told or claim.predicate in vocabulary.closure(better.predicate))
     return better.extractor == "offices" != claim.extractor and better.predicate == claim.predicate
 
 

@@ -15,9 +15,14 @@ _RELATIVES = frozenset(("who", "which", "that", "whom"))
 _AMOUNTS = frozenset(
     ("dozen", "score", "hundred", "thousand", "million", "number", "series", "round", "wave", "string", "spate",
      "batch", "handful", "couple", "volley", "barrage", "salvo", "flurry", "team", "set", "majority", "rest", "last",
-     "package", "shipment")
+     "package", "shipment", "worth", "ton", "tonne", "quantity", "amount", "load", "truckload", "piece")
 )  # fmt: skip
 """Nouns that count or measure what their "of" names."""
+_SHELLS = frozenset(
+    ("hour", "measure", "order", "effort", "regime", "law", "action", "operation", "process", "declaration",
+     "agreement", "accord", "deal", "programme", "program", "campaign")
+)  # fmt: skip
+"""Nouns that say little beside the noun before them: "curfew hours", "a ceasefire agreement", "mediation efforts"."""
 
 
 class Tree:
@@ -111,8 +116,10 @@ class Tree:
         return found
 
     def measured(self, token: int) -> set[str]:
-        """The forms of a noun and of what it only counts: "volley" and "rocket" of "a volley of rockets"."""
+        """The forms of a noun and of what it only counts or frames: "volley" and "rocket", "curfew" and "hour"."""
         found = self.forms(token)
+        if self.lemmas[token] in _SHELLS:
+            found.update(*(self.forms(k) for k in self.of(token, "compound")))
         if self.lemmas[token] in _AMOUNTS:
             found.update(*(self.forms(k) for k in self.preps(token).get("of", ())))
         return found

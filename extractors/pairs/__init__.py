@@ -29,6 +29,8 @@ def read_pairs(draft: Draft) -> Draft:
     if found:
         learned = shipped()
         vectors = learned.encoder.vectors([t.text for t in draft.doc], [s.words for s in found])
+        for sentence, given in zip(found, vectors, strict=True):
+            draft.in_pairs[draft.tree.sentence_of[sentence.tokens[0]]] = sentence.words, given
         for part in _parts(found, vectors):
             _tell(draft, learned, part)
     return draft

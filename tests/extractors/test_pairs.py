@@ -18,6 +18,7 @@ from extractors.pairs.merging import combined, merge_claims
 from extractors.pairs.model import Model, class_of, classes
 from extractors.pairs.verdicts import MIRROR, STANCES, Verdict, Verdicts, reading, stance_odds, verdicts
 from extractors.pairs.words import WordEncoder
+from extractors.untold import read_untold
 from kg.errors import DataError
 from kg.model import Article, Reading, Span
 from kg.reading import LEARNED_BY_DEFAULT
@@ -222,8 +223,8 @@ def learned(found: Reading) -> list[str]:
 
 
 def test_it_can_be_left_out_and_nothing_else_with_it() -> None:
-    assert [s for s in LEARNED if s not in FAST] == [read_pairs]
-    assert [s for s in LEARNED if s is not read_pairs] == list(FAST)
+    assert [s for s in LEARNED if s not in FAST] == [read_pairs, read_untold]
+    assert [s for s in LEARNED if s not in (read_pairs, read_untold)] == list(FAST)
     assert (pipeline(True), pipeline(False), pipeline()) == (LEARNED, FAST, STAGES)
     assert (LEARNED if LEARNED_BY_DEFAULT else FAST) == STAGES
     text = "Senator Ruth Calder lashed out at President Omar Dell, whose plan the United States backs."

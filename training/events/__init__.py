@@ -1,0 +1,1 @@
+"""How the head of events in `extractors/models/events.npz` is made: `python -m training.events`."""
