@@ -22,7 +22,7 @@ from kg.errors import UsageError
 from kg.evidence import Evidence, of_claims
 from kg.header import Parameter, is_day
 from kg.questions import every, find, near, own, tagged
-from kg.saved import LIMIT, SavedQuery, load
+from kg.saved import LIMIT, LOOKED_AT, SavedQuery, load
 from kg.store import Graph
 from kg.terms import IRI, Value
 
@@ -69,7 +69,9 @@ class Answer:
     @property
     def cut_told(self) -> str:
         """The same in words, empty where nothing was cut."""
-        what = "shown" if self.cut and len(self.rows) >= self.cut else "looked at, the best attested first"
+        meaning = next((p.meaning for p in self.query.parameters if p.name == LIMIT), "")
+        order = meaning.partition(LOOKED_AT)[2].partition(";")[0]
+        what = "shown" if self.cut and len(self.rows) >= self.cut else f"{LOOKED_AT}{order}"
         return f"{self.cut:,} {what}, as --limit says; there may be more (--limit 0 gives all)" if self.cut else ""
 
     @property

@@ -44,12 +44,13 @@ from kg.errors import DataError
 from kg.header import Parameter, Type, header
 from kg.terms import IRI, Value, written
 
-__all__ = ["LIMIT", "Parameter", "SavedQuery", "Type", "load", "read"]
+__all__ = ["LIMIT", "LOOKED_AT", "Parameter", "SavedQuery", "Type", "load", "read"]
 
 LIMIT: Final = "limit"
 """The parameter that says how many rows a query gives at most."""
+LOOKED_AT: Final = "looked at"
+"""What its meaning says where it bounds the claims that a query looks at; behind it stands in which order."""
 _LIMIT = re.compile(r"\bLIMIT\s+(\d+)\b")
-_LOOKED_AT = "looked at"
 _ONLY = re.compile(r"^([ \t]*)#\?[ \t]+(\w+)[ \t]+(.*)", re.MULTILINE)
 _SLOT = re.compile(r"VALUES\s*\(([?\w\s]*)\)\s*\{\s*\(([UNDEF\s]*)\)\s*\}")
 
@@ -90,7 +91,7 @@ class SavedQuery:
             return None
         asked = given.get(LIMIT)
         most = int(str(limit.default or 0 if asked is None else asked))
-        reached = max(rows, claims) if _LOOKED_AT in limit.meaning else rows
+        reached = max(rows, claims) if LOOKED_AT in limit.meaning else rows
         return most if 0 < most <= reached else None
 
 
