@@ -73,9 +73,9 @@ def _may_lie(entity: Entity, country: Entity) -> bool:
 
 
 def _naming(entity: Entity) -> Mention | None:
-    return next((m for m in entity.mentions if m.kind == "name" and len(m.entities) == 1), None) or next(
-        (m for m in entity.mentions if m.kind in _NAMING), None
-    )
+    """A mention that names the ground, and not its troops or its government, which a caller may have marked."""
+    named = [m for m in entity.mentions if m.kind in _NAMING and (not m.given or has_class(m.type, "Location"))]
+    return next((m for m in named if m.kind == "name" and len(m.entities) == 1), None) or next(iter(named), None)
 
 
 def _sentences(draft: Draft, entity: int) -> set[int]:

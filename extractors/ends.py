@@ -28,6 +28,10 @@ _HANDING = word_set("give return hand cede surrender transfer vacate free releas
 _SETTLED = frozenset(("City", "Place"))
 """Classes of what does nothing where it is not taken for its government."""
 _OTHERWISE = frozenset(("charge", "submit", "try"))
+_UNMET = word_set(
+    "need demand challenge goal report word news message letter call requirement target criterion standard fire "
+    "deadline"
+)
 _INTRANSITIVE = frozenset(("retreatsFrom", "callsOn", "protestsAgainst", "agreesWith"))
 
 
@@ -42,6 +46,8 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
     if rule.subject == ("speaker",) and (not _is_called(b) or _is_duty(draft, frame)):
         return False
     if rule.predicate in _GOVERNED and (not {a.via, b.via} <= _OWN or _is_of_part(draft, frame, b)):
+        return False
+    if rule.predicate == "consults" and b.via not in _OWN and _is_unmet(draft, frame):
         return False
     if rule.predicate not in _AT_HAND and (b.via == "against" or _is_of_people(draft, b)):
         return False
@@ -85,6 +91,11 @@ def _may_do(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None)
         return True
     armed = a.via == "by" and not _is_deed(draft, a.token)  # "the men armed by Iran"
     return not (armed or _is_measure(draft, frame) or _is_walkout(draft, frame, a))
+
+
+def _is_unmet(draft: Draft, frame: Frame) -> bool:
+    """Whether a thing is met or received, and nobody: "met the needs of the people", "received reports of attacks"."""
+    return any(draft.tree.lemmas[t] in _UNMET for t in frame.roles.get("obj", ()))
 
 
 def _is_bystander(draft: Draft, rule: Rule, a: Filler, b: Filler) -> bool:
