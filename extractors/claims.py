@@ -16,6 +16,7 @@ from extractors.moods import is_excepted, is_unsure
 from extractors.roles import roles
 from extractors.sport import HOSTILE, is_sport
 from extractors.tree import Tree
+from extractors.triggers import has_clause, is_part, meets, side_of
 from kg import vocabulary
 from kg.model import Modality, Span
 
@@ -59,7 +60,7 @@ def read_frames(draft: Draft, wanted: Callable[[str], bool], extractor: str) -> 
         rules = [r for r in known.get((frame.kind, frame.lemma), ()) if meets(draft, frame, r)]
         said: set[str] = set()
         for rule in rules:
-            if rule.predicate in said or not wanted(rule.predicate) or any(_is_part(rule, r) for r in rules):
+            if rule.predicate in said or not wanted(rule.predicate) or any(is_part(rule, r) for r in rules):
                 continue
             if rule.predicate in HOSTILE and is_sport(draft, frame.token):
                 continue
@@ -68,44 +69,6 @@ def read_frames(draft: Draft, wanted: Callable[[str], bool], extractor: str) -> 
             if claims:
                 said.add(rule.predicate)
     return draft
-
-
-def _is_part(rule: Rule, other: Rule) -> bool:
-    """Whether a bare word gives way to what it is part of: "break off" to "break off ties"."""
-    if rule.trigger.objects or rule.trigger.prep or rule.weight >= other.weight:
-        return False
-    return rule.weight == 0 or rule.trigger.particle == other.trigger.particle
-
-
-def meets(draft: Draft, frame: Frame, rule: Rule) -> bool:
-    """Whether the particle, the object and the preposition of the trigger are there."""
-    tree, t = draft.tree, rule.trigger
-    if t.particle and not any(tree.words[k] in t.particle.split() for k in tree.kids[frame.token]):
-        return False
-    if t.before and tuple(tree.words[max(0, frame.token - len(t.before)) : frame.token]) != t.before:
-        return False
-    if t.infinitive is not None and t.infinitive != _has_infinitive(draft.tree, frame):
-        return False
-    if frame.kind == "adj" and t.infinitive and any(side_of(tree.lemmas[k]) < 0 for k in _clauses(tree, frame)):
-        return False  # who is ready to strike agrees with nobody
-    if t.prep is not None:
-        objects = frame.roles.get(t.prep, [])
-        return bool(objects) and (not t.objects or any(tree.measured(k) & t.objects for k in objects))
-    named = (*frame.roles.get("obj", ()), *tree.of(frame.token, "oprd"))  # "held X responsible"
-    return not t.objects or any(tree.measured(k) & t.objects for k in named)
-
-
-def _clauses(tree: Tree, frame: Frame) -> list[int]:
-    """The verbs of what is promised, refused or asked, or one is "ready to" do."""
-    return list(frame.roles.get("comp", ())) or tree.of(frame.token, "xcomp")
-
-
-def _has_infinitive(tree: Tree, frame: Frame) -> bool:
-    return any(tree.words[k] == "to" for c in _clauses(tree, frame) for k in tree.of(c, "aux"))
-
-
-def _has_clause(tree: Tree, frame: Frame) -> bool:
-    return bool(frame.roles.get("comp")) and not _has_infinitive(tree, frame)
 
 
 def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[ClaimDraft]:
@@ -307,15 +270,6 @@ def _is_said_to_be(tree: Tree, token: int) -> bool:
     return tree.deps[token] in ("attr", "oprd", "acomp", "ROOT", "nsubj")
 
 
-@cache
-def side_of(verb: str) -> int:
-    """1 for a verb that is friendly whatever it takes, -1 for a hostile one, 0 for others."""
-    valences = {
-        vocabulary.valence(r.predicate) for r in lexicon.predicates().rules.get(("verb", verb), ()) if not r.weight
-    }
-    return valences.pop() if len(valences) == 1 else 0
-
-
 def _marked(draft: Draft, token: int, found: list[Filler]) -> list[Filler]:
     return [replace(f, excepted=True) for f in found] if found and is_excepted(draft.tree, token) else found
 
@@ -325,7 +279,7 @@ def _may_lack(draft: Draft, frame: Frame, rule: Rule) -> bool:
     tree = draft.tree
     if rule.predicate not in _COMPLETE and not (rule.predicate in _COMPLETED and rule.trigger.objects):
         return False
-    if rule.trigger.infinitive is not None or (rule.predicate == "agreesWith" and _has_clause(tree, frame)):
+    if rule.trigger.infinitive is not None or (rule.predicate == "agreesWith" and has_clause(tree, frame)):
         return False  # what is promised says more than that it is
     if frame.roles.get("against"):
         return False  # "mobilised against poverty"

@@ -8,7 +8,7 @@ often of another sense, so that their confidence stays under what a graph takes 
 from collections.abc import Iterator
 
 from extractors import lexicon
-from extractors.claims import fillers_of, meets, side_of
+from extractors.claims import fillers_of
 from extractors.commitments import act, acts_of
 from extractors.draft import ClaimDraft, Draft, Frame
 from extractors.ends import has_class, is_meant
@@ -16,6 +16,7 @@ from extractors.fillers import Filler
 from extractors.lexicon import Rule
 from extractors.roles import roles
 from extractors.sport import HOSTILE, is_sport
+from extractors.triggers import meets, side_of
 from kg import vocabulary
 
 FAINT = 0.5
