@@ -23,15 +23,23 @@ def is_aside(draft: Draft, span: Span, a: AttributionDraft) -> bool:
     tree, inside = draft.tree, [draft.indices(*c) for c in a.content]
     i, cue = draft.indices(*span)[0], draft.indices(*a.cue)[0]
     lightly = tree.tags[cue].startswith("R") or tree.lemmas[cue] in _VIEWING  # "reportedly"
-    if a.stance not in _UNSAID and not lightly:
+    blaming = "accuse" in uses_at(tree, cue)
+    if a.stance not in _UNSAID and not lightly and not blaming:
         return False
     while i != cue and any(i in part for part in inside):
-        if _is_put_in(tree, i) and cue not in tree.subtree(i):
+        if _is_put_in(tree, i) and cue not in tree.subtree(i) and (not blaming or _is_of_accused(tree, i, cue)):
             return True
         if tree.heads[i] == i:
             return False
         i = tree.heads[i]
     return False
+
+
+def _is_of_accused(tree: Tree, i: int, cue: int) -> bool:
+    """Whether a clause behind a comma tells who the accused is: "the EU, which signed a deal, was criticised by"."""
+    if tree.deps[i] != "relcl" or tree.words[max(0, tree.left(i) - 1)] != ",":
+        return False
+    return tree.heads[i] in tree.of(cue, "dobj", "nsubjpass")
 
 
 def _is_put_in(tree: Tree, i: int) -> bool:

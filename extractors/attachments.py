@@ -13,8 +13,9 @@ B": the solidarity is with B, the ties are not.
 """
 
 from extractors import lexicon
-from extractors.attribution.cues import is_denying, is_utterance, uses_of
+from extractors.attribution.cues import is_denying, is_utterance, uses_at, uses_of
 from extractors.draft import Draft
+from extractors.misread import mend_misread
 from extractors.tellers import mend_teller
 from extractors.tree import Tree
 
@@ -28,6 +29,7 @@ def mend_attachments(draft: Draft) -> Draft:
     """Turn misread clauses after nouns of saying into relative ones, and give accusations their accusers."""
     tree = draft.tree
     for i in range(len(tree.deps)):
+        mend_misread(tree, i)
         mend_teller(tree, i)
         if tree.tags[i] in ("NN", "VBG") and tree.words[i].endswith("ing"):
             _mend_progressive(tree, i)
@@ -72,9 +74,11 @@ def _mend_parataxis(tree: Tree, i: int) -> None:
     "Mali armed them; Niger is said to have helped"."""
     verb = tree.heads[i]
     subject = next(iter(tree.of(verb, "nsubj", "nsubjpass")), i)
-    behind = any(k > verb for k in tree.of(verb, "ccomp", "xcomp"))
+    behind = [k for k in tree.of(verb, "ccomp", "xcomp") if k > verb and k != i]
     if i < subject and behind and ";" in tree.words[i:subject]:
         tree.deps[i] = "parataxis"
+    if any(verb < k < i and ";" in tree.words[k:i] for k in behind) and uses_at(tree, i) and tree.kid(i, "nsubj"):
+        tree.deps[i] = "parataxis"  # who then speaks has the word: "A says B armed them; B denies it"
 
 
 def _mend_second_object(tree: Tree, i: int) -> None:

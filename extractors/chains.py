@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from extractors.draft import ClaimDraft, Draft, Mention
 from extractors.ends import has_class
+from extractors.tree import Tree
 from kg import vocabulary
 
 _SURE = 0.75
@@ -47,8 +48,21 @@ def _is_inside(draft: Draft, before: Mention | None, a: Mention, b: Mention) -> 
         return False
     if draft.text[b.end : b.end + 6].startswith(_LISTING):
         return False
+    if _begins_clause(draft.tree, a.head, b.head):
+        return False
     listed = before is not None and draft.text[before.end : a.start] in (", ", " and ")
     return not (listed and before is not None and _rank(draft, before) >= _rank(draft, a))
+
+
+def _begins_clause(tree: Tree, inner: int, subject: int) -> bool:
+    """Whether the comma ends a clause that the second place does something after: "when they left Sanaa, Iran sent"."""
+    if tree.deps[subject] not in ("nsubj", "nsubjpass"):
+        return False
+    verb, above = tree.heads[subject], tree.upwards(inner)
+    clauses = above[: above.index(verb)] if verb in above else []
+    if clauses and tree.deps[clauses[-1]] == "prep":
+        return True  # "After talks in Bern, Italy sent"
+    return any(tree.is_verb(k) and tree.deps[k] in ("advcl", "ccomp", "parataxis") for k in clauses)
 
 
 def deduce_places(draft: Draft) -> Draft:

@@ -53,10 +53,20 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
         return False
     if b.via and vocabulary.valence(rule.predicate) > 0 and _is_deed(draft, b.token):
         return False  # who supports the raid on X does not support X
+    if vocabulary.valence(rule.predicate) < 0 and _is_own_side(draft, a, b):
+        return False
     if frame.lemma in _OTHERWISE and _is_meant_otherwise(draft, frame):
         return False
     by_the_way = b.via not in _OWN and draft.entities[b.entity].type == "State"
     return not (by_the_way and frame.kind == "verb" and _is_attribute(draft, frame))
+
+
+def _is_own_side(draft: Draft, a: Filler, b: Filler) -> bool:
+    """Whether "it" would be whose the subject is: "X, the party's spokesman, dismissed it" dismisses no party."""
+    if b.mention.kind != "pronoun" or a.token < 0 or b.span == a.span:
+        return False
+    beside = [t for k in draft.tree.of(a.token, "appos") for t in draft.tree.subtree(k)]
+    return any(b.entity in m.entities for t in beside for m in draft.mentions_at(t))
 
 
 def _is_meant_otherwise(draft: Draft, frame: Frame) -> bool:

@@ -280,7 +280,7 @@ def noun_mood(tree: Tree, i: int) -> Mood:
 def is_broken(tree: Tree, noun: int, verb: int) -> bool:
     """Whether a pact is one no more: "broke his pact with"; who breaks off talks or a siege did hold them."""
     agreed = any(
-        r.predicate in ("agreesWith", "alliedWith")
+        r.predicate in ("agreesWith", "alliedWith", "cooperatesWith")
         for r in lexicon.predicates().rules.get(("noun", tree.lemmas[noun]), ())
     )
     return agreed and tree.lemmas[verb] in _BREAKING and not tree.of(verb, "prt")

@@ -155,6 +155,13 @@ def _called(tree: Tree, i: int) -> Iterator[int]:
         )
 
 
+def _bare_relative(tree: Tree, i: int) -> Iterator[int]:
+    """The charge in "a charge Bern called absurd": the clause has no pronoun for it."""
+    verb = _governor(tree, i)
+    if tree.deps[verb] == "relcl" and tree.lemmas[verb] in class_of("naming") and tree.kid(verb, "dobj") is None:
+        yield tree.heads[verb]
+
+
 def _judged(tree: Tree, i: int) -> Iterator[int]:
     """What a verdict is about: the subject or object beside it, or what there is "no truth in"."""
     if tree.is_verb(i):  # "the story was fabricated"
@@ -165,6 +172,7 @@ def _judged(tree: Tree, i: int) -> Iterator[int]:
             if k != i:
                 yield from tree.preps(k).get("of", [k]) if tree.words[k] in _PARTS else [k]
     yield from _called(tree, i)
+    yield from _bare_relative(tree, i)
     for t in (i, tree.heads[i]):
         for k in tree.of(t, "prep"):
             if tree.words[k] in ("in", "to", "behind"):
