@@ -115,6 +115,8 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
         return [*among, *((b, a) for a, b in among)] if blow_for_blow else among
     if len(subjects) == 1:  # "abandoned its policy" is done to nobody else
         objects = [b for b in objects if b.entity != subjects[0].entity]
+        if not objects and "none" in rule.object:  # "massed troops on its border"
+            slot = "none"
     if not objects:
         return [(a, None) for a in subjects if _says_enough(draft, frame, rule, a, slot)]
     if len(subjects) > 1 and {f.mention.kind for f in subjects} == {"pronoun"}:  # "A and the rebels they arm"

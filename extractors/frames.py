@@ -351,6 +351,19 @@ def _beside(tree: Tree, i: int) -> list[int]:
     return tree.spread([named]) if tree.deps[i] == "appos" and tree.tags[i] == "NNS" else [named]
 
 
+_SHOWS = frozenset(("show", "sign", "gesture", "display", "expression", "demonstration", "act"))
+
+
+def _shown_by(tree: Tree, show: int) -> int | None:
+    """The verb of whoever does something "in a show of support for", "as a sign of solidarity with"."""
+    verb = tree.heads[tree.heads[show]]
+    return (
+        verb
+        if tree.deps[show] == "pobj" and tree.words[tree.heads[show]] in ("in", "as") and tree.is_verb(verb)
+        else None
+    )
+
+
 def _carrier(tree: Tree, i: int) -> int | None:
     """The light verb that a nominal predicate hangs on: "is an ally of", "held talks with", "is in contact with"."""
     head, dep = tree.heads[i], tree.deps[i]
@@ -364,6 +377,8 @@ def _carrier(tree: Tree, i: int) -> int | None:
         return tree.heads[head] if tree.is_verb(tree.heads[head]) else None  # "flew to Paris for talks with"
     if (guilty := carrier(tree, i)) is not None:
         return guilty
+    if dep == "pobj" and tree.words[head] == "of" and tree.lemmas[tree.heads[head]] in _SHOWS:
+        return _shown_by(tree, tree.heads[head])
     if dep == "pobj" and tree.words[head] in ("in", "at", "on", "into", "under", "to", "with"):
         verb = tree.heads[head]
         if tree.is_verb(verb) and tree.lemmas[verb] in lexicon.class_of("leading"):

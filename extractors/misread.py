@@ -28,9 +28,14 @@ def mend_misread(tree: Tree, i: int) -> None:
         if dep in _MODIFIER:
             _mend_clause(tree, i)
         elif dep in _CLAUSES:
+            _mend_coordination(tree, i)
             _mend_sum(tree, i)
             _mend_town(tree, i)
             _mend_subject(tree, i)
+    elif dep == "compound" and tree.words[i].endswith("ing"):
+        _mend_charge(tree, i)
+    elif dep == "mark" and tree.words[i] == "that":
+        _mend_second_relative(tree, i)
     elif dep == "acomp" and tag == "JJ":
         _mend_participle(tree, i)
     elif tree.words[i] == "with" and dep == "prep":
@@ -70,6 +75,45 @@ def _mend_sum(tree: Tree, i: int) -> None:
     tree.rehang(i, noun)
     tree.rehang(name, i)
     tree.deps[noun], tree.deps[i], tree.deps[name] = "appos", "relcl", "nsubj"
+
+
+def _mend_coordination(tree: Tree, i: int) -> None:
+    """Hang "accused" in "ordered them to stop and accused Mali" beside "ordered": no infinitive is joined with a finite
+    verb."""
+    fellow = tree.heads[i]
+    if (
+        tree.deps[i] != "conj"
+        or tree.tags[fellow] != "VB"
+        or not any(tree.words[k] == "to" for k in tree.of(fellow, "aux"))
+    ):
+        return
+    if tree.kid(i, "nsubj", "nsubjpass") is None and (above := _finite_above(tree, fellow)) is not None:
+        tree.rehang(i, above)
+
+
+def _finite_above(tree: Tree, i: int) -> int | None:
+    return next((k for k in tree.upwards(i)[1:] if tree.tags[k] in _FINITE), None)
+
+
+def _mend_charge(tree: Tree, i: int) -> None:
+    """Take "bombing" in "accused the army of bombing villages" for what the army did."""
+    noun = tree.heads[i]
+    prep = tree.heads[noun]
+    if tree.deps[noun] != "pobj" or tree.left(noun) != i or prep != i - 1 or tree.tags[noun] != "NNS":
+        return
+    if tree.words[prep] in ("of", "with") and "accuse" in uses_at(tree, tree.heads[prep]):
+        tree.lift(i, noun)
+        tree.retag(i, "VBG")
+        tree.deps[i], tree.deps[noun] = "pcomp", "dobj"
+
+
+def _mend_second_relative(tree: Tree, i: int) -> None:
+    """Take "that" in "a region that has oil and that Caracas claims" for what is claimed."""
+    verb = tree.heads[i]
+    relative = tree.deps[verb] == "conj" and tree.deps[tree.heads[verb]] == "relcl"
+    if relative and tree.kid(verb, "nsubj") is not None and tree.kid(verb, "dobj", "ccomp", "attr") is None:
+        tree.retag(i, "WDT")
+        tree.deps[i] = "dobj"
 
 
 def _mend_town(tree: Tree, i: int) -> None:

@@ -315,6 +315,12 @@ def is_excepted(tree: Tree, token: int) -> bool:
     for k in range(max(first - 2, 1), token):
         if tree.words[k] == "not":
             return tree.words[k - 1] in _CONTRASTS or tree.words[token + 1 : token + 2] == ["but"]
-    if tree.deps[token] == "conj" and tree.is_noun(tree.heads[token]) and tree.words[token - 1] in ("or", "and", "nor"):
+    if tree.deps[token] == "conj" and tree.is_noun(tree.heads[token]) and _is_listed(tree, token):
         return is_excepted(tree, tree.heads[token])
     return False
+
+
+def _is_listed(tree: Tree, token: int) -> bool:
+    """Whether a noun follows the one that it is coordinated with in a list: "Russia, China or Spain"."""
+    first = left_edge(tree, token)
+    return tree.words[token - 1] in ("or", "and", "nor") or tree.words[first - 1] in (",", "or", "and", "nor")

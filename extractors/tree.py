@@ -187,7 +187,18 @@ class Tree:
                     continue
             out.append(i)
             stack.extend((k, end) for k in reversed(self.of(i, "conj")) if k < end)
+            stack.extend((k, end) for k in reversed(self._examples(i)) if k < end)
         return out
+
+    def _examples(self, token: int) -> list[int]:
+        """Whom a plural names some of: "several countries, including Chad and Niger", "militias such as Hezbollah"."""
+        if self.tags[token] != "NNS":
+            return []
+        naming = [p for p in self.of(token, "prep") if self.words[p] == "including" or self._is_such_as(p)]
+        return [k for p in naming for k in self.of(p, "pobj")]
+
+    def _is_such_as(self, prep: int) -> bool:
+        return self.words[prep] == "as" and prep > 0 and self.words[prep - 1] == "such"
 
     def antecedent(self, pronoun: int) -> int | None:
         """The noun that the clause of a relative pronoun hangs on."""
