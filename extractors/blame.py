@@ -8,12 +8,16 @@ _CAUSES = frozenset(("for", "of", "over", "behind"))
 _PARTS = frozenset(("in", "for", "to", "with", "behind", "over"))
 _LYING = frozenset(("lie", "rest", "fall", "belong"))
 _ON = ("with", "on", "upon", "to")
+_LAYING = {"blame": "on", "attribute": "to", "ascribe": "to", "pin": "on"}
+"""Verbs that put a deed down to somebody, with the preposition before whom."""
 _HAVING = frozenset(("have", "play", "take", "admit", "acknowledge", "accept", "confess"))
 
 
 def doers(tree: Tree, i: int) -> list[int]:
     """The heads of those who are said to have done what a noun names; none where no word of blame says so."""
     prep = tree.heads[i]
+    if attributed := laid_to(tree, i):
+        return attributed
     if tree.deps[i] != "pobj" or tree.words[prep] not in _CAUSES or tree.kid(i, "poss") is not None:
         return []
     above = tree.heads[prep]
@@ -22,6 +26,15 @@ def doers(tree: Tree, i: int) -> list[int]:
     if tree.tags[above].startswith("JJ") and _accuses(tree, "adj", above):
         return tree.spread(_called_guilty(tree, above))
     return _laid_on(tree, above) if is_guilt(tree, above) else []
+
+
+def laid_to(tree: Tree, i: int) -> list[int]:
+    """Those to whom a deed is put down: "an attack attributed to X", "the raid was blamed on X"."""
+    verbs = [k for k in tree.of(i, "acl") if tree.tags[k] in ("VBN", "VBD")]
+    if tree.deps[i] == "nsubjpass":
+        verbs.append(tree.heads[i])
+    laying = ((k, _LAYING.get(tree.lemmas[k])) for k in verbs)
+    return [t for k, prep in laying if prep for t in tree.preps(k).get(prep, ())]
 
 
 def is_guilt(tree: Tree, noun: int) -> bool:

@@ -6,17 +6,16 @@ subjects carried over to infinitives, participles, gerunds and coordinated verbs
 
 from extractors import lexicon
 from extractors.attribution.cues import is_denying, is_utterance
-from extractors.blame import carrier, doers
+from extractors.blame import doers, laid_to
+from extractors.carriers import BE, carrier_of
 from extractors.draft import Draft, Frame
 from extractors.moods import is_broken, modality, negated, noun_mood
 from extractors.tree import Tree
 from kg.model import Span
 
-_BE = frozenset(("be", "become", "remain", "seem", "stay"))
 _ASPECTS = frozenset(
     ("deny", "admit", "stop", "begin", "start", "continue", "resume", "cease", "halt", "avoid", "consider")
 )
-_MEETINGS = frozenset(("talk", "meeting", "negotiation", "consultation", "summit", "dialogue", "discussion"))
 _FINDING = frozenset(("find", "leave", "fear", "see"))
 _SUGGESTING = frozenset(("recommend", "suggest", "propose", "advocate", "advise"))
 _DOCUMENTS = frozenset(
@@ -24,6 +23,11 @@ _DOCUMENTS = frozenset(
      "motion", "memorandum", "tweet", "warning", "appeal", "bill", "law", "decree", "act", "order", "legislation")
 )  # fmt: skip
 """What does nothing itself: who wrote it condemns, urges or warns in it."""
+_UNWRITTEN = frozenset(
+    ("veto", "reject", "block", "oppose", "receive", "ignore", "dismiss", "criticise", "criticize", "condemn",
+     "denounce", "withdraw", "defeat", "delay", "see", "read", "quote", "cite", "welcome", "burn", "break", "violate")
+)  # fmt: skip
+"""What is done with such a thing by others than who wrote it."""
 _DEPTH = 6
 
 
@@ -215,7 +219,7 @@ def _author(tree: Tree, document: int, depth: int) -> list[int]:
     if own:
         return tree.spread(own)
     verb = tree.heads[document]
-    if tree.deps[document] in ("dobj", "nsubjpass") and tree.is_verb(verb):
+    if tree.deps[document] in ("dobj", "nsubjpass") and tree.is_verb(verb) and tree.lemmas[verb] not in _UNWRITTEN:
         passive = is_passive(tree, verb)
         return tree.preps(verb).get("by", []) if passive else _subject(tree, verb, depth + 1)
     return []
@@ -305,13 +309,13 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
     roles["poss"] = tree.spread(tree.of(i, "poss"))
     roles["mod"] = [j for k in tree.of(i, "amod", "compound", "nmod") for j in tree.spread([k])]
     roles["appos"] = tree.of(i, "appos") + _beside(tree, i)
-    stands = (*_BE, "lie", "rest", *lexicon.class_of("occurring"))
+    stands = (*BE, "lie", "rest", *lexicon.class_of("occurring"))
     if (
         tree.deps[i] == "nsubj" and tree.lemmas[tree.heads[i]] in stands
     ):  # "the blame is on Iran", "clashes erupted between"
         for name, tokens in tree.preps(tree.heads[i]).items():
             roles.setdefault(name, tokens)
-    verb = _carrier(tree, i)
+    verb = carrier_of(tree, i)
     frame = Frame(i, tree.lemmas[i], kind, roles, trigger=Span(tree.starts[i], tree.ends[i]))
     frame.negated = any(tree.words[k] == "no" for k in tree.of(i, "det", "neg"))
     if tree.deps[i] == "oprd" and tree.lemmas[tree.heads[i]] in lexicon.class_of("naming"):
@@ -323,6 +327,8 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
         roles["subj"] = doers(tree, i)
         mood = noun_mood(tree, i)
         frame.negated, frame.modality = frame.negated or mood.negated, mood.modality
+        if frame.modality == "actual" and laid_to(tree, i):
+            frame.modality = "possible"
         return frame
     roles["subj"] = (
         roles.get("by", []) if is_passive(tree, verb) and tree.deps[i] == "nsubjpass" else _subject(tree, verb)
@@ -349,45 +355,3 @@ def _beside(tree: Tree, i: int) -> list[int]:
     while tree.deps[i] == "appos" and tree.tags[i] == "NNS" and tree.deps[named] == "conj":
         named = tree.heads[named]
     return tree.spread([named]) if tree.deps[i] == "appos" and tree.tags[i] == "NNS" else [named]
-
-
-_SHOWS = frozenset(("show", "sign", "gesture", "display", "expression", "demonstration", "act"))
-
-
-def _shown_by(tree: Tree, show: int) -> int | None:
-    """The verb of whoever does something "in a show of support for", "as a sign of solidarity with"."""
-    verb = tree.heads[tree.heads[show]]
-    return (
-        verb
-        if tree.deps[show] == "pobj" and tree.words[tree.heads[show]] in ("in", "as") and tree.is_verb(verb)
-        else None
-    )
-
-
-def _carrier(tree: Tree, i: int) -> int | None:
-    """The light verb that a nominal predicate hangs on: "is an ally of", "held talks with", "is in contact with"."""
-    head, dep = tree.heads[i], tree.deps[i]
-    if dep == "conj":
-        return _carrier(tree, head) if head != i else None
-    if dep in ("attr", "acomp", "oprd") and tree.is_verb(head):
-        return head
-    if dep in ("dobj", "nsubjpass") and tree.lemmas[head] in lexicon.light_verbs():
-        return head
-    if dep == "pobj" and tree.words[head] in ("for", "after", "during") and tree.lemmas[i] in _MEETINGS:
-        return tree.heads[head] if tree.is_verb(tree.heads[head]) else None  # "flew to Paris for talks with"
-    if (guilty := carrier(tree, i)) is not None:
-        return guilty
-    if dep == "pobj" and tree.words[head] == "of" and tree.lemmas[tree.heads[head]] in _SHOWS:
-        return _shown_by(tree, tree.heads[head])
-    if dep == "pobj" and tree.words[head] in ("in", "at", "on", "into", "under", "to", "with"):
-        verb = tree.heads[head]
-        if tree.is_verb(verb) and tree.lemmas[verb] in lexicon.class_of("leading"):
-            return verb
-        if (
-            tree.words[head] != "to"
-            and tree.is_verb(verb)
-            and tree.lemmas[verb] in (lexicon.light_verbs() | _BE)
-            and not tree.of(verb, "dobj")
-        ):
-            return verb
-    return None

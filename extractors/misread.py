@@ -16,6 +16,7 @@ _MODIFIER = frozenset(("compound", "amod", "nmod"))
 _BESIDE = _MODIFIER | {"appos"}
 _CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "parataxis", "conj"))
 _GIVING = frozenset(("provide", "supply", "equip", "furnish", "arm", "present", "entrust", "charge", "ply"))
+_LABELLING = frozenset(("designate", "brand", "label", "declare", "call", "dub", "deem", "name"))
 _ARTICLES = frozenset(("a", "an", "the"))
 
 
@@ -32,6 +33,8 @@ def mend_misread(tree: Tree, i: int) -> None:
             _mend_sum(tree, i)
             _mend_town(tree, i)
             _mend_subject(tree, i)
+    elif dep in ("appos", "dobj"):
+        _mend_label(tree, i)
     elif dep == "compound" and tree.words[i].endswith("ing"):
         _mend_charge(tree, i)
     elif dep == "mark" and tree.words[i] == "that":
@@ -93,6 +96,18 @@ def _mend_coordination(tree: Tree, i: int) -> None:
 
 def _finite_above(tree: Tree, i: int) -> int | None:
     return next((k for k in tree.upwards(i)[1:] if tree.tags[k] in _FINITE), None)
+
+
+def _mend_label(tree: Tree, i: int) -> None:
+    """Take "a terrorist group" in "designated X a terrorist group" for what X is called: no comma makes it a name."""
+    first = tree.left(i)
+    thing = tree.heads[i] if tree.deps[i] == "appos" else first - 1
+    verb = tree.heads[thing]
+    if thing < 0 or tree.deps[thing] != "dobj" or not tree.is_verb(verb) or tree.lemmas[verb] not in _LABELLING:
+        return
+    if first == thing + 1 and tree.words[first] in _ARTICLES:
+        tree.rehang(i, verb)
+        tree.deps[i] = "oprd"
 
 
 def _mend_charge(tree: Tree, i: int) -> None:
