@@ -160,6 +160,7 @@ def test_who_doubts_or_asks_says_nothing(story, stance: str, said_by: tuple[str,
     s.claim(turkey, "supports", azerbaijan, "backs", attributions=(told,))
     graph = Graph.memory()
     graph.add(s.reading())
+    views.refresh(graph)
     assert ask(graph, "who-backs-whom", "said_by") == [(said_by,)]
     denied = ("Russia",) if stance == "denies" else ()
     assert ask(graph, "says-denies", "asserted_by", "denied_by") == [(said_by, denied)]
@@ -171,6 +172,7 @@ def test_one_article_is_one_origin_however_often_it_says_so(story) -> None:
     s.claim(turkey, "supports", azerbaijan, "backs").claim(turkey, "supports", azerbaijan, "supports")
     graph = Graph.memory()
     graph.add(s.reading())
+    views.refresh(graph)
     assert ask(graph, "who-backs-whom", "articles", "origins") == [(1, 1)]
 
 
