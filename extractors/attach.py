@@ -88,7 +88,7 @@ def _chorus(draft: Draft, a: AttributionDraft) -> list[int]:
 
 
 def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
-    """The attributions around a claim; of those in chorus the one that speaks of the other, or denies its own deed."""
+    """The attributions around a claim; of a chorus who speaks of the other, or denies or intends its own deed."""
     chosen: dict[tuple[Span | None, tuple[Span, ...]], int] = {}
     for n in attribution.enclosing(draft, claim.trigger):
         a = draft.attributions[n]
@@ -99,7 +99,7 @@ def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
             continue
         first = chosen.setdefault((a.cue, a.content), n)
         spoken_for = draft.attributions[first].speaker == claim.subject
-        if spoken_for != (a.stance == "denies") and n != first:
+        if spoken_for != (a.stance in ("denies", "intends")) and n != first:
             chosen[a.cue, a.content] = n
     return tuple(_once(draft, list(chosen.values())))
 

@@ -24,6 +24,8 @@ _DOCUMENTS = frozenset(
      "motion", "memorandum", "tweet", "warning", "appeal", "bill", "law", "decree", "act", "order", "legislation")
 )  # fmt: skip
 """What does nothing itself: who wrote it condemns, urges or warns in it."""
+_RELATIVES = frozenset(("which", "whom", "that", "who"))
+_GIVING = frozenset(("sell", "give", "send", "lend", "offer", "grant", "hand", "supply", "pay", "promise", "pledge"))
 _DEPTH = 6
 
 
@@ -67,7 +69,7 @@ def verb_frame(tree: Tree, i: int) -> Frame:
         agent = roles.pop("by", []) or _hyphen_agent(tree, i) or _shared_agent(tree, i)
         roles["obj2"], objects, subject = objects, subject, agent
     else:
-        roles["obj2"] = tree.spread([k for k in tree.of(i, "dative") if not tree.of(k, "pobj")])
+        roles["obj2"] = tree.spread([k for k in tree.of(i, "dative") if not tree.of(k, "pobj")]) or _receiver(tree, i)
     relative = _relative_object(tree, i) if not objects else []
     if gerund is not None:
         objects, subject = tree.spread([tree.heads[i]]), _subject(tree, gerund)
@@ -292,10 +294,24 @@ def _mislabelled_object(tree: Tree, i: int) -> list[int]:
     return tree.spread([k for k in after if tree.tags[k] in ("NNP", "NNPS")][:1])
 
 
+def _receiver(tree: Tree, i: int) -> list[int]:
+    """The name between a verb of giving and a number, which the parser takes for a part of what is given: a name that
+    belongs to the noun would follow its number ("sold Niger two helicopters", but "sold two Niger stamps")."""
+    if tree.lemmas[i] not in _GIVING:
+        return []
+    things = [(k, j) for k in tree.of(i, "dobj") for j in tree.of(k, "nummod", "det")]
+    named = [j for k, number in things for j in tree.of(k, "nmod", "compound") if i < j < number]
+    return [j for j in named if tree.tags[j] in ("NNP", "NNPS")][-1:]
+
+
 def _relative_object(tree: Tree, i: int) -> list[int]:
     """The noun before a relative clause without a pronoun: "the group Iran backs"."""
     if tree.deps[i] != "relcl" or not tree.of(i, "nsubj") or is_passive(tree, i):
         return []
+    if any(tree.words[k] in _RELATIVES for found in tree.preps(i).values() for k in found if k < i):
+        return []  # "the column in which he speaks"
+    if any(tree.words[k] in _RELATIVES for c in tree.of(i, "ccomp") for k in tree.of(c, "nsubj", "nsubjpass", "dobj")):
+        return []  # "moves that Turkey fears could spread" are not feared themselves
     subjects = {tree.words[k] for k in tree.of(i, "nsubj")}
     return tree.spread([tree.heads[i]]) if not subjects & {"who", "which", "that"} else []
 
