@@ -132,7 +132,9 @@ def _is_title(draft: Draft, claim: ClaimDraft, a: AttributionDraft) -> bool:
     title = claim.extractor == "offices" or claim.predicate == "affiliatedWith"
     if claim.extractor == "facts" and claim.predicate in ("citizenOf", "memberOf") and not a.quoted:
         return is_one_phrase(draft, claim)
-    told = a.stance == "denies" or (title and not a.quoted)
+    # whoever demands the release of prisoners in Goma takes for granted that they are there
+    presupposed = claim.extractor == "locations" and a.stance in ("asks", "intends")
+    told = a.stance == "denies" or presupposed or (title and not a.quoted)
     return told and (title or claim.extractor in BACKGROUND) and not predicate
 
 

@@ -28,7 +28,7 @@ _HANDING = word_set("give return hand cede surrender transfer vacate free releas
 """What is done with that of which an agreement disposes: "agreed to free hostages", "agreed to instruct the bank"."""
 _SETTLED = frozenset(("City", "Place"))
 """Classes of what does nothing where it is not taken for its government."""
-_OTHERWISE = frozenset(("charge", "submit", "try", "include", "defeat", "investigate", "probe"))
+_OTHERWISE = frozenset(("charge", "submit", "try", "include", "defeat", "discuss", "investigate", "probe"))
 _PLANS = word_set("scheme plan deal policy programme program project agreement bill law issue question vote debate")
 """What bears the name of whom it is about: the Rwanda scheme is not Rwanda."""
 _CHARGES = word_set("claim allegation complaint accusation report assertion charge")
@@ -74,6 +74,8 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
 def _is_meant_otherwise(draft: Draft, frame: Frame, b: Filler) -> bool:
     """Whether a verb has its other sense: who "charges them for protection" accuses nobody, nor does who "submits a
     plan to the UN" give in to it; who is "included in a survey" is no member, who looks into a claim blames nobody."""
+    if frame.lemma == "discuss":  # what is spoken about
+        return b.token in frame.roles.get("obj", ())
     if frame.lemma == "defeat":  # at the polls
         return draft.entities[b.entity].type == "Party"
     if frame.lemma == "include":

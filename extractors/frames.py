@@ -8,6 +8,7 @@ from extractors import lexicon
 from extractors.attribution.cues import is_denying, is_utterance
 from extractors.blame import carrier, doers
 from extractors.draft import Draft, Frame
+from extractors.giving import receiver, writer_of
 from extractors.moods import is_broken, modality, negated, noun_mood
 from extractors.tree import Tree
 from kg.model import Span
@@ -25,7 +26,6 @@ _DOCUMENTS = frozenset(
 )  # fmt: skip
 """What does nothing itself: who wrote it condemns, urges or warns in it."""
 _RELATIVES = frozenset(("which", "whom", "that", "who"))
-_GIVING = frozenset(("sell", "give", "send", "lend", "offer", "grant", "hand", "supply", "pay", "promise", "pledge"))
 _DEPTH = 6
 
 
@@ -69,7 +69,7 @@ def verb_frame(tree: Tree, i: int) -> Frame:
         agent = roles.pop("by", []) or _hyphen_agent(tree, i) or _shared_agent(tree, i)
         roles["obj2"], objects, subject = objects, subject, agent
     else:
-        roles["obj2"] = tree.spread([k for k in tree.of(i, "dative") if not tree.of(k, "pobj")]) or _receiver(tree, i)
+        roles["obj2"] = tree.spread([k for k in tree.of(i, "dative") if not tree.of(k, "pobj")]) or receiver(tree, i)
     relative = _relative_object(tree, i) if not objects else []
     if gerund is not None:
         objects, subject = tree.spread([tree.heads[i]]), _subject(tree, gerund)
@@ -170,7 +170,8 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
     if dep == "amod":
         return _qualified(tree, head)
     if dep in ("acl", "relcl"):
-        return tree.spread([head])
+        writer = writer_of(tree, head) if tree.tags[i] == "VBG" else None
+        return tree.spread([head]) if writer is None else _subject(tree, writer, depth + 1)
     if dep == "pcomp":
         return _of_gerund(tree, head, depth)
     if dep in ("xcomp", "advcl") and (raised := _raised(tree, i, head)):
@@ -244,7 +245,7 @@ def _controller(tree: Tree, verb: int, depth: int) -> list[int]:
     objects = tree.of(verb, "dobj", "dative")
     if not objects and tree.lemmas[verb] in _UPON:
         objects = [k for p in ("on", "upon") for k in tree.preps(verb).get(p, ())]
-    if objects and tree.lemmas[verb] not in ("promise", "threaten", "vow", "take", "use", "make"):
+    if objects and tree.lemmas[verb] not in ("promise", "threaten", "vow", "take", "use", "make", "leave", "quit"):
         return tree.spread(objects)
     return _subject(tree, verb, depth + 1)
 
@@ -260,6 +261,8 @@ def _of_gerund(tree: Tree, prep: int, depth: int) -> list[int]:
     """Who does what a gerund after a preposition says: "accused X of shelling", "killed ten by shelling"."""
     above = tree.heads[prep]
     if tree.is_verb(above):
+        if tree.words[prep] == "with" and tree.words[prep - 1] == ",":
+            return []  # "it is a grim place, with bombing under way in Idlib"
         objects = tree.of(above, "dobj")
         bound = ("of", "for", "from", "with") if tree.lemmas[above] in _ACCUSING else ("of", "for", "from", "as")
         if tree.words[prep] in bound and objects and not is_passive(tree, above):
@@ -292,16 +295,6 @@ def _mislabelled_object(tree: Tree, i: int) -> list[int]:
     """The name after the verb, which the parser takes for an adverbial in "Turkey supports Azerbaijan, while …"."""
     after = [k for k in tree.of(i, "npadvmod") if k > i and all(j in tree.subtree(k) for j in range(i + 1, k))]
     return tree.spread([k for k in after if tree.tags[k] in ("NNP", "NNPS")][:1])
-
-
-def _receiver(tree: Tree, i: int) -> list[int]:
-    """The name between a verb of giving and a number, which the parser takes for a part of what is given: a name that
-    belongs to the noun would follow its number ("sold Niger two helicopters", but "sold two Niger stamps")."""
-    if tree.lemmas[i] not in _GIVING:
-        return []
-    things = [(k, j) for k in tree.of(i, "dobj") for j in tree.of(k, "nummod", "det")]
-    named = [j for k, number in things for j in tree.of(k, "nmod", "compound") if i < j < number]
-    return [j for j in named if tree.tags[j] in ("NNP", "NNPS")][-1:]
 
 
 def _relative_object(tree: Tree, i: int) -> list[int]:

@@ -91,7 +91,11 @@ class Sentence:
     def _predicate(self, label: str, a: Candidate, b: Candidate) -> str | None:
         subject, object_ = (self.draft.entities[c.entity].type for c in (a, b))
         given = a.mention.given and b.mention.given
-        if label in STANDING and not given and are_listed(self.draft.tree, a.mention.head, b.mention.head):
+        if (
+            (label in STANDING or label in _OF_GROUND)
+            and not given
+            and are_listed(self.draft.tree, a.mention.head, b.mention.head)
+        ):
             return None  # the members of a list are not one in another
         if label in STANCE_LABELS:
             heard = not given and _is_told(self.draft.tree, b.mention.head, a.mention.head)
