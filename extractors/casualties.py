@@ -26,6 +26,7 @@ _PEOPLE = frozenset(
     ("man", "troop", "combatant", "officer", "member", "civilian", "people", "person", "other", "worker", "hostage",
      "migrant", "prisoner", "victim", "inhabitant", "villager", "resident")
 )  # fmt: skip
+_NO_PEOPLE = frozenset(("conflict", "state", "region", "city", "party", "equipment"))
 _GROUND = frozenset(("in", "at", "near", "around"))
 _PLACES = ("City", "Region", "Place", "State")
 _SURE = {"whose": 0.75, "where": 0.65}
@@ -87,6 +88,9 @@ def _hurt(tree: Tree, verb: int) -> list[int]:
 def _is_people(tree: Tree, noun: int) -> bool:
     """Whether a noun means people, so that their number is one of dead: "rebels", "women", "14 of its fighters"."""
     forms = {*tree.measured(noun), tree.words[noun]}
+    role = roles().by_noun.get(tree.lemmas[noun])
+    if role is not None and role.cls in _NO_PEOPLE:  # "lost the 1971 war"
+        return False
     known = (_PEOPLE, lexicon.class_of("private"), roles().by_noun.keys())
     return tree.tags[noun] == "CD" or any(forms & words for words in known)
 

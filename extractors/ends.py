@@ -18,6 +18,7 @@ _OWNED = frozenset(("poss", "amod", "compound", "nmod", "of"))
 _OWN = frozenset(("", "appos"))
 _AT_HAND = frozenset(("attacks", "coerces", "fights", "sanctions", "mobilizesAgainst", "threatens", "aids", "rivalOf"))
 """What is done to a state where it is done to its people, or to something against which something is done."""
+_SENDING = word_set("send deploy use mobilise mobilize withdraw dispatch")
 _OF_PERSONS = ("arrest", "deport", "convict")
 _GOVERNED = frozenset(("leads", "foundedBy", "ownedBy"))
 """Said of the thing itself: who directs the prisons of Mexico does not lead Mexico."""
@@ -59,8 +60,10 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
         return False
     if rule.predicate == "consults" and b.via not in _OWN and _is_unmet(draft, frame):
         return False
-    if rule.mode in _OF_PERSONS and b.via in ("", "appos") and _is_of_people(draft, b):
-        return False  # who arrests five Paraguayans does it to them, not to Paraguay
+    if rule.mode in _OF_PERSONS and _is_of_people(draft, b):
+        return False  # who arrests five Paraguayans, or a Paraguayan girl, does it to them, not to Paraguay
+    if rule.predicate == "threatens" and draft.tree.lemmas[draft.tree.heads[b.token]] in _SENDING:
+        return False  # "threatened to send its army"
     if rule.predicate not in _AT_HAND and (b.via == "against" or _is_of_people(draft, b)):
         return False
     if b.via and vocabulary.valence(rule.predicate) > 0 and _is_deed(draft, b.token, "attacks", "coerces"):
@@ -105,6 +108,8 @@ def _may_do(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None)
     """Whether the subject is who does it, and not whose people, ground or records do."""
     if _is_of_people(draft, a) or _is_of_records(draft, rule, a) or _is_ground(draft, rule, a):
         return False
+    if rule.predicate == "partOf" and draft.entities[a.entity].type == "Person":
+        return False  # "the police division chief Mensah"
     if a.via == "compound" and a.mention.kind != "demonym" and draft.tree.lemmas[a.token] in _PLANS:
         return False
     if rule.predicate == "memberOf" and _is_joined_in_arms(draft, a, b):

@@ -26,6 +26,7 @@ _DOCUMENTS = frozenset(
 )  # fmt: skip
 """What does nothing itself: who wrote it condemns, urges or warns in it."""
 _RELATIVES = frozenset(("which", "whom", "that", "who"))
+_SUFFERING = frozenset(("face", "suffer", "see", "experience", "endure", "witness"))
 _DEPTH = 6
 
 
@@ -174,6 +175,8 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
         return tree.spread([head]) if writer is None else _subject(tree, writer, depth + 1)
     if dep == "pcomp":
         return _of_gerund(tree, head, depth)
+    if dep == "advcl" and tree.lemmas[head] in _SUFFERING and _tells(tree, i, "verb"):
+        return []  # "Tunisia has faced attacks, killing dozens"
     if dep in ("xcomp", "advcl") and (raised := _raised(tree, i, head)):
         return raised
     if dep == "xcomp" and tree.tags[i] == "VBG" and tree.lemmas[head] in _SUGGESTING:

@@ -121,7 +121,8 @@ def _tenure(draft: Draft, match: Match, words: range) -> tuple[bool, str | None]
     tree, date = draft.tree, draft.article.date
     verb = tree.heads[match.head] if tree.deps[match.head] == "attr" else None
     once = verb is not None and any(tree.words[k] == "once" for k in tree.of(verb, "advmod"))
-    if once or any(tree.words[i] in _FORMER for i in words):
+    prefixed = tree.words[match.first - 2 : match.first] == ["ex", "-"]
+    if once or prefixed or any(tree.words[i] in _FORMER for i in words):
         return True, interval(None, date[:10]) if date else None
     if any(tree.words[i] in _THEN for i in words):
         return True, Calendar(draft).of(match.head)

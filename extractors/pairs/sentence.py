@@ -109,9 +109,16 @@ class Sentence:
         if found in ("locatedIn", "memberOf") and unknown and object_ != "Alliance":
             return None  # a place that nobody knows holds no state, nor is one a member of a gang
         # who is whom coreference has settled, unless the caller parts the two
+        if found == "locatedIn" and not given and subject == "City" and self._is_spot(a, b):
+            return None  # the town is not in the hall that stands there
         if found == "consults" and not given and _is_told(self.draft.tree, a.mention.head, b.mention.head):
             return None  # who tells a newspaper something does not consult it
         return None if found == "sameAs" and not given else found
+
+    def _is_spot(self, a: Candidate, b: Candidate) -> bool:
+        """Whether a town that is known would lie in a place that is not."""
+        town, place = self.draft.entities[a.entity], self.draft.entities[b.entity]
+        return bool(town.qid) and place.type == "Place" and not place.qid
 
     def _claim(self, a: Candidate, b: Candidate, predicate: str, sure: float, weights: Vectors) -> ClaimDraft:
         trigger = self.triggers.find(a, b, weights)
