@@ -88,7 +88,7 @@ def _chorus(draft: Draft, a: AttributionDraft) -> list[int]:
 
 
 def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
-    """The attributions around a claim; of those in chorus the one that speaks of the other, or denies its own deed."""
+    """The attributions around a claim; of a chorus who speaks of the other, or denies or intends its own deed."""
     chosen: dict[tuple[Span | None, tuple[Span, ...]], int] = {}
     for n in attribution.enclosing(draft, claim.trigger):
         a = draft.attributions[n]
@@ -99,7 +99,7 @@ def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
             continue
         first = chosen.setdefault((a.cue, a.content), n)
         spoken_for = draft.attributions[first].speaker == claim.subject
-        if spoken_for != (a.stance == "denies") and n != first:
+        if spoken_for != (a.stance in ("denies", "intends")) and n != first:
             chosen[a.cue, a.content] = n
     return tuple(_once(draft, list(chosen.values())))
 
@@ -132,7 +132,9 @@ def _is_title(draft: Draft, claim: ClaimDraft, a: AttributionDraft) -> bool:
     title = claim.extractor == "offices" or claim.predicate == "affiliatedWith"
     if claim.extractor == "facts" and claim.predicate in ("citizenOf", "memberOf") and not a.quoted:
         return is_one_phrase(draft, claim)
-    told = a.stance == "denies" or (title and not a.quoted)
+    # whoever demands the release of prisoners in Goma takes for granted that they are there
+    presupposed = claim.extractor == "locations" and a.stance in ("asks", "intends")
+    told = a.stance == "denies" or presupposed or (title and not a.quoted)
     return told and (title or claim.extractor in BACKGROUND) and not predicate
 
 

@@ -43,15 +43,24 @@ def is_guilt(tree: Tree, noun: int) -> bool:
 
 
 def carrier(tree: Tree, i: int) -> int | None:
-    """The verb in "denied any role in the attack", "had no part in it": its subject is who would have done it."""
+    """The verb in "denied any role in the attack", "took part in it": its subject is who did it, or would have."""
     prep = tree.heads[i]
     noun = tree.heads[prep]
+    if tree.deps[i] == "pobj" and tree.words[prep] == "in" and _is_part_taken(tree, noun):
+        return noun
     if tree.deps[i] != "pobj" or tree.words[prep] not in _PARTS or not is_guilt(tree, noun):
         return None
     if tree.deps[noun] not in ("dobj", "nsubjpass"):
         return None
     verb = tree.heads[noun]
     return verb if tree.is_verb(verb) and (is_denying(tree, verb) or tree.lemmas[verb] in _HAVING) else None
+
+
+def _is_part_taken(tree: Tree, verb: int) -> bool:
+    """Whether the verb's subject does what stands behind its "in": "participated in", "has taken part in"."""
+    if tree.lemmas[verb] == "take":
+        return any(tree.words[k] == "part" for k in tree.of(verb, "dobj"))
+    return tree.is_verb(verb) and tree.lemmas[verb] == "participate"
 
 
 def _accuses(tree: Tree, kind: str, i: int) -> bool:

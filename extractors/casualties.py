@@ -26,6 +26,7 @@ _PEOPLE = frozenset(
     ("man", "troop", "combatant", "officer", "member", "civilian", "people", "person", "other", "worker", "hostage",
      "migrant", "prisoner", "victim", "inhabitant", "villager", "resident")
 )  # fmt: skip
+_NO_PEOPLE = frozenset(("conflict", "state", "region", "city", "party", "equipment"))
 _GROUND = frozenset(("in", "at", "near", "around"))
 _PLACES = ("City", "Region", "Place", "State")
 _SURE = {"whose": 0.75, "where": 0.65}
@@ -63,8 +64,8 @@ def _main(tree: Tree, token: int) -> int:
 def _dead(tree: Tree, verb: int, lemma: str) -> list[int]:
     """The heads of what says who was killed or hurt."""
     found: list[int] = []
-    if lemma in lexicon.class_of("hurting") and is_passive(tree, verb) and not tree.preps(verb).get("by"):
-        found = tree.of(verb, "nsubjpass") or (tree.of(verb, "nsubj") if tree.tags[verb] == "VBN" else [])
+    if lemma in lexicon.class_of("hurting") and not tree.preps(verb).get("by"):
+        found = _hurt(tree, verb)
     elif lemma in _DIE:
         found = tree.of(verb, "nsubj")
     elif lemma == _LOSE and not tree.preps(verb).get("to"):  # not "lost 40 workers to a rival"
@@ -72,9 +73,24 @@ def _dead(tree: Tree, verb: int, lemma: str) -> list[int]:
     return [k for k in found if _is_people(tree, k)]
 
 
+def _hurt(tree: Tree, verb: int) -> list[int]:
+    """Whom a passive is said of; a bare number is it in headlines and after "and": "12 killed", "and 20 wounded"."""
+    if tree.tags[verb] == "VBN" and tree.deps[verb] == "acl" and tree.tags[tree.heads[verb]] == "CD":
+        return [tree.heads[verb]] if tree.deps[tree.heads[verb]] == "ROOT" else []
+    counted = [k for k in tree.of(verb, "nsubj") if tree.tags[k] == "CD"]
+    if tree.tags[verb] == "VBN" and counted and not tree.of(verb, "dobj"):
+        return counted
+    if not is_passive(tree, verb):
+        return []
+    return tree.of(verb, "nsubjpass") or (tree.of(verb, "nsubj") if tree.tags[verb] == "VBN" else [])
+
+
 def _is_people(tree: Tree, noun: int) -> bool:
     """Whether a noun means people, so that their number is one of dead: "rebels", "women", "14 of its fighters"."""
     forms = {*tree.measured(noun), tree.words[noun]}
+    role = roles().by_noun.get(tree.lemmas[noun])
+    if role is not None and role.cls in _NO_PEOPLE:  # "lost the 1971 war"
+        return False
     known = (_PEOPLE, lexicon.class_of("private"), roles().by_noun.keys())
     return tree.tags[noun] == "CD" or any(forms & words for words in known)
 
@@ -96,16 +112,26 @@ def _losers(draft: Draft, verb: int, dead: int) -> list[Filler]:
     if tree.lemmas[verb] == _LOSE:
         found = [f for t in tree.spread(tree.of(verb, "nsubj")) for f in fillers(draft, t)]
     else:
-        counted = tree.preps(dead).get("of", []) if tree.tags[dead] == "CD" else []
+        counted = _counted(tree, verb, dead) if tree.tags[dead] == "CD" else []
         found = [f for t in counted or [dead] for f in fillers(draft, t)]
     return [f for f in found if f.via in _OWN and has_class(draft.entities[f.entity].type, "Group")]
+
+
+def _counted(tree: Tree, verb: int, number: int) -> list[int]:
+    """Who a bare number counts: the "of" below it, or whom the verb before it was said of."""
+    below = tree.preps(number).get("of", [])
+    before = tree.heads[verb]
+    return below or (tree.of(before, "nsubjpass") if tree.deps[verb] == "conj" and tree.is_verb(before) else [])
 
 
 def _places(draft: Draft, verb: int, dead: int) -> Iterator[Filler]:
     """Where they died, below the verb, their noun, or what they died in ("in fighting in Goma")."""
     tree = draft.tree
-    for token in (verb, dead, *(k for p in _GROUND for k in tree.preps(verb).get(p, ()))):
+    verbs = (verb, *(k for k in tree.of(verb, "conj") if tree.lemmas[k] in lexicon.class_of("hurting")))
+    deeds = [k for v in verbs for p in _GROUND for k in tree.preps(v).get(p, ())]
+    for token in (verb, dead, *verbs[1:], *deeds):
         below = tree.preps(token)
-        for f in (f for p in _GROUND for k in below.get(p, ()) for f in fillers(draft, k)):
+        grounds = (*_GROUND, "on", "against") if token in deeds else _GROUND  # "killed in an attack on Masisi"
+        for f in (f for p in grounds for k in below.get(p, ()) for f in fillers(draft, k)):
             if f.via == "" and draft.entities[f.entity].type in _PLACES:
                 yield f

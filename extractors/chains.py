@@ -19,6 +19,8 @@ from kg import vocabulary
 _SURE = 0.75
 _RANKS = (("State", 3), ("Region", 2), ("Place", 1))
 _LISTING = (" and ", ", and ", " or ", ", or ", " & ")
+_DEDUCED = 0.7
+"""How often what follows is right where each step is: one wrong step makes several wrong claims."""
 _LEAST = 0.35
 """What is less sure than this is not deduced."""
 _DEPTH = 4
@@ -100,7 +102,7 @@ def _following(draft: Draft, inside: dict[int, dict[int, ClaimDraft]], start: in
                     further.append((outer, first, sure * c.confidence))
                     yield ClaimDraft(
                         start, "locatedIn", outer, first.subject_span, c.trigger, c.object_span,
-                        sure * c.confidence, "deductions",
+                        _DEDUCED * sure * c.confidence, "deductions",
                     )  # fmt: skip
         steps = further
 

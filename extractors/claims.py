@@ -32,7 +32,7 @@ _REACHES_PLACES = frozenset(
 _DIRECT = frozenset(
     ("controls", "claimsTerritory", "recognises", "secededFrom", "independentFrom", "memberOf", "partOf", "capitalOf")
 )
-"""Said of the thing itself, not of its owner: who holds talks with X does not hold X."""
+"""Said of the thing itself, not of its owner."""
 _OF_VICTIMS = frozenset(("of", "against", "on", "in"))
 """Who condemns the killing of X, or an attack on X, does not blame X."""
 _NO_GROUND = frozenset(("force", "organ", "office"))
@@ -241,6 +241,8 @@ def _is_barred(draft: Draft, frame: Frame, rule: Rule, slot: str) -> bool:
         return not _is_said_to_be(tree, frame.token)  # "Turkey entered the town" does not make it one
     if rule.predicate == "agreesWith" and slot.startswith(("comp", "obj")) and _is_taken_for_true(tree, frame):
         return True
+    if slot == "each" and not rule.trigger.objects and frame.roles.get(rule.trigger.prep or ""):
+        return True  # who all "voted against the plan" did not do so against one another
     if slot == "from" and rule.predicate == "coerces" and frame.roles.get("obj"):
         return True  # who is banned from a shop is banned, not the shop
     outer, _, inner = slot.partition(".")

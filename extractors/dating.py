@@ -107,6 +107,8 @@ class Calendar:
     def _is_adverbial(self, token: int, predicate: int) -> bool:
         """Whether a time stands in its clause by itself, or in the setting of it ("in Monday's speech")."""
         tree = self.tree
+        if tree.deps[token] == "nummod" and tree.words[token - 1] == "in" and not tree.of(token - 1, "pobj"):
+            return True  # "In 2012 Rwanda armed …": the parser takes the year for one of several Rwandas
         while tree.deps[token] in _MODIFIERS and tree.heads[token] != token:
             token = tree.heads[token]
             if token == predicate:

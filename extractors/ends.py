@@ -18,6 +18,8 @@ _OWNED = frozenset(("poss", "amod", "compound", "nmod", "of"))
 _OWN = frozenset(("", "appos"))
 _AT_HAND = frozenset(("attacks", "coerces", "fights", "sanctions", "mobilizesAgainst", "threatens", "aids", "rivalOf"))
 """What is done to a state where it is done to its people, or to something against which something is done."""
+_SENDING = word_set("send deploy use mobilise mobilize withdraw dispatch")
+_OF_PERSONS = ("arrest", "deport", "convict")
 _GOVERNED = frozenset(("leads", "foundedBy", "ownedBy"))
 """Said of the thing itself: who directs the prisons of Mexico does not lead Mexico."""
 _LESSER = frozenset(("minority", "majority", "deputy", "vice", "assistant", "shadow", "opposition"))
@@ -27,7 +29,11 @@ _HANDING = word_set("give return hand cede surrender transfer vacate free releas
 """What is done with that of which an agreement disposes: "agreed to free hostages", "agreed to instruct the bank"."""
 _SETTLED = frozenset(("City", "Place"))
 """Classes of what does nothing where it is not taken for its government."""
-_OTHERWISE = frozenset(("charge", "submit", "try"))
+_OTHERWISE = frozenset(("charge", "submit", "try", "include", "defeat", "discuss", "investigate", "probe"))
+_PLANS = word_set("scheme plan deal policy programme program project agreement bill law issue question vote debate")
+"""What bears the name of whom it is about: the Rwanda scheme is not Rwanda."""
+_CHARGES = word_set("claim allegation complaint accusation report assertion charge")
+_BODY = word_set("head face hand arm leg chest shoulder")
 _UNMET = word_set(
     "need demand challenge goal report word news message letter call requirement target criterion standard fire "
     "deadline"
@@ -37,11 +43,16 @@ _INTRANSITIVE = frozenset(("retreatsFrom", "callsOn", "protestsAgainst", "agrees
 
 def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None) -> bool:
     """Whether both ends are who the words speak of; `b` is None where the text names no object."""
-    if _is_of_kin(draft, a) or not _may_do(draft, frame, rule, a, b):
+    if _is_of_kin(draft, frame, a) or not _may_do(draft, frame, rule, a, b):
         return False
     if b is None:
-        return True
-    if _is_of_kin(draft, b) or _is_bystander(draft, rule, a, b) or _is_unhurt(draft, frame, rule, b):
+        return not (frame.lemma == "call" and _is_named_so(draft, frame))
+    if (
+        _is_of_kin(draft, frame, b)
+        or _is_own(a, b)
+        or _is_bystander(draft, rule, a, b)
+        or _is_unhurt(draft, frame, rule, b)
+    ):
         return False
     if rule.subject == ("speaker",) and (not _is_called(b) or _is_duty(draft, frame)):
         return False
@@ -49,13 +60,17 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
         return False
     if rule.predicate == "consults" and b.via not in _OWN and _is_unmet(draft, frame):
         return False
+    if rule.mode in _OF_PERSONS and _is_of_people(draft, b):
+        return False  # who arrests five Paraguayans, or a Paraguayan girl, does it to them, not to Paraguay
+    if rule.predicate == "threatens" and draft.tree.lemmas[draft.tree.heads[b.token]] in _SENDING:
+        return False  # "threatened to send its army"
     if rule.predicate not in _AT_HAND and (b.via == "against" or _is_of_people(draft, b)):
         return False
-    if b.via and vocabulary.valence(rule.predicate) > 0 and _is_deed(draft, b.token):
-        return False  # who supports the raid on X does not support X
+    if b.via and vocabulary.valence(rule.predicate) > 0 and _is_deed(draft, b.token, "attacks", "coerces"):
+        return False  # who supports the raid on X does not support X, nor who hails the arrest of X
     if vocabulary.valence(rule.predicate) < 0 and _is_own_side(draft, a, b):
         return False
-    if frame.lemma in _OTHERWISE and _is_meant_otherwise(draft, frame):
+    if frame.lemma in _OTHERWISE and _is_meant_otherwise(draft, frame, b):
         return False
     by_the_way = b.via not in _OWN and draft.entities[b.entity].type == "State"
     return not (by_the_way and frame.kind == "verb" and _is_attribute(draft, frame))
@@ -69,15 +84,29 @@ def _is_own_side(draft: Draft, a: Filler, b: Filler) -> bool:
     return any(b.entity in m.entities for t in beside for m in draft.mentions_at(t))
 
 
-def _is_meant_otherwise(draft: Draft, frame: Frame) -> bool:
+def _is_meant_otherwise(draft: Draft, frame: Frame, b: Filler) -> bool:
     """Whether a verb has its other sense: who "charges them for protection" accuses nobody, nor does who "submits a
-    plan to the UN" give in to it."""
+    plan to the UN" give in to it; who is "included in a survey" is no member, who looks into a claim blames nobody."""
+    if frame.lemma == "discuss":  # what is spoken about
+        return b.token in frame.roles.get("obj", ())
+    if frame.lemma == "defeat":  # at the polls
+        return draft.entities[b.entity].type == "Party"
+    if frame.lemma == "include":
+        return frame.kind == "verb" and bool(frame.roles.get("in"))
+    if frame.lemma in ("investigate", "probe"):
+        return b.via in ("poss", "of", "by") and draft.tree.lemmas[b.token] in _CHARGES
     if frame.lemma == "try":  # "try and stop them"
         return draft.tree.words[frame.token + 1 : frame.token + 2] == ["and"]
     if frame.lemma == "charge":
         paid = any(draft.tree.preps(t).get("for") for t in (frame.token, *frame.roles.get("obj", ())))
         return paid and not frame.roles.get("with")
     return bool(frame.roles.get("obj"))
+
+
+def _is_named_so(draft: Draft, frame: Frame) -> bool:
+    """Whether the verb says what somebody is: "called Chad a partner on security" asks nobody for anything."""
+    tree = draft.tree
+    return frame.kind == "verb" and bool(tree.of(frame.token, "oprd", "dobj", "acomp") or tree.of(frame.token, "ccomp"))
 
 
 def _is_joined_in_arms(draft: Draft, a: Filler, b: Filler | None) -> bool:
@@ -88,6 +117,10 @@ def _is_joined_in_arms(draft: Draft, a: Filler, b: Filler | None) -> bool:
 def _may_do(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None) -> bool:
     """Whether the subject is who does it, and not whose people, ground or records do."""
     if _is_of_people(draft, a) or _is_of_records(draft, rule, a) or _is_ground(draft, rule, a):
+        return False
+    if rule.predicate == "partOf" and draft.entities[a.entity].type == "Person":
+        return False  # "the police division chief Mensah"
+    if a.via == "compound" and a.mention.kind != "demonym" and draft.tree.lemmas[a.token] in _PLANS:
         return False
     if rule.predicate == "memberOf" and _is_joined_in_arms(draft, a, b):
         return False  # a state that joins rebels in battle is none of them
@@ -148,6 +181,8 @@ def _is_unhurt(draft: Draft, frame: Frame, rule: Rule, b: Filler) -> bool:
     if b.via == "from" or _is_at_home(draft, b):  # "students from Nepal", "in his home town"
         return True
     if b.via == "poss" and draft.entities[b.entity].type == "Person":  # "her nephews", "his record"
+        return True
+    if draft.tree.lemmas[b.token] in _BODY and draft.tree.of(b.token, "poss"):  # "slipped and hit his head"
         return True
     sea = draft.entities[b.entity].name.endswith((" Ocean", " Sea"))
     blow = rule.mode == "destroy" or draft.tree.lemmas[frame.token] in ("attack", "target", "hit", "strike")
@@ -267,10 +302,20 @@ def _is_of_part(draft: Draft, frame: Frame, b: Filler) -> bool:
     return tree.words[frame.token - 1] in _LESSER or any(tree.tags[i] in ("NN", "NNS") for i in between)
 
 
-def _is_of_kin(draft: Draft, f: Filler) -> bool:
+def _is_own(a: Filler, b: Filler) -> bool:
+    """Whether what it is done with belongs to those who do it: "Mali and Chad offered to send helicopters"."""
+    return b.mention.kind == "nominal" and b.mention.role == "equipment" and a.entity in b.mention.entities
+
+
+def _is_of_kin(draft: Draft, frame: Frame, f: Filler) -> bool:
     """Whether somebody else of theirs is spoken of: "their father", "the wife of X"."""
-    role = roles().by_noun.get(draft.tree.lemmas[f.token]) if f.token >= 0 else None
-    return f.via in ("poss", "of") and role is not None and role.cls == "person"
+    tree = draft.tree
+    kin, via = f.token, f.via
+    if not via and f.token >= 0 and tree.deps[f.token] == "pobj" and tree.words[tree.heads[f.token]] == "of":
+        above = tree.heads[tree.heads[f.token]]
+        kin, via = (above, "of") if above in frame.roles.get("obj", ()) else (kin, via)  # "released the son of X"
+    role = roles().by_noun.get(tree.lemmas[kin]) if kin >= 0 else None
+    return via in ("poss", "of") and role is not None and role.cls == "person"
 
 
 def _is_duty(draft: Draft, frame: Frame) -> bool:
@@ -324,9 +369,10 @@ def _is_attribute(draft: Draft, frame: Frame) -> bool:
     return draft.tree.tags[frame.token] in ("VBN", "VBD") and draft.tree.deps[frame.token] == "amod"
 
 
-def _is_deed(draft: Draft, token: int) -> bool:
+def _is_deed(draft: Draft, token: int, *predicates: str) -> bool:
+    """Whether a noun names something done to somebody: an attack, unless other predicates are asked for."""
     rules = lexicon.predicates().rules.get(("noun", draft.tree.lemmas[token]), ()) if token >= 0 else ()
-    return any(r.predicate == "attacks" for r in rules)
+    return any(r.predicate in (predicates or ("attacks",)) for r in rules)
 
 
 @cache

@@ -9,6 +9,7 @@ from extractors.attribution.cues import is_denying, is_utterance
 from extractors.blame import doers, laid_to
 from extractors.carriers import BE, carrier_of
 from extractors.draft import Draft, Frame
+from extractors.giving import receiver, writer_of
 from extractors.moods import is_broken, modality, negated, noun_mood
 from extractors.tree import Tree
 from kg.model import Span
@@ -28,6 +29,8 @@ _UNWRITTEN = frozenset(
      "denounce", "withdraw", "defeat", "delay", "see", "read", "quote", "cite", "welcome", "burn", "break", "violate")
 )  # fmt: skip
 """What is done with such a thing by others than who wrote it."""
+_RELATIVES = frozenset(("which", "whom", "that", "who"))
+_SUFFERING = frozenset(("face", "suffer", "see", "experience", "endure", "witness"))
 _DEPTH = 6
 
 
@@ -71,7 +74,7 @@ def verb_frame(tree: Tree, i: int) -> Frame:
         agent = roles.pop("by", []) or _hyphen_agent(tree, i) or _shared_agent(tree, i)
         roles["obj2"], objects, subject = objects, subject, agent
     else:
-        roles["obj2"] = tree.spread([k for k in tree.of(i, "dative") if not tree.of(k, "pobj")])
+        roles["obj2"] = tree.spread([k for k in tree.of(i, "dative") if not tree.of(k, "pobj")]) or receiver(tree, i)
     relative = _relative_object(tree, i) if not objects else []
     if gerund is not None:
         objects, subject = tree.spread([tree.heads[i]]), _subject(tree, gerund)
@@ -172,9 +175,12 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
     if dep == "amod":
         return _qualified(tree, head)
     if dep in ("acl", "relcl"):
-        return tree.spread([head])
+        writer = writer_of(tree, head) if tree.tags[i] == "VBG" else None
+        return tree.spread([head]) if writer is None else _subject(tree, writer, depth + 1)
     if dep == "pcomp":
         return _of_gerund(tree, head, depth)
+    if dep == "advcl" and tree.lemmas[head] in _SUFFERING and _tells(tree, i, "verb"):
+        return []  # "Tunisia has faced attacks, killing dozens"
     if dep in ("xcomp", "advcl") and (raised := _raised(tree, i, head)):
         return raised
     if dep == "xcomp" and tree.tags[i] == "VBG" and tree.lemmas[head] in _SUGGESTING:
@@ -246,7 +252,7 @@ def _controller(tree: Tree, verb: int, depth: int) -> list[int]:
     objects = tree.of(verb, "dobj", "dative")
     if not objects and tree.lemmas[verb] in _UPON:
         objects = [k for p in ("on", "upon") for k in tree.preps(verb).get(p, ())]
-    if objects and tree.lemmas[verb] not in ("promise", "threaten", "vow", "take", "use", "make"):
+    if objects and tree.lemmas[verb] not in ("promise", "threaten", "vow", "take", "use", "make", "leave", "quit"):
         return tree.spread(objects)
     return _subject(tree, verb, depth + 1)
 
@@ -262,6 +268,8 @@ def _of_gerund(tree: Tree, prep: int, depth: int) -> list[int]:
     """Who does what a gerund after a preposition says: "accused X of shelling", "killed ten by shelling"."""
     above = tree.heads[prep]
     if tree.is_verb(above):
+        if tree.words[prep] == "with" and tree.words[prep - 1] == ",":
+            return []  # "it is a grim place, with bombing under way in Idlib"
         objects = tree.of(above, "dobj")
         bound = ("of", "for", "from", "with") if tree.lemmas[above] in _ACCUSING else ("of", "for", "from", "as")
         if tree.words[prep] in bound and objects and not is_passive(tree, above):
@@ -300,6 +308,10 @@ def _relative_object(tree: Tree, i: int) -> list[int]:
     """The noun before a relative clause without a pronoun: "the group Iran backs"."""
     if tree.deps[i] != "relcl" or not tree.of(i, "nsubj") or is_passive(tree, i):
         return []
+    if any(tree.words[k] in _RELATIVES for found in tree.preps(i).values() for k in found if k < i):
+        return []  # "the column in which he speaks"
+    if any(tree.words[k] in _RELATIVES for c in tree.of(i, "ccomp") for k in tree.of(c, "nsubj", "nsubjpass", "dobj")):
+        return []  # "moves that Turkey fears could spread" are not feared themselves
     subjects = {tree.words[k] for k in tree.of(i, "nsubj")}
     return tree.spread([tree.heads[i]]) if not subjects & {"who", "which", "that"} else []
 

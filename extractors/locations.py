@@ -52,7 +52,9 @@ def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
     if dep == "pobj" and tree.words[above] in _PREPS:
         for token in [t for t in tree.spread([tree.heads[above]]) if t < place.head]:
             nearer = token != tree.heads[above] and any(tree.words[k] in _PREPS for k in tree.of(token, "prep"))
-            if tree.is_noun(token) and not nearer and not (_is_source(draft, token) or _is_parted(draft, token, above)):
+            aside = tree.words[above - 1] == "," and tree.deps[token] == "pobj"  # "the arrest of a founder, in Goma"
+            parted = aside or _is_source(draft, token) or _is_parted(draft, token, above)
+            if tree.is_noun(token) and not nearer and not parted:
                 sure = _NEAR if tree.words[above] in _BESIDE else _PREP
                 yield from _claims(draft, token, place, Span(tree.starts[above], tree.ends[above]), sure)
     elif (

@@ -314,7 +314,7 @@ def is_excepted(tree: Tree, token: int) -> bool:
     first = left_edge(tree, token)
     for k in range(max(first - 2, 1), token):
         if tree.words[k] == "not":
-            return tree.words[k - 1] in _CONTRASTS or tree.words[token + 1 : token + 2] == ["but"]
+            return tree.words[k - 1] in _CONTRASTS or _goes_on_with_but(tree, token)
     if tree.deps[token] == "conj" and tree.is_noun(tree.heads[token]) and _is_listed(tree, token):
         return is_excepted(tree, tree.heads[token])
     return False
@@ -324,3 +324,9 @@ def _is_listed(tree: Tree, token: int) -> bool:
     """Whether a noun follows the one that it is coordinated with in a list: "Russia, China or Spain"."""
     first = left_edge(tree, token)
     return tree.words[token - 1] in ("or", "and", "nor") or tree.words[first - 1] in (",", "or", "and", "nor")
+
+
+def _goes_on_with_but(tree: Tree, token: int) -> bool:
+    """Whether "but" follows the phrase, or the list that it begins: "not by Syria or Russia, but by the coalition"."""
+    after = tree.words[max(tree.spread([token])) + 1 :][:2]
+    return after[:1] == ["but"] or after == [",", "but"]

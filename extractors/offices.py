@@ -119,7 +119,10 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
 def _tenure(draft: Draft, match: Match, words: range) -> tuple[bool, str | None]:
     """Whether the title says that its holder has left the office, and when it was held as far as that is told."""
     tree, date = draft.tree, draft.article.date
-    if any(tree.words[i] in _FORMER for i in words):
+    verb = tree.heads[match.head] if tree.deps[match.head] == "attr" else None
+    once = verb is not None and any(tree.words[k] == "once" for k in tree.of(verb, "advmod"))
+    prefixed = tree.words[match.first - 2 : match.first] == ["ex", "-"]
+    if once or prefixed or any(tree.words[i] in _FORMER for i in words):
         return True, interval(None, date[:10]) if date else None
     if any(tree.words[i] in _THEN for i in words):
         return True, Calendar(draft).of(match.head)

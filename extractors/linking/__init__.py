@@ -135,7 +135,21 @@ class Linker:
         """Whether the article is on another state: "Congress" in one on Argentina is not that of America."""
         states = self.context.states
         most, own = max(states.values(), default=0), states[country]
-        return is_generic(n.text) and most >= _AT_HOME * max(own, 1)  # one thing of the state is the organ itself
+        if not is_generic(n.text):
+            return False
+        if most >= _AT_HOME * max(own, 1):  # one thing of the state is the organ itself
+            return True
+        home = home_of(states)
+        return home not in (None, country) and self._are_alone_with(n, home, country)
+
+    def _are_alone_with(self, n: Named, home: str | None, country: str) -> bool:
+        """Whether the sentence of an organ names the state that the article is about, and not the organ's own."""
+        tree, text = self.draft.tree, self.draft.text
+        first, last = tree.sentence(n.mention.head)
+        inside = (m for m in self.draft.mentions if first <= m.head < last and m is not n.mention)
+        found = [self.known.lookup(text[m.start : m.end])[:1] for m in inside if m.kind != "pronoun"]
+        states = {c.item.qid if c.item.type == "State" else c.item.country for top in found for c in top}
+        return home in states and country not in states
 
     def _is_known_ground(self, candidate: Candidate) -> bool:
         return candidate.item.type in ("State", "City", "Region") and self.known.is_core(candidate.item)

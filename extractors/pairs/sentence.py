@@ -13,6 +13,7 @@ from extractors.pairs.merging import Sides
 from extractors.pairs.model import Model, class_of
 from extractors.pairs.triggers import Triggers
 from extractors.pairs.verdicts import AGAINST, FOR, MUTUAL, STANCE_LABELS, STANDING, crowd, reading
+from extractors.tree import Tree
 from kg import vocabulary
 from kg.model import Span
 
@@ -90,10 +91,15 @@ class Sentence:
     def _predicate(self, label: str, a: Candidate, b: Candidate) -> str | None:
         subject, object_ = (self.draft.entities[c.entity].type for c in (a, b))
         given = a.mention.given and b.mention.given
-        if label in STANDING and not given and are_listed(self.draft.tree, a.mention.head, b.mention.head):
+        if (
+            (label in STANDING or label in _OF_GROUND)
+            and not given
+            and are_listed(self.draft.tree, a.mention.head, b.mention.head)
+        ):
             return None  # the members of a list are not one in another
         if label in STANCE_LABELS:
-            if given or (_acts(subject) and _acts(object_)):
+            heard = not given and _is_told(self.draft.tree, b.mention.head, a.mention.head)
+            if given or (_acts(subject) and _acts(object_) and not heard):
                 return FOR if label == "positive" else AGAINST
             return None
         if label in _OF_GROUND and any(c.mention.role in _ABROAD for c in (a, b)):
@@ -103,7 +109,16 @@ class Sentence:
         if found in ("locatedIn", "memberOf") and unknown and object_ != "Alliance":
             return None  # a place that nobody knows holds no state, nor is one a member of a gang
         # who is whom coreference has settled, unless the caller parts the two
+        if found == "locatedIn" and not given and subject == "City" and self._is_spot(a, b):
+            return None  # the town is not in the hall that stands there
+        if found == "consults" and not given and _is_told(self.draft.tree, a.mention.head, b.mention.head):
+            return None  # who tells a newspaper something does not consult it
         return None if found == "sameAs" and not given else found
+
+    def _is_spot(self, a: Candidate, b: Candidate) -> bool:
+        """Whether a town that is known would lie in a place that is not."""
+        town, place = self.draft.entities[a.entity], self.draft.entities[b.entity]
+        return bool(town.qid) and place.type == "Place" and not place.qid
 
     def _claim(self, a: Candidate, b: Candidate, predicate: str, sure: float, weights: Vectors) -> ClaimDraft:
         trigger = self.triggers.find(a, b, weights)
@@ -114,6 +129,14 @@ class Sentence:
         # "does not back" is read as against; where a town lies no verb of its sentence takes back
         claim.negated = trigger.negated and predicate not in (FOR, AGAINST) and predicate not in _SETTLED
         return claim
+
+
+def _is_told(tree: Tree, a: int, b: int) -> bool:
+    """Whether one of two only hears what the other "told" it: of such a listener nothing is said."""
+    verb = tree.heads[b]
+    if tree.lemmas[verb] != "tell" or tree.deps[b] not in ("dobj", "dative"):
+        return False
+    return any(a in (k, *tree.subtree(k)) for k in tree.of(verb, "nsubj"))
 
 
 def _acts(type_: str) -> bool:
