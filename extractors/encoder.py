@@ -33,6 +33,7 @@ Window = tuple[Sequence[int], Sequence[int], Sequence[int]]
 """Word pieces, their shapes, and the token that each is part of."""
 
 
+@lru_cache(maxsize=100_000)
 def shape(word: str) -> int:
     """The word's shape, as an index into `SHAPES`."""
     if word.islower():
@@ -143,7 +144,7 @@ def encode_sentences(draft: Draft) -> Draft:
     Batches stay within the article: the quantised network scales its numbers by what stands together in a batch.
     """
     tree = draft.tree
-    words = [t.text for t in draft.doc]
+    words = tree.texts
     sentences = [
         range(a, b)
         for a, b in tree.sentences

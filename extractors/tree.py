@@ -51,6 +51,11 @@ class Tree:
         return str(self.doc.text)
 
     @cached_property
+    def texts(self) -> list[str]:
+        """The words as they stand in the text, by token; asked of spaCy one by one they take several times as long."""
+        return [self.text[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
+
+    @cached_property
     def lemmas(self) -> list[str]:
         """Dictionary forms, by token."""
         return [lemma_of(word, tag) for word, tag in zip(self.words, self.tags, strict=True)]

@@ -138,7 +138,7 @@ def _encode(draft: Draft, numbers: list[int]) -> None:
     new = [n for n in numbers if n not in draft.in_pairs]
     if new:
         words = [kept_words(draft, *draft.tree.sentences[n]) for n in new]
-        given = shipped().encoder.vectors([t.text for t in draft.doc], words)
+        given = shipped().encoder.vectors(draft.tree.texts, words)
         draft.in_pairs.update(zip(new, zip(words, given, strict=True), strict=True))
 
 

@@ -43,7 +43,7 @@ class Linker:
         self.names = sorted(found, key=lambda n: (-n.text.count(" "), n.mention.start, -n.mention.end))
         self._items: dict[str, Item | None] = {}
         """What each text was decided to mean, last."""
-        self._small = frozenset(t.text for t in draft.doc if t.text.islower())
+        self._small = frozenset(word for word in draft.tree.texts if word.islower())
 
     def _named(self, mention: Mention) -> Named:
         text = self.draft.text[mention.start : mention.end]

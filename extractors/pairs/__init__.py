@@ -28,7 +28,7 @@ def read_pairs(draft: Draft) -> Draft:
     found = list(_sentences(draft))
     if found:
         learned = shipped()
-        vectors = learned.encoder.vectors([t.text for t in draft.doc], [s.words for s in found])
+        vectors = learned.encoder.vectors(draft.tree.texts, [s.words for s in found])
         for sentence, given in zip(found, vectors, strict=True):
             draft.in_pairs[draft.tree.sentence_of[sentence.tokens[0]]] = sentence.words, given
         for part in _parts(found, vectors):

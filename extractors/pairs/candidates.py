@@ -23,7 +23,7 @@ class Candidate:
 
 def kept_words(draft: Draft, first: int, last: int) -> list[int]:
     """The tokens of a sentence that are words, as in training; blanks have no vector."""
-    return [i for i in range(first, last) if not draft.doc[i].is_space]
+    return [i for i in range(first, last) if not draft.tree.texts[i].isspace()]
 
 
 def candidates(draft: Draft, words: list[int], mentions: list[Mention]) -> list[Candidate]:

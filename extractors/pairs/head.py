@@ -8,6 +8,7 @@ mentions). So a sentence is encoded once, however many pairs it holds; `training
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,29 +28,39 @@ def marks(a: Ends, b: Ends) -> list[float]:
     return [float(a[0] < b[0]), float(gap < 0), float(gap == 0), math.log1p(max(gap, 0)) / 3]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
-    """A sentence to be told of: its words' `vectors` `(words, size)`, its mentions, and pairs of indices into those."""
+    """A sentence to be told of: its words' `vectors` `(words, size)`, its mentions, and pairs of indices into those.
+
+    What follows from them is worked out once, for all heads that ask.
+    """
 
     vectors: Vectors
     mentions: Sequence[Ends]
     pairs: Sequence[Ends]
 
+    @cached_property
     def means(self) -> Vectors:
         """The mean vector of each mention, `(mentions, size)`."""
-        return _means(self._sums(), *np.array(self.mentions, dtype=np.intp).T)
+        return _means(self._sums, *np.array(self.mentions, dtype=np.intp).T)
 
+    @cached_property
     def between(self) -> Vectors:
         """The mean vector of the words between each pair's mentions, `(pairs, size)`."""
         ends, (i, j) = np.array(self.mentions, dtype=np.intp), np.array(self.pairs, dtype=np.intp).T
-        return _means(self._sums(), np.minimum(ends[i, 1], ends[j, 1]), np.maximum(ends[i, 0], ends[j, 0]))
+        return _means(self._sums, np.minimum(ends[i, 1], ends[j, 1]), np.maximum(ends[i, 0], ends[j, 0]))
+
+    @cached_property
+    def places(self) -> Vectors:
+        """The marks of each pair, `(pairs, MARKS)`."""
+        return np.array([marks(self.mentions[a], self.mentions[b]) for a, b in self.pairs], dtype=np.float32)
 
     def plain(self) -> Vectors:
         """Both mentions, their product, the words between, and the marks of each pair, `(pairs, 4 * size + MARKS)`."""
-        means, (i, j) = self.means(), np.array(self.pairs, dtype=np.intp).T
-        places = [marks(self.mentions[a], self.mentions[b]) for a, b in self.pairs]
-        return np.hstack([means[i], means[j], means[i] * means[j], self.between(), np.array(places, np.float32)])
+        means, (i, j) = self.means, np.array(self.pairs, dtype=np.intp).T
+        return np.hstack([means[i], means[j], means[i] * means[j], self.between, self.places])
 
+    @cached_property
     def _sums(self) -> Vectors:
         return np.vstack([np.zeros_like(self.vectors[:1]), np.cumsum(self.vectors, axis=0, dtype=np.float32)])
 
@@ -75,7 +86,7 @@ class PairHead:
 
         The latter is how much each word weighed in what a pair saw, `(pairs, words)` for each block.
         """
-        means = np.vstack([b.means() for b in blocks])
+        means = np.vstack([b.means for b in blocks])
         starts = np.cumsum([0, *(len(b.mentions) for b in blocks)])
         rows = [np.array(b.pairs, dtype=np.intp) + s for b, s in zip(blocks, starts[:-1], strict=True)]
         i, j = np.vstack(rows).T
@@ -94,7 +105,7 @@ class PairHead:
             np.minimum(i, j) * len(means) + np.maximum(i, j), return_index=True, return_inverse=True
         )
         a, b = keys // len(means), keys % len(means)
-        between = np.vstack([block.between() for block in blocks])[first]
+        between = np.vstack([block.between for block in blocks])[first]
         return np.asarray((np.hstack([means[a] * means[b], between]) @ self._first[2])[back])
 
     def _look(self, vectors: Vectors, asked: Vectors) -> Vectors:
@@ -107,8 +118,7 @@ class PairHead:
 def _seen(block: Block, weights: Vectors) -> Vectors:
     """What the looks of each pair bring back, with the marks of its places."""
     found = (weights.reshape(-1, len(block.vectors)) @ block.vectors).reshape(len(block.pairs), -1)
-    places = [marks(block.mentions[a], block.mentions[b]) for a, b in block.pairs]
-    return np.hstack([found, np.array(places, dtype=np.float32)])
+    return np.hstack([found, block.places])
 
 
 def _means(sums: Vectors, start: Indices, end: Indices) -> Vectors:

@@ -85,6 +85,12 @@ def test_the_pipeline_is_loaded_once() -> None:
     assert pipeline() is pipeline()
 
 
+def test_the_networks_multiply_by_numpy() -> None:
+    layers = [layer for _, pipe in pipeline().pipeline if hasattr(pipe, "model") for layer in pipe.model.walk()]
+    assert layers
+    assert not any(layer.ops.use_blis for layer in layers)
+
+
 def test_texts_are_parsed_in_order() -> None:
     texts = [f"Sentence number {n}." for n in range(40)]
     assert [doc.text for doc in parse(texts)] == texts
