@@ -33,6 +33,8 @@ _ALLEGED = frozenset(("alleged", "suspected", "purported", "reputed", "presumed"
 _SURE = {"before": 0.9, "beside": 0.85, "is": 0.8}
 _OWN = ("", "appos", "of")
 _WORDS_BETWEEN = 6
+_IMPLIED = 0.8
+"""How sure it is, other things being sure, whose army the army is that was spoken of before."""
 _INDEFINITE = frozenset(("a", "an", "another"))
 """Said of one of several: "an SDF commander" does not head it."""
 _PARTIAL = frozenset(("anti", "counter", "air", "cyber", "micro", "sub", "counterterror"))
@@ -118,6 +120,7 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
     of_what = [*lesser, *_of_what(tree, match, owner, len(lesser))]
     office = _office(draft, " ".join((*of_what, match.role.noun)), owner, title, match.head)
     of_part = bool(of_what) or _is_of_part(draft, match, owner, first)
+    leads_force = owner.mention.role == "force"
     alleged = any(tree.words[i] in _ALLEGED for i in range(first, match.first))
     verb = tree.heads[match.head] if tree.deps[match.head] in ("attr", "oprd") else None
     trigger = Span(tree.starts[verb], tree.ends[verb]) if verb is not None else title
@@ -130,7 +133,7 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
 
     yield claim("holdsOffice", office, title)
     for relation in () if past else _RELATIONS:
-        if match.role.noun in _relations()[relation] and not (of_part and relation == "leads"):
+        if match.role.noun in _relations()[relation] and not ((of_part or leads_force) and relation == "leads"):
             yield claim(relation, owner.entity, owner.span)
 
 
@@ -165,7 +168,21 @@ def _owner(draft: Draft, tree: Tree, match: Match, person: Mention) -> Filler | 
     behind = tree.preps(person.head).get("of", ()) if person.head >= match.last else ()
     if (of := _below(draft, behind)) is not None and draft.entities[of.entity].type != "Person":
         return of  # "Prime Minister Abiy Ahmed of Ethiopia"
-    return _below(draft, [t for prep in ("for", "at") for t in below.get(prep, ())]) or _shared(draft, match, person)
+    for_or_at = _below(draft, [t for prep in ("for", "at") for t in below.get(prep, ())])
+    return for_or_at or _shared(draft, match, person) or _of_force(draft, match)
+
+
+def _of_force(draft: Draft, match: Match) -> Filler | None:
+    """Whose army "the army chief" heads: that of which the text has just spoken as "the army"."""
+    force, _, rest = match.role.noun.partition(" ")
+    role = roles().by_noun.get(force)
+    if not rest or role is None or role.cls != "force" or draft.tree.words[match.first - 1 : match.first] != ["the"]:
+        return None
+    start = draft.tree.starts[match.first]
+    spoken = [m for m in draft.mentions if m.role == "force" and m.name == force and m.end < start and m.entities]
+    states = [m for m in spoken if draft.entities[m.entities[0]].type == "State"]
+    near = states[-1:] if states and states[-1] is spoken[-1] else []
+    return next((Filler(m.entities[0], m.span, _IMPLIED, m) for m in near), None)
 
 
 def _shared(draft: Draft, match: Match, person: Mention) -> Filler | None:
