@@ -6,11 +6,12 @@ Three constructions: the title before the name, the title beside the name, and t
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from extractors.coreference.antecedents import beside_complement
 from extractors.dating import Calendar
 from extractors.draft import ClaimDraft, Draft, Entity, Mention
 from extractors.fillers import Filler, fillers
 from extractors.phrases import left_edge
-from extractors.roles import Match, roles
+from extractors.roles import Match, Role, roles
 from extractors.tree import Tree
 from kg import resources
 from kg.model import Modality, Span
@@ -23,12 +24,17 @@ _THEN = frozenset(("then",))
 _RELATIVE = frozenset(("counterpart", "colleague"))
 """Nouns of an office that only say that it is the same as another's."""
 _LESSER = frozenset(("deputy", "vice", "shadow", "assistant", "would-be", "self-styled", "aspiring"))
+_SECOND = frozenset(("deputy", "vice", "assistant"))
+"""Those of them who hold an office of their own, under that of whom they serve, and lead nobody."""
+_FIRST_OF_STATE = frozenset(("president", "prime minister", "premier", "chancellor", "king", "queen"))
 _HAS = ("is", "was", "are", "were", "be", "become", "remain")
 _NAMED = frozenset(("appoint", "elect", "name", "nominate", "make", "install", "crown"))
 _ALLEGED = frozenset(("alleged", "suspected", "purported", "reputed", "presumed", "accused", "supposed"))
 _SURE = {"before": 0.9, "beside": 0.85, "is": 0.8}
 _OWN = ("", "appos", "of")
 _WORDS_BETWEEN = 6
+_IMPLIED = 0.8
+"""How sure it is, other things being sure, whose army the army is that was spoken of before."""
 _INDEFINITE = frozenset(("a", "an", "another"))
 """Said of one of several: "an SDF commander" does not head it."""
 _PARTIAL = frozenset(("anti", "counter", "air", "cyber", "micro", "sub", "counterterror"))
@@ -39,17 +45,27 @@ _RELATIONS = ("leads", "speaksFor")
 def read_offices(draft: Draft) -> Draft:
     """Add holdsOffice claims, and what the office says beside: whom its holder leads or speaks for."""
     tree = draft.tree
-    for match in roles().find(tree.words):
-        if (
-            match.role.cls != "office"
-            or match.role.noun in _RELATIVE
-            or draft.is_quiet(tree.starts[match.first], tree.ends[match.last - 1])
-        ):
+    held: dict[int, Role] = {}
+    for found in roles().find(tree.words):
+        if found.role.cls != "office" or draft.is_quiet(tree.starts[found.first], tree.ends[found.last - 1]):
+            continue
+        match = _counterpart(draft, found, held) if found.role.noun in _RELATIVE else found
+        if match is None:
             continue
         for person, way in _holders(draft, tree, match):
-            draft.claims.extend(_claims(draft, match, person, _SURE[way]))
+            claims = list(_claims(draft, match, person, _SURE[way]))
+            draft.claims.extend(claims)
+            if claims:
+                held[person.entities[0]] = match.role
             break
     return draft
+
+
+def _counterpart(draft: Draft, match: Match, held: dict[int, Role]) -> Match | None:
+    """The office that "his Rwandan counterpart" holds: that of the one before, of another state; else None."""
+    whose = [e for i in draft.tree.of(match.head, "poss") for m in draft.mentions_at(i) for e in m.entities]
+    role = next((held[e] for e in whose if e in held), None)
+    return None if role is None else Match(match.first, match.last, match.head, role)
 
 
 def _holders(draft: Draft, tree: Tree, match: Match) -> Iterator[tuple[Mention, str]]:
@@ -60,6 +76,7 @@ def _holders(draft: Draft, tree: Tree, match: Match) -> Iterator[tuple[Mention, 
                 yield m, "before"
     head = match.head
     beside = tree.of(head, "appos") + ([tree.heads[head]] if tree.deps[head] == "appos" else [])
+    beside += beside_complement(draft, head)
     for token in beside:
         yield from ((m, "beside") for m in draft.mentions_at(token) if _is_person(m))
     verb = tree.heads[head]
@@ -79,7 +96,10 @@ def _stands_for_person(draft: Draft, m: Mention) -> bool:
 def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterator[ClaimDraft]:
     tree = draft.tree
     first = max(0, min(left_edge(tree, match.head), match.first) - 1)
-    if any(tree.words[i] in _LESSER for i in range(first, match.first)):
+    lesser = [tree.words[i] for i in range(first, match.first) if tree.words[i] in _LESSER]
+    if lesser and lesser != [tree.words[match.first - 1]]:
+        return
+    if not _SECOND.issuperset(lesser):
         return
     past, when = _tenure(draft, match, range(first, match.last))
     if past and when is None:  # without a date nothing says when
@@ -97,9 +117,10 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
     holder = person.entities[0]
     if owner is None or owner.entity == holder:
         return
-    of_what = _of_what(tree, match, owner)
+    of_what = [*lesser, *_of_what(tree, match, owner, len(lesser))]
     office = _office(draft, " ".join((*of_what, match.role.noun)), owner, title, match.head)
     of_part = bool(of_what) or _is_of_part(draft, match, owner, first)
+    leads_force = owner.mention.role == "force"
     alleged = any(tree.words[i] in _ALLEGED for i in range(first, match.first))
     verb = tree.heads[match.head] if tree.deps[match.head] in ("attr", "oprd") else None
     trigger = Span(tree.starts[verb], tree.ends[verb]) if verb is not None else title
@@ -112,7 +133,7 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
 
     yield claim("holdsOffice", office, title)
     for relation in () if past else _RELATIONS:
-        if match.role.noun in _relations()[relation] and not (of_part and relation == "leads"):
+        if match.role.noun in _relations()[relation] and not ((of_part or leads_force) and relation == "leads"):
             yield claim(relation, owner.entity, owner.span)
 
 
@@ -150,7 +171,33 @@ def _owner(draft: Draft, tree: Tree, match: Match, person: Mention) -> Filler | 
     behind = tree.preps(person.head).get("of", ()) if person.head >= match.last else ()
     if (of := _below(draft, behind)) is not None and draft.entities[of.entity].type != "Person":
         return of  # "Prime Minister Abiy Ahmed of Ethiopia"
-    return _below(draft, [t for prep in ("for", "at") for t in below.get(prep, ())])
+    for_or_at = _below(draft, [t for prep in ("for", "at") for t in below.get(prep, ())])
+    return for_or_at or _shared(draft, match, person) or _of_force(draft, match)
+
+
+def _of_force(draft: Draft, match: Match) -> Filler | None:
+    """Whose army "the army chief" heads: that of which the text has just spoken as "the army"."""
+    force, _, rest = match.role.noun.partition(" ")
+    role = roles().by_noun.get(force)
+    if not rest or role is None or role.cls != "force" or draft.tree.words[match.first - 1 : match.first] != ["the"]:
+        return None
+    start = draft.tree.starts[match.first]
+    spoken = [m for m in draft.mentions if m.role == "force" and m.name == force and m.end < start and m.entities]
+    states = [m for m in spoken if draft.entities[m.entities[0]].type == "State"]
+    near = states[-1:] if states and states[-1] is spoken[-1] else []
+    return next((Filler(m.entities[0], m.span, _IMPLIED, m) for m in near), None)
+
+
+def _shared(draft: Draft, match: Match, person: Mention) -> Filler | None:
+    """The state of the title that this one is joined to: "Turkey's foreign minister, A, and President B"."""
+    tree = draft.tree
+    first = tree.heads[person.head] if tree.deps[person.head] == "conj" else None
+    if first is None or match.last > person.head or match.role.noun not in _FIRST_OF_STATE:
+        return None
+    owners = [m for i in tree.of(first, "poss") for m in draft.mentions_at(i) if m.kind != "pronoun" and m.entities]
+    states = [m for m in owners if draft.entities[m.entities[0]].type == "State"]
+    titled = any(m.role == "office" for m in draft.mentions_at(first))
+    return Filler(states[0].entities[0], states[0].span, 1.0, states[0]) if states and titled else None
 
 
 def _below(draft: Draft, tokens: Iterable[int]) -> Filler | None:
@@ -158,10 +205,10 @@ def _below(draft: Draft, tokens: Iterable[int]) -> Filler | None:
     return next((f for t in tokens for f in fillers(draft, t) if f.via in _OWN), None)
 
 
-def _of_what(tree: Tree, match: Match, owner: Filler) -> list[str]:
+def _of_what(tree: Tree, match: Match, owner: Filler, skipped: int) -> list[str]:
     """The nouns between the owner and the title, which say what the office is for: "Chile's prison director"."""
     found: list[str] = []
-    for i in range(match.first - 1, -1, -1):
+    for i in range(match.first - 1 - skipped, -1, -1):
         if tree.starts[i] < owner.span.end or tree.tags[i] not in ("NN", "NNS", "NNP", "NNPS"):
             break
         found.insert(0, tree.words[i])

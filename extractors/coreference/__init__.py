@@ -110,13 +110,17 @@ class Walk:
             self._set(m, self.groups.described(m) or self.descriptions.resolve(m) or called)
         elif m.role and not m.qid and not m.given:
             self._refine(m)
-        if m.role == "body" and m.entities:
+        if m.entities and (m.role in ("body", "coalition") or self._is_state_s(m)):
             self.descriptions.remember(m)
         for e in m.entities:
             if m.kind == "name":
                 self.epithets.name(m, e)
             if self.draft.entities[e].type == "Person" and m.kind == "name":
                 self.descriptions.titles.note(m, self._first(m))
+
+    def _is_state_s(self, m: Mention) -> bool:
+        """Whether the mention is a state's force by its own name: "the army" is the "Congolese army" named before."""
+        return m.role == "force" and m.kind == "name" and self.draft.entities[m.entities[0]].type == "Government"
 
     def _refine(self, m: Mention) -> None:
         """A name headed by a role noun ("Azeri Foreign Ministry") is read by its noun where that tells whose it is."""

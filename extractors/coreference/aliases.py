@@ -20,6 +20,19 @@ _DIRECTIONS = frozenset(("North", "South", "East", "West"))
 _SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii"))
 
 
+_KNOWN_AS = re.compile(
+    r"(?:, |,? \()(?:who is |which is )?(?:also |better |widely |commonly |often |popularly |usually )?"
+    r"(?:(?:known|referred to) (?:by (?:his|her|its) (?:nom de guerre|alias|nickname|initials) |simply )?(?:as |by )?"
+    r"|nicknamed |called |alias |aka |a\.k\.a\. )(?:the )?[\"“‘']?$"
+)
+_FAR = 60
+"""How many characters before a name "better known as" may begin."""
+
+
+def _alike(one: Mention, other: Mention) -> bool:
+    return one.type == other.type or {one.type, other.type} <= _BODIES
+
+
 def plain(text: str) -> str:
     """A name without its article and final possessive, its spaces made single."""
     return _ARTICLE.sub("", _POSSESSIVE.sub("", " ".join(text.split())))
@@ -37,6 +50,7 @@ class Names:
     def group(self, mentions: Iterable[Mention]) -> None:
         """Give each mention its entity: linked ones and equal strings first, then the shorter forms."""
         ordered = list(mentions)
+        self._share_items(ordered)
         words = {id(m): plain(self.draft.text[m.start : m.end]).split() for m in ordered}
         _people_before_places(ordered, words)
         for m in sorted((m for m in ordered if m.qid), key=lambda m: (m.kind != "name", m.start)):
@@ -83,11 +97,14 @@ class Names:
 
     def _home(self, m: Mention, words: list[str]) -> int:
         text = " ".join(words)
+        item = m.candidates[0].item if m.kind == "demonym" and m.candidates else None
+        if item is not None and item.type in _BODIES and not item.qid:  # "the Houthis" of the Houthi movement
+            return self.named(item.label, item.type)
         found = self.known(text)
         if found is None and not m.given:
             found = self._in_brackets(m) if len(words) == 1 else None
         if found is None and not m.given:
-            found = self._shorter(m, words)
+            found = self._known_as(m) or self._shorter(m, words)
         if found is None:
             found = self.named(text, m.type)
         else:
@@ -107,6 +124,27 @@ class Names:
             return None
         named = (o for o in self.draft.mentions if o.end == len(before) and o.kind == "name" and o.type in _BODIES)
         return next((o.entities[0] for o in named if len(o.entities) == 1 and o.end - o.start > m.end - m.start), None)
+
+    def _share_items(self, mentions: list[Mention]) -> None:
+        """Give who is "known as" somebody the item of the other name, where one of the two alone is linked."""
+        for m in mentions:
+            other = self._introduced(m)
+            if other is not None and not m.given and other.qid and other.type == m.type:
+                m.qid, m.score, m.candidates = other.qid, other.score, other.candidates
+            elif other is not None and m.qid and other.type == m.type and not other.given:
+                other.qid, other.score, other.candidates = m.qid, m.score, m.candidates
+
+    def _known_as(self, m: Mention) -> int | None:
+        other = self._introduced(m)
+        return other.entities[0] if other is not None and len(other.entities) == 1 else None
+
+    def _introduced(self, m: Mention) -> Mention | None:
+        """Who is said to go by the mention's name: "Amir Haddad, better known as Abu Layth"."""
+        said = _KNOWN_AS.search(self.draft.text, max(m.start - _FAR, 0), m.start)
+        if said is None:
+            return None
+        named = (o for o in self.draft.mentions if o.end == said.start() and o.kind == "name" and _alike(o, m))
+        return max(named, key=lambda o: o.end - o.start, default=None)
 
     def _shorter(self, m: Mention, words: list[str]) -> int | None:
         """The nearest entity before the mention, else after it, of which the words are a shorter form."""

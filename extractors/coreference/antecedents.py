@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
+from extractors.coreference.binding import first_joined
 from extractors.coreference.discourse import Discourse
 from extractors.coreference.owners import Owners
 from extractors.coreference.titles import Titles
 from extractors.coreference.voices import SAYING
-from extractors.draft import Entity, Mention
+from extractors.draft import Draft, Entity, Mention
 from extractors.phrases import POSSESSIVE, is_definite, is_plural, word_set
 from extractors.roles import Role
 from kg.wikidata.knowledge import knowledge
@@ -58,7 +59,8 @@ class Antecedents:
             return []
         if is_plural(self.tree, m.head):  # "some countries, notably France" is not France; "the towns of A and B" are
             return self._listed(m, role)
-        named = self.alongside(m, frozenset().union(*_KINDS[role.cls])) or self._explained(m, role, first)
+        kinds = _KINDS["organisation"] if role.cls in _BODIES else _KINDS[role.cls]
+        named = self.alongside(m, frozenset().union(*kinds)) or self._explained(m, role, first)
         if named or not self._takes_up(m, role, first):
             return named
         if role.cls == "person":
@@ -109,13 +111,14 @@ class Antecedents:
         if place is not None:
             return [place]
         first, _ = self.tree.sentences[self.discourse.sentence]
-        found = [e for i in range(first, token) if self._sets(i, telling) for e in self.discourse.entities_at(i)]
+        setting = [i for i in range(first, token) if self._sets(first_joined(self.tree, i), telling)]
+        found = [e for i in setting for e in self.discourse.entities_at(i)]
         states = list(dict.fromkeys(e for e in found if self.draft.entities[e].type == "State"))
         return states if len(states) == 1 else []
 
     def _place(self, token: int) -> int | None:
-        """The state of the town named at once after the token: "the parliament in Yerevan"."""
-        if self.tree.words[token + 1 : token + 2] != ["in"]:
+        """The state of the town named at once after the token: "the parliament in Yerevan", "drove it from Yerevan"."""
+        if self.tree.words[token + 1 : token + 2] not in (["in"], ["from"]):
             return None
         item = next(
             (knowledge().item(o.qid or "") for o in self.discourse.by_head.get(token + 2, ()) if o.type == "City"), None
@@ -153,6 +156,7 @@ class Antecedents:
             named = self.draft.mentions_at(after)
             person = self.tree.words[after - 1] != "," or any(o.type == "Person" for o in named)
             yield from (o.head for o in named if person and o.kind == "name" and o.start == self.tree.starts[after])
+        yield from beside_complement(self.draft, m.head)
         yield from self._after_complement(m)
 
     def _after_complement(self, m: Mention) -> Iterator[int]:
@@ -180,7 +184,8 @@ class Antecedents:
             return False
         if role.cls in _EXPLAINED and any(self._nationality(i, m) for i in before):
             return False
-        return not self.tree.of(m.head, "relcl", "acl") and "of" not in self.tree.preps(m.head)
+        told = self.tree.of(m.head, "relcl", "acl") and self.tree.words[m.head + 1 : m.head + 2] != [","]
+        return not told and "of" not in self.tree.preps(m.head)
 
     def _nearest(self, role: Role, *, bare: bool) -> list[int]:
         for kinds in _KINDS[role.cls]:
@@ -223,6 +228,21 @@ class Antecedents:
             for e in o.entities[:1]
             if self.draft.entities[e].type == "State"
         ]
+
+
+def beside_complement(draft: Draft, title: int) -> Iterator[int]:
+    """The head of the person's name that the parser hung on a title's complement: "The governor of Utah, Ana Ruiz,"."""
+    tree = draft.tree
+    for place in tree.preps(title).get("of", ()):
+        for name in tree.of(place, "appos"):
+            named = [m for m in draft.mentions_at(name) if m.kind == "name" and m.head == name]
+            parted = any(tree.words[draft.indices(m.start, m.end).start - 1] == "," for m in named)
+            if parted and all(m.type == "Person" for m in named) and not _is_person(draft, place):
+                yield name
+
+
+def _is_person(draft: Draft, token: int) -> bool:
+    return any(m.type == "Person" for m in draft.mentions_at(token))
 
 
 def _fits(role: Role, kinds: frozenset[str], *, bare: bool) -> Callable[[Entity], bool]:

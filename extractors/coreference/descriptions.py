@@ -4,6 +4,7 @@ from functools import cache
 
 from extractors.coreference.aliases import Names
 from extractors.coreference.antecedents import PROPER, WITHIN, Antecedents
+from extractors.coreference.binding import agents
 from extractors.coreference.discourse import Discourse
 from extractors.coreference.owners import Owners
 from extractors.coreference.titles import Titles
@@ -69,7 +70,8 @@ class Descriptions:
     def remember(self, m: Mention) -> None:
         """A body was named: "the ministry" means it from now on."""
         self._nouns[m.name] = self._nouns[m.name.split()[-1]] = list(m.entities)
-        self.titles.implied = None
+        if m.role == "body":
+            self.titles.implied = None
 
     def _meant(self, m: Mention, role: Role, first: int) -> list[int]:
         if role.cls in _ACTING:
@@ -163,7 +165,17 @@ class Descriptions:
     def _governing(self, m: Mention, role: Role) -> list[int]:
         """Whose "the government" is: of the state that the sentence is set in, else as before, else in focus."""
         named = [e for e in self._nouns.get(role.noun, []) if not self.draft.entities[e].name.islower()]
-        return self._antecedents.setting(m.head, telling=not named) or named or self._antecedents.in_focus()
+        set_in = self._antecedents.setting(m.head, telling=not named)
+        if named and self._is_acted_on(m, set_in):
+            return named
+        return set_in or named or self._antecedents.in_focus()
+
+    def _is_acted_on(self, m: Mention, states: list[int]) -> bool:
+        """Whether one of the states does something to, or with, the army in question, which then is not its own."""
+        verb = self.tree.heads[m.head]
+        own = self.tree.deps[m.head] == "dobj" and self.tree.lemmas[verb] in _DEPLOYING
+        doing = [] if own else agents(self.tree, m.head)
+        return any(e in states for h in doing for e in self.discourse.entities_at(h))
 
     def _fielded(self, m: Mention) -> list[int]:
         """The state whose troops they are by what it does with them: "Russia sent troops"."""
@@ -231,9 +243,28 @@ class Descriptions:
         found = self._nouns.get(role.noun, [])
         kind = "ArmedGroup" if role.cls == "group" else "Alliance" if role.noun in _LEAGUES else ""
         if not found and kind and is_definite(self.tree, first, m.head):
-            near = self.discourse.nearest(lambda e: e.type == kind, WITHIN)
+            near = self.discourse.nearest(lambda e: e.type == kind and not self._is_aside(e, m), WITHIN)
             found = [near] if near is not None else []
         return found or ([] if role.noun == "people" else self._alone(m, role, first))
+
+    def _is_aside(self, e: Entity, m: Mention) -> bool:
+        """Whether it has but been named in passing, in a relative clause of the same sentence."""
+        begins = self.tree.starts[self.tree.sentences[self.discourse.sentence][0]]
+        before = [o for o in e.mentions if o.start < m.start]
+        return all(o.start >= begins for o in before) and any(self._is_in_relative(o.head, m.head) for o in before)
+
+    def _is_in_relative(self, token: int, other: int) -> bool:
+        """Whether a relative clause holds the token and not the other, which stands after it."""
+        clause = token
+        while self.tree.deps[clause] != "relcl":
+            if self.tree.heads[clause] == clause:
+                return False
+            clause = self.tree.heads[clause]
+        while self.tree.heads[other] != other:
+            if other == clause:
+                return False
+            other = self.tree.heads[other]
+        return True
 
     def _groups(self, m: Mention, role: Role, owner: int) -> list[int]:
         e = self.draft.entities[owner]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from extractors.coreference.binding import HOSTILE
+from extractors.coreference.quarrels import Quarrels
 from extractors.draft import Draft, Entity, Mention
 from extractors.phrases import subjects, verb_above, word_set
 from extractors.tree import Tree
@@ -23,11 +24,13 @@ ACTORS = frozenset(("State", "ArmedGroup", "Region", "Alliance", "Organisation",
 _FADING, _LASTING, _FRESH = 0.85, 0.5, 2.0
 _TOGETHER, _JOINED, _OPPOSED, _BETWEEN = 0.7, 1.5, 1.0, 2.0
 """What a pair counts that is named in one sentence; by "and", as attacker and attacked, or after "between", besides."""
-_OUTSIDE = word_set(
+OUTSIDE = word_set(
     "appeal broker call condemn criticise criticize facilitate host mediate monitor observe press propose urge warn"
     " welcome"
 )
 """What those do who stand outside a quarrel: the two who do it together are not its "two sides"."""
+_WAYS = word_set("to for from in into at through via")
+"""Prepositions after a verb before what is a place, or a receiver: flights that leave "for A and B"."""
 _MOST = 6
 
 
@@ -58,6 +61,7 @@ class Discourse:
         self._named: list[dict[int, None]] = [{}]
         self._pairs: list[tuple[int, Key, float]] = []
         self._outside: dict[Key, bool] = {}
+        self.quarrels = Quarrels(draft)
         for m in draft.mentions:
             self.by_head.setdefault(m.head, []).append(m)
 
@@ -97,17 +101,35 @@ class Discourse:
             self._pairs.append((self.sentence, chain, _BETWEEN if between else _JOINED))
             key = (min(chain), max(chain))
             self._outside[key] = self._outside.get(key, True) and self._stands_by(head)
+            if between and self.quarrels.is_told(self.tree.heads[head]):
+                self.quarrels.add(self.sentence, *key, _BETWEEN)
 
     def oppose(self, head: int, entities: Key) -> None:
         """Where the token is what someone attacks or accuses, each of the entities stands against the subject."""
         if self.tree.deps[head] == "dobj" and self.tree.lemmas[self.tree.heads[head]] in HOSTILE:
             for subject in self.subject_of(head):
                 self._pairs.extend((self.sentence, (subject, e), _OPPOSED) for e in entities if e != subject)
+                self._set_against(subject, entities)
+        elif self.quarrels.is_faced(head):
+            for subject in self.subject_of(head):
+                self._set_against(subject, entities)
+
+    def _set_against(self, subject: int, entities: Key) -> None:
+        for e in (self.side(e) for e in entities):
+            self.quarrels.add(self.sentence, self.side(subject), e, _OPPOSED)
+
+    def adversaries(self, fits: Callable[[Entity], bool], including: int | None = None) -> Key | None:
+        """The two that the text, up to here, sets against each other most (`Quarrels.foes`)."""
+        return self.quarrels.foes(self.sentence, fits, including)
 
     def _stands_by(self, head: int) -> bool:
-        """Whether the token is the subject of what those outside a quarrel do: they urge, mediate, condemn."""
-        verb = self.tree.heads[head]
-        return self.tree.deps[head] == "nsubj" and self.tree.lemmas[verb] in _OUTSIDE
+        """Whether the token is a place, or does what those outside a quarrel do: they urge, mediate, condemn."""
+        above = self.tree.heads[head]
+        if self.tree.deps[head] == "pobj":
+            governor = self.tree.heads[above]
+            hosting = self.tree.words[above] == "by" and self.tree.lemmas[governor] in OUTSIDE
+            return hosting or (self.tree.words[above] in _WAYS and self.tree.is_verb(governor))
+        return self.tree.deps[head] == "nsubj" and self.tree.lemmas[above] in OUTSIDE
 
     def weight(self, head: int) -> float:
         """What the token's place in its sentence adds."""
@@ -187,7 +209,7 @@ class Discourse:
                 score[key] = score.get(key, 0.0) + worth * factor
         found = [k for k in score if including is None or including in k]
         if opposed:
-            found = [k for k in found if not self._outside.get(k)] or found
+            found = [k for k in found if not self._outside.get(k)]
         return min(found, key=lambda k: (-score[k], k), default=None)
 
     def coordinated(self, within: int) -> Key | None:

@@ -158,8 +158,9 @@ class Epithets:
     def _again(self, token: int, first: int) -> list[int]:
         """The one so called before, where the noun is definite and nothing tells it from that one."""
         entity = self._called.get(self.tree.lemmas[token])
-        if entity is None or self.tree.words[first] not in _THIS or self.tree.of(token, *_CLAUSES):
+        told = self.tree.of(token, *_CLAUSES) and self.tree.words[token + 1 : token + 2] != [","]
+        if entity is None or self.tree.words[first] not in _THIS or told:
             return []
         between = range(first + 1, token)
-        told = any(self.tree.tags[i] != "JJ" or self.tree.words[i] in _TELLING for i in between)
-        return [] if told else [entity]
+        other = any(self.tree.tags[i] != "JJ" or self.tree.words[i] in _TELLING for i in between)
+        return [] if other else [entity]

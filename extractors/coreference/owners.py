@@ -14,6 +14,8 @@ _TOWARDS = word_set("pro anti non former ex")
 _DASHES = "-–"
 _OWNING = {"of": None, "in": word_set("organ group civilians body"), "from": word_set("group civilians organ")}
 """Prepositions, with the classes of nouns that they give an owner; troops in a country are not its own."""
+_SERVING = word_set("prosecutor")
+"""Officers of a state who are at home where they are: "prosecutors in Berlin"."""
 _SENT = word_set("embassy consulate diplomat delegation delegate negotiator")
 """Who is in a country for another."""
 
@@ -88,7 +90,9 @@ class Owners:
     def _after(self, m: Mention) -> list[Mention]:
         cls, objects = roles().by_noun[m.name].cls, self.tree.preps(m.head)
         for prep, allowed in _OWNING.items():
-            if (allowed is None or cls in allowed) and not (prep == "in" and m.name.split()[-1] in _SENT):
+            if (allowed is None or cls in allowed or m.name in _SERVING) and not (
+                prep == "in" and m.name.split()[-1] in _SENT
+            ):
                 found = [o for token in objects.get(prep, ()) for o in self.at(token, m) or self._pending(token, m)]
                 if prep == "in":  # "officials in the region" are anybody's
                     found = [o for o in found if o.kind != "nominal" or o.type == "State"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractors.names.name import GROUPS, Name
 from extractors.names.recognition import NOTHING
 from extractors.names.words import name_words
+from extractors.phrases import left_edge
 from extractors.tree import Tree
 
 _GROUND = frozenset(("Place", "Region", "City"))
@@ -80,9 +81,22 @@ def _descriptions(tree: Tree) -> Iterator[tuple[int, str]]:
             if not any(tree.words[k] in _ARTICLES for k in tree.of(i, "det")):
                 continue
             head = tree.heads[i]
-            subject = head if dep == "appos" else tree.kid(head, "nsubj")
+            subject = _spoken_of(tree, i) if dep == "appos" else tree.kid(head, "nsubj")
             if subject is not None:
                 yield subject, kind
+
+
+def _spoken_of(tree: Tree, noun: int) -> int | None:
+    """What an apposition is said of; the second beside a name, of the name that the first ends with.
+
+    "Ana Ruiz, the leader of Green List, the main party" says that Green List is a party, wherever the parser hangs it.
+    """
+    head = tree.heads[noun]
+    earlier = [k for k in tree.of(head, "appos") if k < noun]
+    if not earlier:
+        return head
+    ends = left_edge(tree, noun) - 2
+    return ends if ends > earlier[-1] and tree.tags[ends] in ("NNP", "NNPS") else None
 
 
 def _kind_at(tree: Tree, i: int) -> str | None:

@@ -6,6 +6,7 @@ from extractors.names.name import GROUND, ORGANS, Name, is_people, names_a_state
 from extractors.names.recognition import NOTHING, Recognised, Span
 from extractors.names.units import units
 from extractors.names.words import name_words
+from kg.wikidata.knowledge import knowledge
 
 _LONGEST = 7
 _FEW = 3
@@ -131,6 +132,8 @@ def _is_part_of_a_stranger(grid: Grid, name: Name, recognised: Recognised) -> bo
         return False
     if grid.words[name.first] in recognised.people or _is_led_off(grid, name.first):
         return True
+    if _is_hyphened(grid, name, recognised):
+        return True
     token, after, before = grid.doc[name.first], name.last, name.first - 1
     if after < len(grid.words) and _is_proper(grid, after) and token.dep_ == "compound" and token.head.i == after:
         return not _is_headline(grid, name.first)
@@ -138,6 +141,15 @@ def _is_part_of_a_stranger(grid: Grid, name: Name, recognised: Recognised) -> bo
         direction = grid.words[before] in name_words().directions
         return grid.doc[before].head.i == name.first and not direction and not _is_headline(grid, before)
     return False
+
+
+def _is_hyphened(grid: Grid, name: Name, recognised: Recognised) -> bool:
+    """Whether a hyphen joins it to what no one knows, and both were seen as one name: "Crans-Montana"."""
+    i = name.first
+    if i < 2 or grid.words[i - 1] != "-" or grid.ends[i - 2] != grid.starts[i - 1] or grid.ends[i - 1] != name.start:
+        return False
+    whole = next((s for s in recognised.spans if s.first <= i - 2 and name.last <= s.last), None)
+    return whole is not None and whole.type == "Place" and not knowledge().lookup(grid.words[i - 2])
 
 
 def _is_proper(grid: Grid, i: int) -> bool:

@@ -1,12 +1,16 @@
 """Names as the learned head sees them, with common slips mended and its labels turned into classes of the ontology."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.draft import Labelled
+from extractors.language import lemma
 from extractors.names.grid import Grid
 from extractors.names.words import NameWords, name_words
+from extractors.phrases import word_set
+from extractors.roles import roles
 
 NOTHING = "-"
 CLASSES = {"Person": "Person", "Organisation": "Organisation", "Place": "Place", "People": "Ethnicity",
@@ -16,6 +20,10 @@ _MARKS = frozenset("“”\"'‘’-–—:,.;()[]&/!?*•") | {"'s", "’s", "-
 _BRACKETS = frozenset("()[];")
 _DASHES = frozenset("-–—_") | {"--"}
 _PARTICLES = frozenset({"de", "du", "von", "van", "bin", "ibn", "bint", "abu", "al", "el", "ash", "an"})
+_TAKING = word_set("retake recapture overrun besiege annex shell bombard depopulate")
+"""What is done to places, and to no person."""
+_MODEL = re.compile(r"[A-Z][A-Za-z]*-?\d{1,4}[A-Z]{0,2}")
+_COMPOUNDS = 3
 
 
 @dataclass(slots=True)
@@ -109,6 +117,8 @@ def _is_name(grid: Grid, table: NameWords, start: int, end: int) -> bool:
 def _class(grid: Grid, start: int, end: int, label: str, table: NameWords) -> str:
     """The class of a name by its words, else by the head's label; `NOTHING` for what the ontology has no class for."""
     told = table.type_of(grid.words[start:end])
+    if end - start == 1 and (_is_model(grid, start) or (label == "People" and grid.words[start] in table.directions)):
+        return NOTHING  # "Shahed-136 drones"; "Western officials" are no people's
     if not told and start and table.titles.get(grid.words[start - 1]) == "Person":
         return "Person"
     if label == "Event":
@@ -127,7 +137,18 @@ def _by_use(grid: Grid, i: int, label: str) -> str | None:
         return "Place" if before == "in" and token.dep_ == "pobj" and not grid.words[i].isupper() else None
     if before in _ARTICLES or before in ("on", "via"):
         return NOTHING
+    if token.dep_ == "dobj" and lemma(token.head) in _TAKING:
+        return "Place"
     return "Place" if before == "in" and token.dep_ == "pobj" else None
+
+
+def _is_model(grid: Grid, i: int) -> bool:
+    """Whether the word is a number of make before what an army fights with: "Su-30 fighter jets"."""
+    token, at = grid.doc[i], grid.doc[i]
+    for _ in range(_COMPOUNDS):
+        at = at.head if at.dep_ in ("compound", "nmod", "amod") else at
+    role = roles().by_noun.get(lemma(at))
+    return at is not token and role is not None and role.cls == "equipment" and bool(_MODEL.fullmatch(token.text))
 
 
 def _agree(grid: Grid, spans: list[Span]) -> Recognised:
