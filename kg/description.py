@@ -4,6 +4,7 @@
   `rdfs:comment`, `sh:select` and `schema:keywords` (Bolleman et al., "A large collection of bioinformatics question-
   query pairs over federated knowledge graphs", GigaScience 2025), with their parameters (SHACL Advanced Features §4);
 - the prefixes (`sh:declare`);
+- the format of the folder that it was made in (`schema:version`), by which a copy elsewhere is known to be older;
 - what the graph holds, in VoID: how many triples, things of each class, and which properties lead where from a class.
 
 It follows from the rest: a change of articles drops it, and every build makes it again. Questions of people's own are
@@ -18,6 +19,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg import iris, saved
+from kg.folder import FORMAT
 from kg.header import Parameter
 from kg.saved import SavedQuery
 from kg.store import Graph
@@ -42,6 +44,11 @@ Said = tuple[str, ox.NamedNode | ox.Literal]
 """A property (as a CURIE) and its value."""
 Counts = Counter[tuple[str, str, str | None, str | None]]
 """How many statements lead from a class by a property to a class, or to literals of a datatype, or to neither."""
+
+
+def is_current(graph: Graph) -> bool:
+    """Whether the graph tells of itself that it has all that the saved queries of this Parley ask for."""
+    return graph.query(f"ASK {{ GRAPH <{iris.DESCRIPTION}> {{ <{_DATASET}> schema:version {FORMAT} }} }}") is True
 
 
 def write(graph: Graph) -> None:
@@ -93,6 +100,7 @@ def _dataset(graph: Graph) -> Iterator[ox.Quad]:
     yield from _say(_DATASET, [
         ("rdf:type", _node("void:Dataset")), ("dcterms:title", ox.Literal("A Parley graph", language="en")),
         ("dcterms:description", ox.Literal("What news articles claim, and who says it.", language="en")),
+        ("schema:version", ox.Literal(FORMAT)),
         ("void:triples", ox.Literal(len(graph))), ("void:uriSpace", ox.Literal(iris.HOME)),
         ("void:documents", ox.Literal(len(graph.articles()))),
         *(("void:vocabulary", ox.NamedNode(iris.PREFIXES[name])) for name in _VOCABULARIES),

@@ -43,6 +43,9 @@ DESCRIPTION = PREFIXES["graph"] + "description"
 PUSHED = PREFIXES["graph"] + "pushed"
 """What `kg push` keeps in a remote store: which graphs are there whole."""
 VIEWS = PREFIXES["graph"] + "view/"
+LEANINGS, STANDS = HOME + "leaning/", HOME + "stand/"
+"""What the nodes of the views `leanings` and `stands` begin with, which the queries of the views make: the SHA-1 of the
+IRIs of both parties, and, of a stand, of its way between them, follows."""
 ARTICLE_GRAPHS = PREFIXES["graph"] + "article/"
 _HOMES = sorted(((home, prefix) for prefix, home in PREFIXES.items()), key=lambda pair: -len(pair[0]))
 """What IRIs begin with, and its prefix: the longest first, of which others are parts."""

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from kg.saved import SavedQuery
 
 _HELP = ("--help", "-h")
+_OLDER = (
+    "the endpoint's graph was not made by this version, and may lack what is asked for: build its folder, then kg push"
+)
 
 
 class Ask(click.Command):
@@ -115,7 +118,7 @@ def ask(
 
 
 def _ask(query: "SavedQuery", graph: Path | Address, given: dict[str, str], form: str, evidence: bool) -> None:
-    from kg import catalogue, layout
+    from kg import catalogue, description, layout
 
     with open_graph(graph) as opened:
         found = catalogue.ask(opened, query, given)
@@ -124,3 +127,5 @@ def _ask(query: "SavedQuery", graph: Path | Address, given: dict[str, str], form
             click.echo(found.cut_told, err=True)
         if found.lacks and form != "table":
             click.echo(f"kg: {found.lacks}", err=True)
+        if isinstance(graph, Address) and not found.rows and not found.lacks and not description.is_current(opened):
+            click.echo(f"kg: {_OLDER}", err=True)

@@ -128,6 +128,9 @@ def test_where_parties_stand_and_which_way_they_lean(story) -> None:
         ("Q159", "backs", "Q399"), ("Q159", "isAgainst", "Q399"),
         ("Q227", "isAllyOf", "Q43"), ("Q43", "isAllyOf", "Q227"),
     }  # fmt: skip
+    nodes = graph.select("SELECT ?kind ?it { VALUES ?kind { par:Leaning par:Stand } ?it a ?kind }")
+    homes = {iris.expand("par:Leaning"): iris.LEANINGS, iris.expand("par:Stand"): iris.STANDS}
+    assert len(nodes) and all(str(it).startswith(homes[str(kind)]) for kind, it in nodes)
     leaning = graph.select("""SELECT ?who ?whom (COUNT(DISTINCT ?favour) AS ?for) (COUNT(DISTINCT ?wrong) AS ?against) {
         ?leaning par:leaner ?who ; par:towards ?whom
         { ?leaning par:favourIn ?favour } UNION { ?leaning par:hostilityIn ?wrong }

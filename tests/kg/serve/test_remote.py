@@ -219,3 +219,16 @@ def test_a_folder_heeds_from_as_an_endpoint_does(graph: Graph) -> None:
         for dataset in ("FROM <https://w3id.org/parley/graph/ontology>", "")
     )
     assert 0 < int(str(own)) < int(str(all_of_it))
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_a_store_of_an_older_version_is_named_where_a_question_finds_nothing(
+    run: Run, endpoint: Endpoint, made: bool
+) -> None:
+    truth = json.dumps({"head": {}, "boolean": made}).encode()
+    endpoint.answer = lambda seen: Reply(
+        200, truth if "version" in seen.query else ROWS, "application/sparql-results+json"
+    )
+    status, _, err = run("ask", "copies", "--endpoint", endpoint.address)
+    assert status == 0, err
+    assert ("kg push" in err) is not made
