@@ -109,8 +109,8 @@ def family(claim: ClaimDraft) -> str:
 def _is_voiced(draft: Draft, claim: ClaimDraft) -> bool:
     """Whether somebody is said to tell the claim: one more thing that may be wrong with it. Where somebody stands in
     what he says is as sure as elsewhere, and what another denies has surely been said."""
-    told = claim.extractor in ("events", "relations", "pairs", "facts") and bool(claim.attributions and not claim.denied_by)
-    return told and not _is_asked(draft, claim)
+    told = claim.extractor in ("events", "relations", "pairs", "facts") and bool(claim.attributions)
+    return told and not claim.denied_by and not _is_asked(draft, claim)
 
 
 def _is_asked(draft: Draft, claim: ClaimDraft) -> bool:
