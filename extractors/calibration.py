@@ -108,9 +108,9 @@ def family(claim: ClaimDraft) -> str:
 
 def _is_voiced(draft: Draft, claim: ClaimDraft) -> bool:
     """Whether somebody is said to tell the claim: one more thing that may be wrong with it. Where somebody stands in
-    what he says is as sure as elsewhere."""
+    what he says is as sure as elsewhere, and what another denies has surely been said."""
     told = claim.extractor in ("events", "relations", "pairs", "facts") and bool(claim.attributions)
-    return told and not _is_asked(draft, claim)
+    return told and not claim.denied_by and not _is_asked(draft, claim)
 
 
 def _is_asked(draft: Draft, claim: ClaimDraft) -> bool:

@@ -42,10 +42,9 @@ _NO_PARTNERS = frozenset(("from", "against", "for", "to"))
 _FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "erstwhile"))
 _COMPLETE = frozenset(("attacks", "protestsAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith"))
 """Events that say something even where the text names nobody at the other end."""
-_COMPLETED = frozenset(("concedesTo", "rejects"))
-"""Events of that kind where a thing of their own is named."""
+_COMPLETED = frozenset(("concedesTo", "rejects"))  # where a thing of their own is named
 _ALONE = 0.75
-"""How sure a claim without an object is, beside one that has both ends."""
+"""How sure a claim without an object is."""
 _MANY = 4
 """Of more parties than these a list is told, not who dealt with whom: eleven states would be 55 pairs."""
 _CROWDED = 0.8
@@ -158,8 +157,8 @@ def _says_enough(draft: Draft, frame: Frame, rule: Rule, a: Filler, slot: str | 
     """Whether a claim without an object is one: an event whose object is left out, or where the slot may be empty."""
     complete = _may_lack(draft, frame, rule)
     if slot == "none":
-        fixed = bool(rule.trigger.prep or rule.trigger.objects)  # "remained on alert"
-        return complete or fixed or rule.predicate != "mobilizesAgainst"  # "mobilised funds"
+        fixed = rule.trigger.prep or rule.trigger.objects  # "remained on alert", but "mobilised funds"
+        return complete or bool(fixed) or rule.predicate != "mobilizesAgainst"
     return complete and frame.kind == "verb" and may_stand_alone(draft, frame, rule, a)
 
 
@@ -299,8 +298,7 @@ def _may_lack(draft: Draft, frame: Frame, rule: Rule) -> bool:
 def _tokens(draft: Draft, frame: Frame, slot: str) -> list[int]:
     """The tokens in a slot; `outer.inner` is the slot below the slot."""
     outer, _, inner = slot.partition(".")
-    tokens = frame.roles.get(outer, [])
-    tree = draft.tree
+    tokens, tree = frame.roles.get(outer, []), draft.tree
     if not inner:  # "blew themselves up in a market": the market is hit
         return [t for t in tokens if t != frame.token and tree.words[t] not in _REFLEXIVE]
     found: list[int] = []
@@ -319,8 +317,8 @@ def _tokens(draft: Draft, frame: Frame, slot: str) -> list[int]:
 
 def _is_reciprocal(draft: Draft, frame: Frame, rule: Rule) -> bool:
     """Whether the object is "each other" or "one another", or "the other" of what "either side" does."""
-    words, tree = draft.tree.words, draft.tree
-    singled = any(words[k] in ("each", "either") for s in frame.roles.get("subj", ()) for k in tree.of(s, "det"))
+    words = draft.tree.words
+    singled = any(words[k] in ("each", "either") for s in frame.roles.get("subj", ()) for k in draft.tree.of(s, "det"))
     return any(
         words[t] in _RECIPROCAL and t > 0 and (words[t - 1] in ("each", "one") or (singled and words[t - 1] == "the"))
         for slot in rule.object
