@@ -13,7 +13,7 @@ import anyio
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
-from kg import description
+from kg import description, views
 from kg.errors import GraphError, QueryError
 from kg.mcp import guard, reader
 from kg.mcp.server import server
@@ -125,6 +125,7 @@ def test_copies_are_named(graph_folder: Path, call: Call, story: Any) -> None:
             s = story(text, id=paper, publisher=paper, title=f"Paper {paper}", date="2016-05-01")
             turkey, azerbaijan = s.entity("Turkey"), s.entity("Azerbaijan")
             graph.add(s.claim(turkey, "supports", azerbaijan, "backs").reading())
+        views.refresh(graph)
     claims = [claim for row in call("ask", question="who-backs-whom")["rows"] for claim in row["claims"]]
     receipts = call("evidence", claims=claims)["receipts"]
     copies = {receipt["article"]["publisher"]: [c["publisher"] for c in receipt["copies"]] for receipt in receipts}

@@ -195,5 +195,6 @@ def backing(story, text: str, name: str, day: str):
 
 
 def count(graph: Graph) -> list[object]:
+    views.refresh(graph)
     (row,) = catalogue.run(graph, "who-backs-whom").dicts()
     return [row["articles"], row["origins"]]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from kg import catalogue, dossier, lookup
+from kg import catalogue, dossier, lookup, views
 from kg.check import check
 from kg.derived import Entities, Referent
 from kg.identity import kind, slug
@@ -130,6 +130,7 @@ def test_what_is_asked_of_one_is_answered_for_both(story: Callable[..., Any]) ->
         assert lookup.entity(graph, name).key == "Organisation/sandan-free-front"
     assert len(dossier.show(graph, "SFF").statements) == 2
     assert {s.object for s in dossier.show(graph, "SFF").statements} == {f"{ENTITY}Organisation/sandan-free-front"}
+    views.refresh(graph)
     backed = catalogue.run(graph, "who-backs-whom", side="SFF").dicts()
     assert sum(int(str(row["articles"])) for row in backed) == 2
     assert check(graph).conforms
