@@ -33,7 +33,7 @@ def laid_to(tree: Tree, i: int) -> list[int]:
     verbs = [k for k in tree.of(i, "acl") if tree.tags[k] in ("VBN", "VBD")]
     if tree.deps[i] == "nsubjpass":
         verbs.append(tree.heads[i])
-    laying = ((k, _LAYING.get(tree.lemmas[k])) for k in verbs)
+    laying = ((k, _LAYING.get(tree.lemmas[k])) for k in verbs if tree.kid(k, "neg") is None)
     return [t for k, prep in laying if prep for t in tree.preps(k).get(prep, ())]
 
 

@@ -11,9 +11,9 @@ _SHOWS = frozenset(("show", "sign", "gesture", "display", "expression", "demonst
 
 
 def _shown_by(tree: Tree, show: int) -> int | None:
-    """The verb of whoever does something "in a show of support for", "as a sign of solidarity with"."""
+    """The verb of whoever does something "in a show of support for"; what one sees "as a sign of it" is not."""
     verb = tree.heads[tree.heads[show]]
-    shown = tree.deps[show] == "pobj" and tree.words[tree.heads[show]] in ("in", "as")
+    shown = tree.deps[show] == "pobj" and tree.words[tree.heads[show]] == "in"
     return verb if shown and tree.is_verb(verb) else None
 
 

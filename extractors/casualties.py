@@ -131,7 +131,8 @@ def _places(draft: Draft, verb: int, dead: int) -> Iterator[Filler]:
     deeds = [k for v in verbs for p in _GROUND for k in tree.preps(v).get(p, ())]
     for token in (verb, dead, *verbs[1:], *deeds):
         below = tree.preps(token)
-        grounds = (*_GROUND, "on", "against") if token in deeds else _GROUND  # "killed in an attack on Masisi"
-        for f in (f for p in grounds for k in below.get(p, ()) for f in fillers(draft, k)):
-            if f.via == "" and draft.entities[f.entity].type in _PLACES:
+        grounds = (*_GROUND, "on") if token in deeds else _GROUND  # "killed in an attack on Masisi"
+        for p, f in ((g, f) for g in grounds for k in below.get(g, ()) for f in fillers(draft, k)):
+            type_ = draft.entities[f.entity].type
+            if f.via == "" and type_ in _PLACES and not (p == "on" and type_ == "State"):
                 yield f

@@ -62,7 +62,7 @@ def _begins_clause(tree: Tree, inner: int, subject: int) -> bool:
         return False
     verb, above = tree.heads[subject], tree.upwards(inner)
     clauses = above[: above.index(verb)] if verb in above else []
-    if clauses and tree.deps[clauses[-1]] == "prep":
+    if clauses and tree.deps[clauses[-1]] in ("prep", "npadvmod"):
         return True  # "After talks in Bern, Italy sent"
     return any(tree.is_verb(k) and tree.deps[k] in ("advcl", "ccomp", "parataxis") for k in clauses)
 

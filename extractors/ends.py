@@ -92,7 +92,8 @@ def _is_meant_otherwise(draft: Draft, frame: Frame, b: Filler) -> bool:
     if frame.lemma == "defeat":  # at the polls
         return draft.entities[b.entity].type == "Party"
     if frame.lemma == "include":
-        return frame.kind == "verb" and bool(frame.roles.get("in"))
+        timed = {i for x in draft.times for i in draft.indices(x.start, x.end)}
+        return frame.kind == "verb" and any(k not in timed for k in frame.roles.get("in", ()))
     if frame.lemma in ("investigate", "probe"):
         return b.via in ("poss", "of", "by") and draft.tree.lemmas[b.token] in _CHARGES
     if frame.lemma == "try":  # "try and stop them"

@@ -9,7 +9,7 @@ from extractors.attribution.cues import is_denying, is_utterance
 from extractors.blame import doers, laid_to
 from extractors.carriers import BE, carrier_of
 from extractors.draft import Draft, Frame
-from extractors.giving import receiver, writer_of
+from extractors.giving import addressed, receiver, writer_of
 from extractors.moods import is_broken, modality, negated, noun_mood
 from extractors.tree import Tree
 from kg.model import Span
@@ -175,7 +175,7 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
     if dep == "amod":
         return _qualified(tree, head)
     if dep in ("acl", "relcl"):
-        writer = writer_of(tree, head) if tree.tags[i] == "VBG" else None
+        writer = writer_of(tree, head, i)
         return tree.spread([head]) if writer is None else _subject(tree, writer, depth + 1)
     if dep == "pcomp":
         return _of_gerund(tree, head, depth)
@@ -200,6 +200,8 @@ _USING = _RAISING | {"use", "train", "hire", "pay", "send"}
 
 def _raised(tree: Tree, i: int, verb: int) -> list[int]:
     """Who is to do it: the force in "raised a force to fight", the militias in "militias that Mali used to fight"."""
+    if (name := addressed(tree, i)) is not None:
+        return tree.spread([name])
     if not any(tree.words[k] == "to" for k in tree.of(i, "aux")) or is_passive(tree, verb):
         return []
     objects = tree.of(verb, "dobj")

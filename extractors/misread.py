@@ -73,6 +73,8 @@ def _mend_sum(tree: Tree, i: int) -> None:
             return
         tree.deps[above] = tree.deps[i]
         tree.lift(above, i)
+    elif i in tree.upwards(above):
+        return
     tree.rehang(noun, above)
     tree.rehang(first, noun)
     tree.rehang(i, noun)
@@ -141,8 +143,17 @@ def _mend_town(tree: Tree, i: int) -> None:
     noun = above[above.index(i) - 1] if i in above else i
     if tree.deps[town] != "pobj" or not tree.is_noun(noun) or noun == town or not tree.doc[town].text[0].isupper():
         return
+    if tree.deps[noun] not in ("nsubj", "advcl") or not (tree.tags[noun] == "NNS" or tree.of(noun, "det")):
+        return  # "Last week in Goma, X accused": when and where
+    if tree.words[tree.left(state)] in _ARTICLES or noun in tree.upwards(state) or _is_ahead(tree, noun):
+        return
     tree.rehang(state, town)
     tree.deps[state], tree.deps[noun] = "appos", "nsubj"
+
+
+def _is_ahead(tree: Tree, noun: int) -> bool:
+    """Whether a noun only says when: "a day after the raid on Goma, Rwanda accused"."""
+    return tree.lemmas[noun] in ("day", "week", "month", "year", "hour", "minute", "time", "night", "morning")
 
 
 def _mend_subject(tree: Tree, i: int) -> None:
@@ -150,7 +161,7 @@ def _mend_subject(tree: Tree, i: int) -> None:
     if tree.deps[i] == "conj" or tree.kid(i, "nsubj", "nsubjpass", "csubj", "expl") is not None:
         return
     name = _before(tree, i)
-    if name is None or tree.deps[name] not in _BESIDE or tree.heads[name] in (name, *tree.kids[name]):
+    if name is None or tree.deps[name] not in _BESIDE or name in tree.upwards(i):
         return
     first = tree.left(name)
     if tree.deps[name] == "appos" and (first == 0 or tree.words[first - 1] != ","):

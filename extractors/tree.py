@@ -178,7 +178,7 @@ class Tree:
             stack.extend(self.kids[i])
 
     def spread(self, tokens: list[int]) -> list[int]:
-        """The tokens and all that is coordinated with them; a relative pronoun gives way to the noun it stands for."""
+        """The tokens, what is coordinated with them and whom they name some of; nouns for their relative pronouns."""
         out: list[int] = []
         stack = [(i, len(self.words)) for i in reversed(tokens)]
         while stack:

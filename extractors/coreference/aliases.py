@@ -23,7 +23,7 @@ _SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii"))
 _KNOWN_AS = re.compile(
     r"(?:, |,? \()(?:who is |which is )?(?:also |better |widely |commonly |often |popularly |usually )?"
     r"(?:(?:known|referred to) (?:by (?:his|her|its) (?:nom de guerre|alias|nickname|initials) |simply )?(?:as |by )?"
-    r"|nicknamed |called |alias |aka |a\.k\.a\. )(?:the )?[\"“‘']?$"
+    r"|nicknamed |alias |aka |a\.k\.a\. )(?:the )?[\"“‘']?$"
 )
 _FAR = 60
 """How many characters before a name "better known as" may begin."""
