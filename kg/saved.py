@@ -50,9 +50,10 @@ LIMIT: Final = "limit"
 """The parameter that says how many rows a query gives at most."""
 LOOKED_AT: Final = "looked at"
 """What its meaning says where it bounds the claims that a query looks at; behind it stands in which order."""
-_LIMIT = re.compile(r"\bLIMIT\s+(?!(?:1000000000|90)\b)(\d+)\b")
-"""But for the two numbers that bound nothing: of rows, and of predicates, of which no ontology of ours has so many. By
-them Oxigraph knows that a part is smaller than it would think, and reads it first."""
+_LIMIT = re.compile(r"\bLIMIT\s+(\d+)\b")
+_HINTS: Final = frozenset(("1000000000", "90"))
+"""Two limits that bound nothing where they are not the query's own: of rows, and of predicates, of which no ontology of
+ours has so many. By them Oxigraph knows that a part is smaller than it would think, and reads it first."""
 _ONLY = re.compile(r"^([ \t]*)#\?[ \t]+(\w+)[ \t]+(.*)", re.MULTILINE)
 _SLOT = re.compile(r"VALUES\s*\(([?\w\s]*)\)\s*\{\s*\(([UNDEF\s]*)\)\s*\}")
 
@@ -82,9 +83,13 @@ class SavedQuery:
         sparql = _ONLY.sub(lambda m: m[1] + m[3] if values.get(m[2]) is not None else m[0], self.sparql)
         most = values.get(LIMIT)
         if most is not None:
-            sparql = _LIMIT.sub(f"LIMIT {int(str(most))}" if most else "", sparql)
+            own, bound = self._own_limit(), f"LIMIT {int(str(most))}" if most else ""
+            sparql = _LIMIT.sub(lambda m: bound if m[1] == own else m[0], sparql)
         told = {p.name: values[p.name] for p in self.parameters if p.name != LIMIT and values.get(p.name) is not None}
         return _portable(sparql, told) if portable else _SLOT.sub(lambda _: _given(told), sparql)
+
+    def _own_limit(self) -> str | None:
+        return next((p.default for p in self.parameters if p.name == LIMIT), None)
 
     def cut(self, given: Mapping[str, object], rows: int, claims: int) -> int | None:
         """The limit that an answer of so many rows and claims reached: there may be more; else None."""
@@ -179,6 +184,7 @@ def _check_conditions(text: str, parameters: Sequence[Parameter], path: Path) ->
 
 def _check_limit(text: str, parameters: Sequence[Parameter], path: Path) -> None:
     for p in parameters:
-        if p.name == LIMIT and (p.type != "integer" or set(_LIMIT.findall(text)) != {p.default}):
+        found = set(_LIMIT.findall(text)) if p.name == LIMIT else set()
+        if p.name == LIMIT and (p.type != "integer" or p.default not in found or found - {p.default} - _HINTS):
             hint = f"write: LIMIT {p.default or 200}, and in the header: {LIMIT} integer default={p.default or 200}"
             raise DataError("the limit is no LIMIT of the query", where=path, hint=hint)

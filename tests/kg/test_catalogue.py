@@ -336,6 +336,14 @@ def test_a_line_that_hangs_on_a_parameter_and_a_limit(tmp_path: Path, graph) -> 
     assert (catalogue.run(graph, "own", tmp_path).cut, every.cut) == (2, None)
 
 
+@pytest.mark.parametrize("own", ["90", "1000000000"])
+def test_a_number_that_else_is_a_hint_may_be_a_querys_own_limit(tmp_path: Path, own: str) -> None:
+    query = saved.read(
+        write(tmp_path, LIMITED.replace("LIMIT 2", f"LIMIT {own}").replace("default=2", f"default={own}"))
+    )
+    assert f"LIMIT {own}" not in query.filled({"limit": 7}) and "LIMIT 7" in query.filled({"limit": 7})
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
