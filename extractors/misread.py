@@ -80,6 +80,9 @@ def _mend_sum(tree: Tree, i: int) -> None:
     tree.rehang(i, noun)
     tree.rehang(name, i)
     tree.deps[noun], tree.deps[i], tree.deps[name] = "appos", "relcl", "nsubj"
+    if tree.lemmas[i] in _LABELLING:  # "called a lie": what it is called, since the charge is its object
+        for k in tree.of(i, "dobj"):
+            tree.deps[k] = "oprd"
 
 
 def _mend_coordination(tree: Tree, i: int) -> None:
