@@ -3,9 +3,10 @@
     python benchmarks/wikidata_index.py [DUMP] [--qrank FILE] [--large]
 
 DUMP is by default the slice of Wikidata beside the evaluation data (PARLEY_SHARED, default `../shared`). Limits, for
-that: 60 s of CPU and 500 MB to make it, 50 ms to open it, 2 s of CPU for 100,000 look-ups, half of them of unknown
-names. `--large` makes an index of ten times the dump, too (under other ids): it may take 11 times the CPU seconds, and
-no more memory. The peer is SQLite from the standard library, with the same values under the same keys.
+that: 60 s of CPU and 500 MB to make it, 50 ms to open it, and 100,000 look-ups, half of them of unknown names, in two
+thirds of the peer's CPU seconds. `--large` makes an index of ten times the dump, too (under other ids): it may take 11
+times the CPU seconds, and no more memory. The peer is SQLite from the standard library, with the same values under the
+same keys.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CPU, MEGABYTES, OPEN, LOOKUPS = 60.0, 500.0, 0.05, 2.0
+CPU, MEGABYTES, OPEN, RATIO = 60.0, 500.0, 0.05, 1.5
 TIMES, SLACK, TOLERANCE = 10, 1.1, 1.05
 
 # Each runs in a process of its own, and prints figures in JSON.
@@ -101,9 +102,9 @@ def report(made: dict[str, float], asked: dict[str, float]) -> bool:
     print(f"index_cpu {made['cpu']:.1f} s (at most {CPU:.0f}), {made['mb']:.0f} MB of memory (at most {MEGABYTES:.0f})")
     print(f"index_open {1000 * asked['open']:.1f} ms (at most {1000 * OPEN:.0f})")
     ratio = asked["sqlite"] / asked["lookups"]
-    print(f"index_lookups {asked['lookups']:.2f} s (at most {LOOKUPS:.0f}), {asked['hits']:,.0f} found")
-    print(f"index_ratio {ratio:.2f} (SQLite {asked['sqlite']:.2f} s)")
-    return made["cpu"] <= CPU and made["mb"] <= MEGABYTES and asked["open"] <= OPEN and asked["lookups"] <= LOOKUPS
+    print(f"index_lookups {asked['lookups']:.2f} s, {asked['hits']:,.0f} found")
+    print(f"index_ratio {ratio:.2f} (at least {RATIO:.1f}; SQLite {asked['sqlite']:.2f} s)")
+    return made["cpu"] <= CPU and made["mb"] <= MEGABYTES and asked["open"] <= OPEN and ratio >= RATIO
 
 
 def report_large(made: dict[str, float], large: dict[str, float]) -> bool:
