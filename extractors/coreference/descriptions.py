@@ -200,7 +200,7 @@ class Descriptions:
     # bodies and groups
 
     def _body(self, m: Mention, role: Role, owners: list[Mention]) -> list[int]:
-        found = [b for o in owners for e in o.entities for b in self._bodies(m, role, e)]
+        found = [b for o in owners for e in o.entities for b in self._bodies(m, role, self._governed_from(e, role))]
         if found or owners:
             return found
         implied = self.titles.implied
@@ -211,6 +211,12 @@ class Descriptions:
             return self._nouns.get(role.noun) or self._alone(m, role, first)
         of = [b for e in self._governing(m, role) for b in self._bodies(m, role, e)]
         return of or self._alone(m, role, first)
+
+    def _governed_from(self, owner: int, role: Role) -> int:
+        """The state, for a city that is named as a ministry's: "the foreign ministry in Ankara" is no town's."""
+        e = self.draft.entities[owner]
+        item = knowledge().item(e.qid or "") if e.type == "City" and "ministry" in role.noun.split() else None
+        return self.names.item(item.country) if item is not None and item.country else owner
 
     def _bodies(self, m: Mention, role: Role, owner: int) -> list[int]:
         e = self.draft.entities[owner]

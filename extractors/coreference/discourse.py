@@ -4,7 +4,7 @@ The weights are those of the RAP algorithm (Lappin and Leass 1994, "An Algorithm
 each mention adds to its referent by its place in the sentence, and all is halved from sentence to sentence.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -212,7 +212,7 @@ class Discourse:
             found = [k for k in found if not self._outside.get(k)]
         return min(found, key=lambda k: (-score[k], k), default=None)
 
-    def coordinated(self, within: int) -> Key | None:
-        """The last two that were joined by "and" in this sentence or the ones before it."""
+    def coordinated(self, within: int, without: Sequence[int] = ()) -> Key | None:
+        """The last two that were joined by "and" in this sentence or the ones before it, neither of them `without`."""
         joined = (pair for n, pair, worth in reversed(self._pairs) if self.sentence - n <= within and worth != _OPPOSED)
-        return next(joined, None)
+        return next((pair for pair in joined if not set(pair) & set(without)), None)

@@ -98,10 +98,11 @@ class Groups:
         inside = [i for s in subjects_ if s != token for i in range(left_edge(tree, s), s)]
         return [e for i in inside for e in self.discourse.entities_at(i)]
 
-    def _parties(self, including: int | None = None) -> list[int]:
+    def _parties(self, including: int | None = None, without: Sequence[int] = ()) -> list[int]:
         """The two in focus: states and armed groups before other bodies, which mostly speak of them."""
+        others = [self.discourse.draft.entities[e] for e in without]
         for kinds in (_PARTIES, ACTORS):
-            found = self.discourse.pair(_typed(kinds), including)
+            found = self.discourse.pair(_typed(kinds, others), including)
             if found:
                 return list(found)
         return []
@@ -135,8 +136,10 @@ class Groups:
         tree = self.discourse.tree
         if tree.deps[token] not in ("nsubj", "nsubjpass", "dobj", "pobj", "appos") or tree.preps(token):
             return []
-        last = self.discourse.coordinated(within=1)
-        return list(last) if last else self._parties()
+        # who is an ally of both is neither of them
+        doers = [] if tree.deps[token] in ("nsubj", "nsubjpass") else self.discourse.subject_of(token)
+        last = self.discourse.coordinated(within=1, without=doers)
+        return list(last) if last else self._parties(without=doers)
 
     def each_other(self, token: int) -> list[int]:
         """Whom "each other" means: the subjects of its clause, where they are several."""

@@ -18,9 +18,9 @@ from kg.model import Article, GivenMention
 Meant = Callable[..., list[str]]
 
 
-def resolved(text: str, *given: GivenMention) -> Draft:
+def resolved(text: str, *given: GivenMention, title: str | None = None) -> Draft:
     """The draft of a text, up to coreference."""
-    draft = Draft(Article("a", text, mentions=given), next(parse([text])))
+    draft = Draft(Article("a", text, title=title, mentions=given), next(parse([text])))
     for stage in (
         hush_furniture,
         encode_sentences,
@@ -44,8 +44,8 @@ def draft_of() -> Callable[..., Draft]:
 def meant() -> Meant:
     """Tells the names of the entities, sorted, that the n-th occurrence of some words in a text means."""
 
-    def names(text: str, words: str, n: int = 0) -> list[str]:
-        draft, start = resolved(text), -1
+    def names(text: str, words: str, n: int = 0, title: str | None = None) -> list[str]:
+        draft, start = resolved(text, title=title), -1
         for _ in range(n + 1):
             start = text.index(words, start + 1)
         found = [m for m in draft.mentions if (m.start, m.end) == (start, start + len(words))]

@@ -124,3 +124,24 @@ def test_a_bad_table_is_told(tmp_path: Path, row: str, what: str) -> None:
     (tmp_path / FILE).write_text(f"feature\tweight\n{row}\n", encoding="utf-8")
     with pytest.raises(DataError, match=what):
         weights(tmp_path / FILE)
+
+
+def told(draft: Draft, **fields: object) -> float:
+    return probability(features(draft, claim(("rule", 0.8), **fields)), BELIEVED)
+
+
+def test_what_somebody_is_said_to_tell_is_less_sure(draft: Draft) -> None:
+    assert told(draft, attributions=(0,)) < told(draft) == pytest.approx(0.8, abs=0.011)
+
+
+def test_what_another_denies_has_surely_been_said(draft: Draft) -> None:
+    assert told(draft, attributions=(0,), denied_by=(1,)) == told(draft)
+
+
+def test_a_side_that_somebody_takes_by_speaking_is_as_sure_as_any(draft: Draft) -> None:
+    assert told(draft, attributions=(0,), extractor="offices") == told(draft, extractor="offices")
+
+
+def test_between_ends_that_were_asked_for_nothing_is_less_sure(draft_of: Callable[..., Draft]) -> None:
+    asked = draft_of(TEXT, GivenMention(0, 5, "State"), GivenMention(12, 17, "State"))
+    assert told(asked, attributions=(0,)) == told(asked)

@@ -96,3 +96,29 @@ def test_the_pair_in_focus(meant: Meant, text: str, words: str, names: list[str]
 
 def test_the_sides_of_a_border_are_nobody(meant: Meant) -> None:
     assert meant("People on both sides of the border between Ghana and Togo fled.", "both sides") == []
+
+
+ROUND = "Chad, Serbia and Kenya held talks in Cairo. "
+
+
+@pytest.mark.parametrize(
+    ("title", "sides"),
+    [
+        ("Chad and Serbia trade blame", ["Chad", "Serbia"]),
+        ("Serbia says Kenya fired first", ["Kenya", "Serbia"]),
+        ("N'Djamena and Nairobi trade blame", ["Chad", "Kenya"]),
+    ],
+)
+def test_the_title_says_whose_quarrel_it_is(meant: Meant, title: str, sides: list[str]) -> None:
+    text = ROUND + "An envoy from Chad spoke in N'Djamena, another in Nairobi. The UN urged both sides to stop."
+    assert meant(text, "both sides", title=title) == sides
+
+
+def test_a_title_of_three_tells_of_no_two(meant: Meant) -> None:
+    text = "Kenya attacked Serbia. Chad spoke. The UN urged both sides to stop."
+    assert meant(text, "both sides", title="Chad, Serbia and Kenya meet") == ["Kenya", "Serbia"]
+
+
+def test_what_the_text_says_outweighs_its_title(meant: Meant) -> None:
+    text = "Kenya attacked Serbia, and Serbia attacked Kenya. Chad spoke. The UN urged both sides to stop."
+    assert meant(text, "both sides", title="Chad and Serbia meet") == ["Kenya", "Serbia"]
