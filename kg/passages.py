@@ -9,17 +9,24 @@ LONGEST = 600
 
 _BREAK = r"\n\s*\n|\n(?=\s*[A-Z“\"•–-])"
 # a full stop ends no sentence behind an initial ("J.") or a title ("Gen."), nor where a small letter follows
-_STOP = (
-    r"(?<!\b[A-Z])(?<!\bMr|\bMs|\bDr|\bSt|\bvs|\bNo|\bLt)(?<!\bMrs|\bGen|\bCol|\bSgt|\bSen|\bRep|\bGov|\bMaj)(?<!\bCapt)"
-    r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(\[]?[^\sa-z])"
+_TITLE = (
+    r"(?<!\b[A-Z])(?<!\bMr|\bMs|\bDr|\bSt|\bvs|\bNo|\bLt)"
+    r"(?<!\bMrs|\bGen|\bCol|\bSgt|\bSen|\bRep|\bGov|\bMaj)(?<!\bCapt)"
 )
-_BOUNDARY = re.compile(f"(?P<blank>{_BREAK})|{_STOP}")
+_STOP = _TITLE + r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(\[]?[^\sa-z])"
+# paragraphs of web pages that were joined without a blank: "in 2019.Kyiv", "(AP)Gangs", "this weekThe"
+_GLUE = (
+    _TITLE + r"(?<=[a-z0-9][a-z0-9\"”’)])[.!?][”’)]*(?=[\"“‘]?[A-Z][a-z’'])|[.!?][”’]+(?=[A-Z“‘])|"
+    r"(?<=[A-Za-z]\))(?=[A-Z][a-z])|\b[a-z]{3,14}(?=[A-Z][a-z]{2})"
+)
+_BOUNDARY = re.compile(f"(?P<blank>{_BREAK})|{_STOP}|{_GLUE}")
 
 
 def sentence_around(text: str, inner: Span) -> Span:
     """The sentence that holds `inner`, at most LONGEST characters around it, without the white space at its ends.
 
-    A sentence ends at a blank line, at a line break before a capital, or at a full stop that no small letter follows.
+    A sentence ends at a blank line, at a line break before a capital, at a full stop that no small letter follows, or
+    where another touches it.
     """
     earliest, latest = max(0, inner.start - LONGEST), min(len(text), inner.end + LONGEST)
     start, end = earliest, latest

@@ -21,6 +21,11 @@ def around(text: str, word: str) -> str:
         ("He left. “Troops fled!” Gen. Smith said.", "“Troops fled!”"),
         ("Gen. J. Smith of the U.S. army said Troops fled at 5.30 p.m. on foot. Then snow.",
          "Gen. J. Smith of the U.S. army said Troops fled at 5.30 p.m. on foot."),
+        ("It rained in 2019.Troops fled.It snowed.", "Troops fled."),
+        ('He left "at night"."Troops fled," she said.Then it snowed.', '"Troops fled," she said.'),
+        ("“It rained.”“Troops fled.”“It snowed.”", "“Troops fled.”"),
+        ("KIEV (AP)Troops fled this weekThe town is empty.", "Troops fled this week"),
+        ("U.S.Troops of Gov.DeSantis saw YouTube.", "U.S.Troops of Gov.DeSantis saw YouTube."),
         ("Troops", "Troops"),
     ],
 )  # fmt: skip
