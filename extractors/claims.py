@@ -188,6 +188,12 @@ def _is_cue_of(draft: Draft, cue: Span, predicate: str) -> bool:
     return any(r.predicate == predicate for lemma in lemmas for r in rules.get(("verb", lemma), ()))
 
 
+def _within(draft: Draft, frame: Frame, token: int) -> int | None:
+    """The predicate, whose own phrase says nothing of its ends, but for what a participle says of the noun after it."""
+    is_of_noun = draft.tree.deps[frame.token] == "amod" and draft.tree.heads[frame.token] == token
+    return None if is_of_noun and frame.kind == "verb" else frame.token
+
+
 def _first(
     draft: Draft, frame: Frame, rule: Rule, slots: Iterable[str], used: Collection[Span], *, several: bool = False
 ) -> tuple[list[Filler], str | None]:
@@ -198,7 +204,11 @@ def _first(
         if slot == "none" or (slot == "each" and several):
             return [], slot
         tokens = _tokens(draft, frame, slot)
-        found = [replace(f, token=t) for t in tokens for f in _marked(draft, t, fillers(draft, t, outside=frame.token))]
+        found = [
+            replace(f, token=t)
+            for t in tokens
+            for f in _marked(draft, t, fillers(draft, t, outside=_within(draft, frame, t)))
+        ]
         found = [f for f in found if f.span not in used]
         if rule.predicate == "accuses":
             found = _culprits(draft, frame, slot, tokens, found)

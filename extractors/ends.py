@@ -72,8 +72,12 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
         return False
     if frame.lemma in _OTHERWISE and _is_meant_otherwise(draft, frame, b):
         return False
-    by_the_way = b.via not in _OWN and draft.entities[b.entity].type == "State"
+    by_the_way = b.via not in _OWN and draft.entities[b.entity].type in _BY_THE_WAY
     return not (by_the_way and frame.kind == "verb" and _is_attribute(draft, frame))
+
+
+_BY_THE_WAY = frozenset(("State", "Ethnicity", "City", "Region", "Place"))
+"""Whose a force or a council is that is backed: "the US-backed Manbij council" is not the town, nor all its people."""
 
 
 def _is_own_side(draft: Draft, a: Filler, b: Filler) -> bool:

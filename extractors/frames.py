@@ -176,7 +176,8 @@ def _subject(tree: Tree, i: int, depth: int = 0) -> list[int]:
         return _qualified(tree, head)
     if dep in ("acl", "relcl"):
         writer = writer_of(tree, head, i)
-        return tree.spread([head]) if writer is None else _subject(tree, writer, depth + 1)
+        # who is named after the clause is none of whom it speaks: "rebels fighting beside Chad and six soldiers"
+        return [t for t in tree.spread([head]) if t < i] if writer is None else _subject(tree, writer, depth + 1)
     if dep == "pcomp":
         return _of_gerund(tree, head, depth)
     if dep == "advcl" and tree.lemmas[head] in _SUFFERING and _tells(tree, i, "verb"):

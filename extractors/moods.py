@@ -110,9 +110,15 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
             return "conditional" if _is_inverted(tree, i, k) else _MODALS[tree.words[k]]
     if is_unsure(tree, i):
         return "possible"
-    if any(tree.words[k] in ("if", "unless", "whether") for k in tree.of(i, "mark")) or _is_inverted(tree, i):
+    if _is_condition(tree, i) or _is_inverted(tree, i):
         return "conditional"
     return "actual" if depth > _DEPTH or tree.heads[i] == i else _from_above(tree, i, depth)
+
+
+def _is_condition(tree: Tree, i: int) -> bool:
+    """Whether "if" stands before the clause, or the one that it goes on: "if Mali falls and Niger is attacked"."""
+    above = (i, tree.heads[i]) if tree.deps[i] == "conj" else (i,)
+    return any(tree.words[k] in ("if", "unless", "whether") for j in above for k in tree.of(j, "mark"))
 
 
 def _is_supposed(tree: Tree, i: int, modal: int) -> bool:

@@ -6,7 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+# how long one example takes is the machine's doing, and no property of what is tested
+settings.register_profile("parley", deadline=None)
+settings.load_profile("parley")
 os.environ["PARLEY_WIKIDATA"] = "none"
 os.environ["COLUMNS"] = "100"  # whatever terminal the tests run in
 

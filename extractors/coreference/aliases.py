@@ -97,10 +97,11 @@ class Names:
 
     def _home(self, m: Mention, words: list[str]) -> int:
         text = " ".join(words)
-        item = m.candidates[0].item if m.kind == "demonym" and m.candidates else None
-        if item is not None and item.type in _BODIES and not item.qid:  # "the Houthis" of the Houthi movement
-            return self.named(item.label, item.type)
+        item = m.candidates[0].item if m.candidates else None
         found = self.known(text)
+        if found is None and item is not None and not item.qid and not m.given and item.type == m.type:
+            # "YPG" and "the Houthis" are named as the gazetteer has them, that articles agree who is meant
+            found = self.named(item.label, item.type)
         if found is None and not m.given:
             found = self._in_brackets(m) if len(words) == 1 else None
         if found is None and not m.given:

@@ -42,8 +42,8 @@ def adjectives() -> dict[str, str]:
     found: dict[str, str] = {}
     for name in knowledge().core.names():
         for candidate in knowledge().lookup(name):
-            if candidate.kind == "demonym" and candidate.item.qid:
-                found.setdefault(candidate.item.qid, name)
+            if candidate.kind == "demonym":
+                found.setdefault(candidate.item.qid or candidate.item.label, name)
     return found
 
 
@@ -283,4 +283,8 @@ class Descriptions:
 
 
 def _adjective(e: Entity) -> str:
-    return adjectives().get(e.qid or "", e.name) if e.type in ("State", "Ethnicity") else e.name
+    if e.type not in ("State", "Ethnicity"):
+        return e.name
+    # a people without an adjective of its own has that of its singular: "Tamil fighters", "Karen villagers"
+    plain = e.name.removesuffix(" people").removesuffix("s") if e.type == "Ethnicity" else e.name
+    return adjectives().get(e.qid or e.name, plain)

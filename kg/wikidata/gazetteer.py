@@ -42,6 +42,14 @@ PRIORS: Mapping[str, float] = MappingProxyType(
 _PAST = 0.5
 """What is left of the prior of a thing that is no more: the news seldom means it where a living one has the name."""
 
+_ALONE = frozenset(("Party", "War", "Strip"))
+_HEADS = frozenset(
+    ("Army", "Front", "Movement", "Forces", "Brigade", "Brigades", "Militia", "Group", "Cartel", "Coalition",
+     "Commission", "Committee", "Council", "Court", "Guard", "Guards", "Network", "Agency", "Organisation",
+     "Organization")
+)  # fmt: skip
+"""What the names of bodies end in, that some papers write in small letters."""
+
 _Surface = tuple[str, Candidate]
 
 
@@ -169,7 +177,20 @@ def _surfaces(row: Row, item: Item) -> list[_Surface]:
             surfaces += [(name, candidate) for name in row.list(column)]
     if row["former"]:
         surfaces += [_former(row, item, cell) for cell in row.list("former")]
-    return surfaces
+    listed = {name for name, _ in surfaces}
+    small = [(_in_small(name), c) for name, c in surfaces if c.kind == "name"]
+    return surfaces + [(name, c) for name, c in dict(small).items() if name and name not in listed]
+
+
+def _in_small(name: str) -> str:
+    """The name as British papers write it, its last word in small letters ("Kurdistan Workers' party"); or nothing.
+
+    Of two words only where that cannot mean anything else: "Lebanese Forces" are not just any Lebanese forces.
+    """
+    words = name.split()
+    if len(words) < 2 or words[-1] not in (_ALONE if len(words) == 2 else _ALONE | _HEADS):
+        return ""
+    return " ".join([*words[:-1], words[-1].lower()])
 
 
 def _former(row: Row, item: Item, cell: str) -> _Surface:
