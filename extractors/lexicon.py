@@ -48,6 +48,7 @@ _CLASSES = (
 )
 GROUPS = {
     "Group": ("State", "Organisation", "ArmedGroup"),
+    "Power": ("State", "Government", "ArmedGroup", "Alliance", "Party"),
     "Agent": ("State", "Organisation", "ArmedGroup", "Person"),
     "Actor": ("State", "Organisation", "ArmedGroup", "Person", "Ethnicity"),
     "People": ("Person", "Organisation", "ArmedGroup", "Ethnicity"),

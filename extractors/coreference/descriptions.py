@@ -246,12 +246,17 @@ class Descriptions:
         leaning = self.owners.leaning(first, m.head)
         if leaning:
             return [self.names.named(f"{leaning} {plural(role.noun)}", role.type)]
-        found = self._nouns.get(role.noun, [])
+        found = [] if self._is_told_apart(m, first) else self._nouns.get(role.noun, [])
         kind = "ArmedGroup" if role.cls == "group" else "Alliance" if role.noun in _LEAGUES else ""
         if not found and kind and is_definite(self.tree, first, m.head):
             near = self.discourse.nearest(lambda e: e.type == kind and not self._is_aside(e, m), WITHIN)
             found = [near] if near is not None else []
         return found or ([] if role.noun == "people" else self._alone(m, role, first))
+
+    def _is_told_apart(self, m: Mention, first: int) -> bool:
+        """Whether what follows says which are meant: "rebels backed by Chad" are others than those before."""
+        told = any(self.tree.tags[k] == "VBN" for k in self.tree.of(m.head, "acl"))
+        return told and not is_definite(self.tree, first, m.head)
 
     def _is_aside(self, e: Entity, m: Mention) -> bool:
         """Whether it has but been named in passing, in a relative clause of the same sentence."""

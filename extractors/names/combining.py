@@ -1,6 +1,7 @@
 """The gazetteer's names and the recognised ones put together: one name for one stretch, the longest that is right."""
 
 from extractors.names.grid import Grid
+from extractors.names.holders import apart
 from extractors.names.merging import Merge
 from extractors.names.name import GROUND, ORGANS, Name, is_people, names_a_state, state_of
 from extractors.names.recognition import NOTHING, Recognised, Span
@@ -25,7 +26,8 @@ def combine(grid: Grid, known: list[Name], recognised: Recognised) -> list[Name]
     longer = _outermost([m for m in (_lengthened(grid, n, begun) for n in tops) if m])
     numbered = [_name(grid, first, last, "ArmedGroup") for first, last in units(grid)]
     sure = _outermost([*longer, *numbered])
-    found = [_name(grid, *_trimmed(grid, s.first, s.last), _class(grid, s)) for s in recognised.spans]
+    spans = list(apart(grid, recognised.spans))
+    found = [_name(grid, *_trimmed(grid, s.first, s.last), _class(grid, s)) for s in spans]
     own = _outermost([*sure, *(n for n in found if not any(_overlap(n, m) for m in sure))])
     names = [n for n in Merge(grid, tops).merge(own) if n.type != NOTHING]
     _tell_owners(grid, names)
