@@ -89,6 +89,23 @@ def test_views_are_replaced_whole(graph, readings) -> None:
     assert first - set(views.refresh(graph)) == {f"{iris.VIEWS}as-told-by/Organisation/karabakh-militias"}
 
 
+def test_what_a_minister_tells_of_his_own_state_accuses_nobody(story) -> None:
+    s = story("Smith, Russia's minister, said Russia shelled Turkey. Jones said Russia shelled Syria.")
+    smith, jones = s.entity("Smith", "Person"), s.entity("Jones", "Person")
+    russia, turkey, syria = s.entity("Russia"), s.entity("Turkey"), s.entity("Syria", "State")
+    s.claim(smith, "speaksFor", russia, "minister")
+    s.claim(
+        russia, "attacks", turkey, "shelled", attributions=(s.says(smith, "Smith", "said", "Russia shelled Turkey"),)
+    )
+    other = s.says(jones, "Jones", "said Russia shelled Syria", "Russia shelled Syria")
+    s.claim(russia, "attacks", syria, "shelled Syria", attributions=(other,))
+    graph = Graph.memory()
+    graph.add(s.reading())
+    views.refresh(graph)
+    accusers = graph.select("SELECT ?who { ?claim par:accuser ?who }")
+    assert [iris.local_name(who) for (who,) in accusers] == ["jones"]
+
+
 def test_who_accuses_whom_of_what_and_what_is_answered(story) -> None:
     s = story("Armenia accused Turkey of arming Azerbaijan. Russia said Syria shelled Turkey. Turkey denied arming it.")
     armenia, turkey, azerbaijan, russia = (s.entity(name) for name in ("Armenia", "Turkey", "Azerbaijan", "Russia"))
