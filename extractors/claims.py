@@ -13,6 +13,7 @@ from extractors.ends import has_class, is_meant, may_stand_alone
 from extractors.fillers import Filler, fillers
 from extractors.lexicon import Rule
 from extractors.moods import is_excepted, is_unsure
+from extractors.parts import is_one_of_a_people, is_only_its_right, weight_of
 from extractors.roles import roles
 from extractors.sport import HOSTILE, is_sport
 from extractors.tree import Tree
@@ -74,9 +75,11 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
     for a, b in _pairs(draft, frame, rule):
         if a.entity == (b.entity if b else None) or not _fits(draft, rule, a, b):
             continue
-        if not is_meant(draft, frame, rule, a, b):
+        if not is_meant(draft, frame, rule, a, b) or (b and is_only_its_right(draft, rule.predicate, b)):
             continue
-        weight = a.weight * (b.weight if b else _ALONE)
+        if any(f is not None and is_one_of_a_people(draft, f) for f in (a, b)):
+            continue
+        weight = a.weight * (weight_of(draft, rule.predicate, frame.token, b) if b else _ALONE)
         unsure = any(f is not None and f.token >= 0 and is_unsure(draft.tree, f.token) for f in (a, b))
         mood: Modality = "possible" if unsure and frame.modality == "actual" else frame.modality
         negated = frame.negated != (a.excepted or (b is not None and b.excepted))

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex
@@ -35,6 +36,10 @@ _GLUE = (
 )
 """Where words of two sentences touch, as in web pages whose paragraphs were joined: "in 2019.Kyiv", "(AP)Gangs",
 "this weekThe"."""
+_RANKS = frozenset(
+    ("Adm.", "Brig.", "Capt.", "Cdr.", "Cmdr.", "Col.", "Cpl.", "Gen.", "Lt.", "Maj.", "Pvt.", "Sgt.", "Supt.")
+)
+"""Ranks before a name ("Brig. Gen. Ana Ruiz"), whose full stops the tokenizer parts and the parser takes for ends."""
 _SHORT = 0.6
 """A line that is shorter than this share of the longest one ends by itself: a heading, not a line of wrapped text."""
 
@@ -54,6 +59,8 @@ def paragraphs(doc: Doc) -> Doc:
             start_next = False
         elif token.i and _is_glued(doc, token.i):
             token.is_sent_start = True
+        elif token.i and doc[token.i - 1].text in _RANKS:
+            token.is_sent_start = False
         if token.is_space and "\n" in token.text:
             line = text[line_start : token.idx]
             ends = _ENDS.search(line) is not None or len(line) < _SHORT * longest
@@ -87,6 +94,8 @@ def pipeline() -> Language:
             continue
         infixes = (*_GLUE, *(nlp.Defaults.infixes or ()))
         nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+        for rank in _RANKS:
+            nlp.tokenizer.add_special_case(rank, [{ORTH: rank}])  # type: ignore[union-attr]
         nlp.add_pipe("parley_paragraphs", before="parser")
         _multiply_by_numpy(nlp)
         return nlp

@@ -58,7 +58,7 @@ class Mood(NamedTuple):
 
 def negated(tree: Tree, i: int, depth: int = 0) -> bool:
     """Whether what a verb says is denied: "did not", "no X attacked", "refused to", "has yet to", "without"."""
-    if _has_negation(tree, i) or _has_empty_argument(tree, i):
+    if _has_negation(tree, i) or _has_empty_argument(tree, i) or _is_passed_over(tree, i):
         return True
     head, dep = tree.heads[i], tree.deps[i]
     if depth > _DEPTH or head == i:
@@ -87,6 +87,15 @@ def _has_negation(tree: Tree, i: int) -> bool:
     return any(tree.words[k] == "longer" and tree.words[k - 1] == "no" for k in tree.of(i, "advmod", "neg"))
 
 
+def _is_passed_over(tree: Tree, i: int) -> bool:
+    """Whether something else is done rather: "would rather fight than back", "rather than backing", "instead of"."""
+    words = tree.of(i, "mark") + ([tree.heads[i]] if tree.deps[i] == "pcomp" else [])
+    than = next((k for k in words if tree.words[k] == "than"), None)
+    if than is None:
+        return any(tree.words[k - 1 : k + 1] == ["instead", "of"] for k in words if k)
+    return any(tree.words[k] == "rather" for j in (than, tree.heads[i], tree.heads[than]) for k in tree.of(j, "advmod"))
+
+
 def _has_empty_argument(tree: Tree, i: int) -> bool:
     for s in tree.of(i, "nsubj", "nsubjpass", "dobj"):
         if tree.words[s] in ("nobody", "none", "nothing"):
@@ -110,6 +119,8 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
             return "conditional" if _is_inverted(tree, i, k) else _MODALS[tree.words[k]]
     if is_unsure(tree, i):
         return "possible"
+    if _is_passed_over(tree, i):
+        return "actual"
     if _is_condition(tree, i) or _is_inverted(tree, i):
         return "conditional"
     return "actual" if depth > _DEPTH or tree.heads[i] == i else _from_above(tree, i, depth)
@@ -238,6 +249,8 @@ def _under(tree: Tree, head: int, depth: int) -> Modality:
 def _of_gerund(tree: Tree, above: int, prep: str, depth: int) -> Modality:
     """The modality of a gerund under a word, or under its preposition."""
     word = tree.lemmas[above]
+    if prep == "than":
+        return "possible"  # "a safer bet than allying with"
     if prep and any(tree.words[p] in ("toward", "towards") for p in tree.of(above, "prep")):
         return "possible"  # "is leaning towards backing"
     if word in _TURNING_DOWN and negated(tree, above):  # "has not ruled out sending"

@@ -11,6 +11,7 @@ from extractors.dating import Calendar
 from extractors.draft import ClaimDraft, Draft, Entity, Mention
 from extractors.fillers import Filler, fillers
 from extractors.phrases import left_edge
+from extractors.ranks import is_title_behind_office, past_rank
 from extractors.roles import Match, Role, roles
 from extractors.tree import Tree
 from kg import resources
@@ -70,9 +71,10 @@ def _counterpart(draft: Draft, match: Match, held: dict[int, Role]) -> Match | N
 
 def _holders(draft: Draft, tree: Tree, match: Match) -> Iterator[tuple[Mention, str]]:
     """The person that the title stands with, by each construction in turn."""
-    if match.last < len(tree.words):
-        for m in draft.mentions_at(match.last):
-            if _is_person(m) and m.start in (tree.starts[match.last], tree.starts[match.first]):
+    behind = past_rank(draft, match.last)
+    if behind < len(tree.words) and not is_title_behind_office(draft, match.first):
+        for m in draft.mentions_at(behind):
+            if _is_person(m) and m.start in (tree.starts[behind], tree.starts[match.first]):
                 yield m, "before"
     head = match.head
     beside = tree.of(head, "appos") + ([tree.heads[head]] if tree.deps[head] == "appos" else [])

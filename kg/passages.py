@@ -11,7 +11,7 @@ _BREAK = r"\n\s*\n|\n(?=\s*[A-Z“\"•–-])"
 # a full stop ends no sentence behind an initial ("J.") or a title ("Gen."), nor where a small letter follows
 _TITLE = (
     r"(?<!\b[A-Z])(?<!\bMr|\bMs|\bDr|\bSt|\bvs|\bNo|\bLt)"
-    r"(?<!\bMrs|\bGen|\bCol|\bSgt|\bSen|\bRep|\bGov|\bMaj)(?<!\bCapt)"
+    r"(?<!\bMrs|\bGen|\bCol|\bSgt|\bSen|\bRep|\bGov|\bMaj|\bAdm|\bRev|\bCpl|\bPvt)(?<!\bCapt|\bBrig|\bCmdr|\bSupt|\bProf)"
 )
 _STOP = _TITLE + r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(\[]?[^\sa-z])"
 # paragraphs of web pages that were joined without a blank: "in 2019.Kyiv", "(AP)Gangs", "this weekThe"

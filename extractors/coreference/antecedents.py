@@ -9,6 +9,7 @@ from extractors.coreference.titles import Titles
 from extractors.coreference.voices import SAYING
 from extractors.draft import Draft, Entity, Mention
 from extractors.phrases import POSSESSIVE, is_definite, is_plural, word_set
+from extractors.ranks import past_rank
 from extractors.roles import Role
 from kg.wikidata.knowledge import knowledge
 
@@ -152,6 +153,7 @@ class Antecedents:
         following = self.tree.words[after : after + 1]
         if following in ([","], ["the"]):  # not seen by the parser: "the president, Ivan Petrov", "rebels the FARC"
             after += 1
+        after = past_rank(self.draft, after)
         if after < len(self.tree.words):
             named = self.draft.mentions_at(after)
             person = self.tree.words[after - 1] != "," or any(o.type == "Person" for o in named)
