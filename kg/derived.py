@@ -37,7 +37,8 @@ class Entities:
     """What all articles say of the entities, whatever their order.
 
     The label and the type of one are those that most articles give; of equally frequent ones the longer, then the first
-    by alphabet. The link score is the highest. Who is the same as another one (`kg.sameness`) has its label.
+    by alphabet. What a headline has in capitals is spelled as elsewhere. The link score is the highest. Who is the same
+    as another one (`kg.sameness`) has its label.
     """
 
     def __init__(self, referents: Iterable[Referent]) -> None:
@@ -45,7 +46,7 @@ class Entities:
         for referent in referents:
             self._told[referent.entity].append(referent)
         self.same = matches(_known(entity, told) for entity, told in self._told.items())
-        own = {entity: _commonest(_one_line(r.name) for r in told) for entity, told in self._told.items()}
+        own = {entity: _label(told) for entity, told in self._told.items()}
         self.labels = {entity: own[self.main(entity)] for entity in own}
 
     def main(self, entity: str) -> str:
@@ -170,6 +171,14 @@ def _about_entity(
         score = max(r.score for r in referents)
         yield "owl:sameAs" if score >= SAME else "skos:closeMatch", node(f"wd:{qid}")
         yield "par:linkScore", decimal(score)
+
+
+def _label(referents: list[Referent]) -> str:
+    """The name that most articles give, as it is spelled where it is not shouted ("FOX NEWS")."""
+    label = _commonest(_one_line(r.name) for r in referents)
+    forms = (_one_line(name) for r in referents for name in (r.name, *r.other_names)) if label.isupper() else ()
+    small = [f for f in forms if not f.isupper() and f.casefold() == label.casefold()]
+    return _commonest(small) if small else label
 
 
 def _one_line(name: str) -> str:

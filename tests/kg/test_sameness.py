@@ -109,6 +109,13 @@ def test_those_who_match_have_one_label() -> None:
     assert labels[f"{ENTITY}Organisation/sff"] == "Sandan Free Front"
 
 
+def test_what_headlines_shout_is_spelled_as_elsewhere() -> None:
+    told = {"a": (), "b": ("Sandan News",), "c": ()}
+    found = Entities(referent(a, "SANDAN NEWS", "Organisation", *others) for a, others in told.items())
+    assert set(found.labels.values()) == {"Sandan News"}
+    assert set(Entities([referent("a", "SFF", "ArmedGroup")]).labels.values()) == {"SFF"}
+
+
 def test_an_unsure_link_is_close_not_the_same() -> None:
     sure, unsure = (
         referent("a", "Chad", "State", qid="Q657"),
