@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors import attribution, lexicon
+from extractors.doers import is_misdone
 from extractors.draft import ClaimDraft, Draft, Frame
 from extractors.ends import has_class, is_meant, may_stand_alone
 from extractors.fillers import Filler, fillers
@@ -77,7 +78,7 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
             continue
         if not is_meant(draft, frame, rule, a, b) or (b and is_only_its_right(draft, rule.predicate, b)):
             continue
-        if any(f is not None and is_one_of_a_people(draft, f) for f in (a, b)):
+        if any(f is not None and is_one_of_a_people(draft, f) for f in (a, b)) or is_misdone(draft, frame, rule, a, b):
             continue
         weight = a.weight * (weight_of(draft, rule.predicate, frame.token, b) if b else _ALONE)
         unsure = any(f is not None and f.token >= 0 and is_unsure(draft.tree, f.token) for f in (a, b))

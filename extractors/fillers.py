@@ -33,6 +33,7 @@ NAMED_BY_OF = frozenset(
      "municipality", "comune", "commune", "hamlet", "township", "parish", "prefecture", "canton", "settlement")
 )  # fmt: skip
 """Nouns before "of" and a name that is the thing itself: "the city of Mosul"."""
+_STAND_INS = frozenset(("proxy", "surrogate"))
 _POWERS = frozenset(("state", "country", "nation", "power"))
 _PHRASES = frozenset(("CD", "JJ", "DT", "VBG", "PRP"))
 _DEPTH = 2
@@ -76,7 +77,9 @@ def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None
     found = _owners(draft, tree, token, depth)
     if tree.tags[token] == "NNS" and tree.lemmas[token] in _POWERS:  # "two Persian Gulf states" are not the Gulf
         return [f for f in found if f.via not in ("compound", "amod") or f.mention.type not in ("Place", "Region")]
-    if tree.lemmas[token] in lexicon.class_of("others"):  # "Haiti's gangs" are not Haiti
+    stands_in = any(tree.lemmas[k] in _STAND_INS for k in tree.of(token, "compound", "amod", "nmod"))
+    if stands_in or tree.lemmas[token] in lexicon.class_of("others"):
+        # "Haiti's gangs" are not Haiti, nor are "Iranian proxy groups" Iran
         return [f for f in found if not vocabulary.is_a(draft.entities[f.entity].type, "State")]
     return found
 

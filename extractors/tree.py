@@ -24,6 +24,9 @@ _SHELLS = frozenset(
 )  # fmt: skip
 """Nouns that say little beside the noun before them: "curfew hours", "a ceasefire agreement", "mediation efforts"."""
 
+_LYING = frozenset(("in", "at", "near"))
+"""Prepositions before a place."""
+
 
 class Tree:
     """Heads, labels, tags and small-letter words of a doc by token index; `starts` and `ends` are code points."""
@@ -206,13 +209,20 @@ class Tree:
         return self.words[prep] == "as" and prep > 0 and self.words[prep - 1] == "such"
 
     def antecedent(self, pronoun: int) -> int | None:
-        """The noun that the clause of a relative pronoun hangs on."""
+        """The noun that the clause of a relative pronoun hangs on; "who" is no place: "men in Syria, who attacked"."""
         i = pronoun
         while self.heads[i] != i:
             if self.deps[i] == "relcl":
-                return self.heads[i]
+                noun = self.heads[i]
+                return self._of_whom(noun) if self.words[pronoun] == "who" else noun
             i = self.heads[i]
         return None
+
+    def _of_whom(self, noun: int) -> int:
+        prep = self.heads[noun]
+        above = self.heads[prep]
+        lies = self.deps[noun] == "pobj" and self.tags[noun] == "NNP" and self.words[prep] in _LYING
+        return above if lies and self.tags[above] == "NNS" and above < noun else noun
 
     def preps(self, token: int) -> dict[str, list[int]]:
         """Objects of the prepositions below a token, by preposition, coordinations spread out."""
