@@ -94,7 +94,7 @@ def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
         a = draft.attributions[n]
         if is_aside(draft, claim.trigger, a) or _is_act(draft, claim, a) or _is_title(draft, claim, a):
             continue
-        if _is_outside(claim, a):
+        if _is_outside(claim, a) or _is_of_subject(draft, claim, a):
             claim.modality = "actual" if claim.extractor == "pairs" else claim.modality  # the content's mood is not its
             continue
         first = chosen.setdefault((a.cue, a.content), n)
@@ -147,6 +147,17 @@ def _is_outside(claim: ClaimDraft, a: AttributionDraft) -> bool:
         return True  # who speaks is introduced in the speaker's own title
     learned = all(r.kind == "learned" for r in claim.reasons)
     return learned and not any(c.start <= s.start and s.end <= c.end for c in a.content for s in ends)
+
+
+def _is_of_subject(draft: Draft, claim: ClaimDraft, a: AttributionDraft) -> bool:
+    """Whether the claim only tells of whom something is thought: in "Chad, an ally of Mali, is said to have lost faith"
+    nobody but the article says whose ally it is."""
+    if a.cue is None or a.source is not None or a.quoted:
+        return False
+    tree, cue = draft.tree, draft.indices(*a.cue)[0]
+    subjects = tree.of(cue, "nsubj", "nsubjpass")
+    trigger = draft.indices(*claim.trigger)[0]
+    return any(s in tree.upwards(trigger)[1:] for s in subjects)
 
 
 def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:
