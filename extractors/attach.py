@@ -18,6 +18,8 @@ BACKGROUND = frozenset(("offices", "locations", "origins", "inclusion", "facts")
 """Read from noun phrases: neither the date nor the denial of the clause is theirs."""
 _ABSURD = 10**12
 """No count in the news reaches it."""
+_FIRED = frozenset(("round", "shot", "bullet", "cartridge"))
+"""What is shot and counted, and hits nobody by being counted."""
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -48,6 +50,7 @@ def attach_context(draft: Draft) -> Draft:
             claim.time = claim.time or when.of(token)
         if claim.extractor != "facts":  # "the port turns 300": no citizenship is counted
             claim.quantity = claim.quantity if claim.quantity is not None else _quantity(tree, claim, token)
+            claim.quantity = None if _is_one(draft, claim) else claim.quantity
     draft.claims = [one for claim in draft.claims for one in _of_each_voice(draft, claim)]
     return draft
 
@@ -149,12 +152,22 @@ def _is_outside(claim: ClaimDraft, a: AttributionDraft) -> bool:
     return learned and not any(c.start <= s.start and s.end <= c.end for c in a.content for s in ends)
 
 
+def _is_one(draft: Draft, claim: ClaimDraft) -> bool:
+    """Whether the claim is of one person by name: of "two drivers, Abdi and Petrov" each is one."""
+    named = claim.object_span and any(
+        m.kind == "name" and m.span == claim.object_span
+        for i in draft.indices(*claim.object_span)
+        for m in draft.mentions_at(i)
+    )
+    return bool(named) and draft.entities[claim.object or 0].type == "Person"
+
+
 def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:
     """How many were hit, or how many times: "two helicopters", "127 times"."""
     if not tree.is_verb(token):
         return _killed(tree, tree.heads[tree.heads[token]], "nsubjpass") if tree.deps[token] == "pobj" else None
     for i in tree.of(token, "dobj", "nsubjpass", "npadvmod"):
-        if tree.deps[i] == "npadvmod" and tree.lemmas[i] != "time":
+        if (tree.deps[i] == "npadvmod" and tree.lemmas[i] != "time") or tree.lemmas[i] in _FIRED:
             continue
         for k in tree.of(i, "nummod"):
             number = number_of([tree.words[j] for j in sorted(tree.subtree(k))])

@@ -16,6 +16,7 @@ from extractors import lexicon
 from extractors.attribution.cues import is_denying, is_utterance, uses_at, uses_of
 from extractors.draft import Draft
 from extractors.misread import mend_misread
+from extractors.reduced import mend_reduced
 from extractors.tellers import mend_teller
 from extractors.tree import Tree
 
@@ -30,6 +31,7 @@ def mend_attachments(draft: Draft) -> Draft:
     tree = draft.tree
     for i in range(len(tree.deps)):
         mend_misread(tree, i)
+        mend_reduced(tree, i)
         mend_teller(tree, i)
         if tree.tags[i] in ("NN", "VBG") and tree.words[i].endswith("ing"):
             _mend_progressive(tree, i)

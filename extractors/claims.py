@@ -77,7 +77,8 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
         if not is_meant(draft, frame, rule, a, b):
             continue
         weight = a.weight * (b.weight if b else _ALONE)
-        unsure = any(f is not None and f.token >= 0 and is_unsure(draft.tree, f.token) for f in (a, b))
+        heads = [i for f in (a, b) if f is not None for i in (f.token, f.mention.head) if i >= 0]
+        unsure = any(is_unsure(draft.tree, k) for i in heads for k in (i, *draft.tree.of(i, "appos")))
         mood: Modality = "possible" if unsure and frame.modality == "actual" else frame.modality
         negated = frame.negated != (a.excepted or (b is not None and b.excepted))
         extractor = SPEECH_ACTS if rule.subject == (SPEAKER,) else extractor
@@ -220,6 +221,12 @@ def _culprits(draft: Draft, frame: Frame, slot: str, tokens: list[int], found: l
     return doers or [f for f in found if not (deeds and f.via in _OF_VICTIMS)]
 
 
+def _is_former(tree: Tree, noun: int) -> bool:
+    """Whether the noun is no more said of its subject: "a former ally", "ex-Labour member"."""
+    before = tree.words[tree.left(noun) : noun]
+    return "ex" in before or any(tree.words[k] in _FORMER for k in tree.of(noun, "amod", "advmod"))
+
+
 def fillers_of(draft: Draft, frame: Frame, rule: Rule, slot: str) -> list[Filler]:
     """Who fills one slot of a rule."""
     return _first(draft, frame, rule, (slot,), ())[0]
@@ -234,7 +241,7 @@ def _is_deed(draft: Draft, token: int) -> bool:
 def _is_barred(draft: Draft, frame: Frame, rule: Rule, slot: str) -> bool:
     """Whether a slot says another thing in this construction."""
     tree = draft.tree
-    if "appos" in rule.subject and any(tree.words[k] in _FORMER for k in tree.of(frame.token, "amod", "advmod")):
+    if "appos" in rule.subject and _is_former(tree, frame.token):
         return True
     if slot == "subj" and frame.kind == "noun" and (rule.subject == (SPEAKER,) or "appos" in rule.subject):
         return not _is_said_to_be(tree, frame.token)  # "Turkey entered the town" does not make it one

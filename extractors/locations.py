@@ -9,6 +9,7 @@ from extractors.fillers import NAMED_BY_OF
 from extractors.lexicon import class_of
 from extractors.moods import modality, negated
 from extractors.phrases import subjects
+from extractors.tree import Tree
 from kg.model import Span
 
 _PREPS = frozenset(("in", "near", "at", "outside", "inside", "across", "throughout", "within", "around"))
@@ -53,7 +54,9 @@ def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
         for token in [t for t in tree.spread([tree.heads[above]]) if t < place.head]:
             nearer = token != tree.heads[above] and any(tree.words[k] in _PREPS for k in tree.of(token, "prep"))
             aside = tree.words[above - 1] == "," and tree.deps[token] == "pobj"  # "the arrest of a founder, in Goma"
-            parted = aside or _is_source(draft, token) or _is_parted(draft, token, above)
+            parted = (
+                aside or _is_source(draft, token) or _is_parted(draft, token, above) or _is_of_other(tree, token, above)
+            )
             if tree.is_noun(token) and not nearer and not parted:
                 sure = _NEAR if tree.words[above] in _BESIDE else _PREP
                 yield from _claims(draft, token, place, Span(tree.starts[above], tree.ends[above]), sure)
@@ -105,6 +108,13 @@ def _is_parted(draft: Draft, token: int, prep: int) -> bool:
     nearest = [m for m in draft.mentions_at(prep - 1)[:1] if m.entities and m.head > token and _is_place(draft, m)]
     tree = draft.tree
     return any(tree.deps[i] == "conj" for m in nearest for i in takewhile(lambda i: i != token, tree.upwards(m.head)))
+
+
+def _is_of_other(tree: Tree, token: int, prep: int) -> bool:
+    """Whether the noun before the preposition begins another list: "councils at A, B and mayors at C"."""
+    noun = prep - 1
+    listed = tree.deps[noun] == "conj" and tree.tags[noun] == "NNS" and noun != token
+    return listed and noun not in tree.spread([tree.heads[prep]])
 
 
 def _is_source(draft: Draft, token: int) -> bool:

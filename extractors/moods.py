@@ -108,7 +108,7 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     for k in tree.of(i, "aux"):
         if tree.words[k] in _MODALS and not _is_supposed(tree, i, k):
             return "conditional" if _is_inverted(tree, i, k) else _MODALS[tree.words[k]]
-    if is_unsure(tree, i):
+    if is_unsure(tree, i) or _is_manner(tree, i):
         return "possible"
     if any(tree.words[k] in ("if", "unless", "whether") for k in tree.of(i, "mark")) or _is_inverted(tree, i):
         return "conditional"
@@ -153,7 +153,13 @@ def _is_held_open(tree: Tree, i: int) -> bool:
 
 def is_unsure(tree: Tree, i: int) -> bool:
     """Whether an adverb leaves a word open: "possibly killed", "by a gang, possibly the Zetas"."""
-    return any(tree.words[k] in _OPEN for k in tree.of(i, "advmod"))
+    before = tree.words[max(tree.left(i) - 1, 0)] in _OPEN and tree.is_noun(i)
+    return before or any(tree.words[k] in _OPEN for k in tree.of(i, "advmod"))
+
+
+def _is_manner(tree: Tree, i: int) -> bool:
+    """Whether the infinitive says how something is to be done: "instructions on how to ambush the patrol"."""
+    return _is_infinitive(tree, i) and any(tree.words[k] == "how" for k in tree.of(i, "advmod"))
 
 
 def _is_indicative(tree: Tree, i: int) -> bool:

@@ -7,6 +7,7 @@ from extractors.draft import Draft, Mention
 from extractors.linking.ages import in_its_time
 from extractors.linking.candidates import candidates_of, is_generic
 from extractors.linking.context import Context, Named, context_of, named
+from extractors.linking.enclosing import without_towns
 from extractors.linking.features import Features, Place, features
 from extractors.linking.metonymy import Use, use_of
 from extractors.linking.model import shares
@@ -79,11 +80,13 @@ class Linker:
         long = [t for t in self._long_forms(n, use) if not self._is_open(t)] if told is None else [told]
         in_full = {item.key: item for text in long if (item := self._meant_by(text))}
         candidates = [c for c in self._by_use(n, use) if not self._is_of_others(n, c)] if told is None else []
+        place = self._place(n, use)
+        if place.within and not any(m.text == n.text and not self.context.commas.of(m.mention)[1] for m in self.names):
+            candidates = list(without_towns(self.draft.text, n.mention.start, n.mention.end, candidates))
         had = {c.item.key for c in candidates}
         candidates += [Candidate(item, "short") for key, item in in_full.items() if key not in had]
         if not candidates:
             return (), []
-        place = self._place(n, use)
         keys = in_full.keys() if in_full or not long else {""}
         left = replace(n, candidates=tuple(candidates))
         return candidates, [features(c, left, place, self.context, keys) for c in candidates]
