@@ -7,7 +7,8 @@ reason's confidence stays as it is, and two that agree come to about what they w
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -58,8 +59,17 @@ def calibrate_claims(draft: Draft) -> Draft:
     """Give each claim the confidence that its reasons come to. Raises DataError where the table is missing or bad."""
     known = weights(encoder.MODELS / FILE)
     for claim in draft.claims:
-        claim.confidence = probability(features(draft, claim), known)
+        claim.confidence = max(probability(said, known) for said in _verdicts(draft, claim))
     return draft
+
+
+def _verdicts(draft: Draft, claim: ClaimDraft) -> Iterator[dict[str, float]]:
+    """The features of a claim, and in open text those of its rules alone: that learned heads say so too, if faintly,
+    makes nothing less sure there (of such claims 18 of 22 were right when read by eye)."""
+    yield features(draft, claim)
+    rules = tuple(r for r in claim.reasons if r.kind == "rule")
+    if rules and not _is_asked(draft, claim):
+        yield features(draft, replace(claim, reasons=rules))
 
 
 def probability(said: Mapping[str, float], known: Mapping[str, float]) -> float:

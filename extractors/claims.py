@@ -15,6 +15,7 @@ from extractors.lexicon import Rule
 from extractors.moods import is_excepted, is_unsure
 from extractors.roles import roles
 from extractors.sport import HOSTILE, is_sport
+from extractors.standins import is_with_another
 from extractors.tree import Tree
 from extractors.triggers import has_clause, is_part, meets, side_of
 from kg import vocabulary
@@ -39,7 +40,7 @@ _NO_GROUND = frozenset(("force", "organ", "office"))
 """Words for a state that name its people: who captures Indian soldiers does not hold India."""
 _NO_PARTNERS = frozenset(("from", "against", "for", "to"))
 """Who receives a tip from X has not met X."""
-_FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "erstwhile"))
+_FORMER = frozenset(("former", "ex", "early", "late", "ousted", "deposed", "erstwhile"))
 _COMPLETE = frozenset(("attacks", "protestsAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith"))
 """Events that say something even where the text names nobody at the other end."""
 _COMPLETED = frozenset(("concedesTo", "rejects"))  # where a thing of their own is named
@@ -109,7 +110,8 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
     several = len({f.entity for f in subjects}) > 1
     objects, slot = _first(draft, frame, rule, rule.object, {f.span for f in subjects}, several=several)
     parties = [f for f in subjects if f.via != "compound"]  # "Apple and Google staff" are neither company
-    among = [] if slot == "each" and _is_done_to_a_thing(draft, frame, rule) else _among(parties)
+    aside = slot == "each" and (_is_done_to_a_thing(draft, frame, rule) or is_with_another(draft, frame))
+    among = [] if aside else _among(parties)
     if slot == "each" and among:
         blow_for_blow = vocabulary.valence(rule.predicate) < 0 and not vocabulary.predicate(rule.predicate).symmetric
         return [*among, *((b, a) for a, b in among)] if blow_for_blow else among
@@ -224,7 +226,8 @@ def _culprits(draft: Draft, frame: Frame, slot: str, tokens: list[int], found: l
 def _is_former(tree: Tree, noun: int) -> bool:
     """Whether the noun is no more said of its subject: "a former ally", "ex-Labour member"."""
     before = tree.words[tree.left(noun) : noun]
-    return "ex" in before or any(tree.words[k] in _FORMER for k in tree.of(noun, "amod", "advmod"))
+    once = "ex" in before or before[-3:] == ["one", "-", "time"]
+    return once or any(tree.words[k] in _FORMER for k in tree.of(noun, "amod", "advmod"))
 
 
 def fillers_of(draft: Draft, frame: Frame, rule: Rule, slot: str) -> list[Filler]:

@@ -217,7 +217,20 @@ def _qualified(tree: Tree, noun: int) -> list[int]:
     In "Turkish-backed rebels and militias supported by the US" the militias are nobody's but America's.
     """
     listed = tree.spread([noun])
-    own = (n for n, t in enumerate(listed) if n and any(tree.tags[k] == "VBN" for k in tree.of(t, "amod", "acl")))
+    kind = tree.tags[noun] == "NNS"  # "US-allied militias and neighbouring Turkey"
+    own = (
+        n
+        for n, t in enumerate(listed)
+        if n
+        and (
+            any(tree.tags[k] == "VBN" for k in tree.of(t, "amod", "acl"))
+            or (
+                kind
+                and tree.tags[t] == "NNP"
+                and any(tree.doc[k].text.islower() for k in tree.of(t, "amod", "compound"))
+            )
+        )
+    )
     return listed[: next(own, len(listed))]
 
 

@@ -15,8 +15,8 @@ from extractors.posts import (
     PARTIAL,
     heads_no_state,
     is_in_part,
-    is_of_no_party,
     named_behind,
+    only_tells_side,
     party_before,
     words_before,
 )
@@ -26,7 +26,9 @@ from kg import resources
 from kg.model import Modality, Span
 from kg.periods import interval
 
-_FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "onetime", "erstwhile", "formerly"))
+_FORMER = frozenset(
+    ("former", "ex", "last", "previous", "late", "ousted", "deposed", "onetime", "erstwhile", "formerly")
+)
 """Who was in office: until some day before the article's, and leads nobody any more."""
 _THEN = frozenset(("then",))
 """Who was in office when the clause's deed was done."""
@@ -123,10 +125,11 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
     owner = _owner(draft, tree, match, person)
     title = Span(tree.starts[match.first], tree.ends[match.last - 1])
     holder = person.entities[0]
-    if owner is None or owner.entity == holder or is_of_no_party(draft, match, owner.entity):
+    if owner is None or owner.entity == holder or only_tells_side(draft, match, owner):
         return
     of_what = [*lesser, *words_before(tree, match, owner.span.end, len(lesser))]
-    office = _office(draft, " ".join((*of_what, match.role.noun)), owner, title, match.head)
+    words = " ".join((*of_what, match.role.noun)).replace(" - ", "-")
+    office = _office(draft, words, owner, title, match.head)
     of_part = bool(of_what) or _is_of_part(draft, match, owner, first) or heads_no_state(draft, match, owner.entity)
     leads_force = owner.mention.role == "force"
     alleged = any(tree.words[i] in _ALLEGED for i in range(first, match.first))
@@ -151,6 +154,7 @@ def _tenure(draft: Draft, match: Match, words: range) -> tuple[bool, str | None]
     verb = tree.heads[match.head] if tree.deps[match.head] == "attr" else None
     once = verb is not None and any(tree.words[k] == "once" for k in tree.of(verb, "advmod"))
     prefixed = tree.words[match.first - 2 : match.first] == ["ex", "-"]
+    prefixed = prefixed or tree.words[match.first - 3 : match.first] == ["one", "-", "time"]
     if once or prefixed or any(tree.words[i] in _FORMER for i in words):
         return True, interval(None, date[:10]) if date else None
     if any(tree.words[i] in _THEN for i in words):

@@ -19,3 +19,10 @@ def is_outside(tree: Tree, inner: int, place: int, is_ground: bool) -> bool:
     if any(tree.words[i] in _AWAY or tree.lemmas[tree.heads[i]] in _SIDES for i in preps):
         return True
     return not is_ground and tree.deps[inner] in _OWNED and shared == tree.heads[inner] and bool(preps)
+
+
+def is_turned(tree: Tree, inner: int, place: int) -> bool:
+    """Whether the words have it the other way round: "the village of Guri in Bolívar" puts no Bolívar into Guri."""
+    up = tree.upwards(inner)
+    leg = up[: up.index(place)] if place in up else []
+    return any(tree.deps[i] == "prep" and tree.words[i] in ("in", "at", "near", "within") for i in leg)

@@ -29,7 +29,10 @@ def words_before(tree: Tree, match: Match, end: int, skipped: int) -> list[str]:
     found: list[str] = []
     i = match.first - 1 - skipped
     while i >= 0 and tree.starts[i] >= end:
-        if (task := _hyphened(tree, i)) is not None and tree.starts[i - 2] >= end:
+        if tree.words[i] == "-" and i == match.first - 1 - skipped and tree.words[i - 1] == "co":
+            found.insert(0, "co -")
+            i -= 1
+        elif (task := _hyphened(tree, i)) is not None and tree.starts[i - 2] >= end:
             found.insert(0, task)
             i -= 2
         elif tree.tags[i] in _NOUNS or _is_of_noun(tree, i, match):
@@ -69,11 +72,14 @@ def named_behind(draft: Draft, head: int, last: int) -> Iterator[Mention]:
                 return
 
 
-def is_of_no_party(draft: Draft, match: Match, owner: int) -> bool:
-    """Whether the owner only tells of which party the holder is: "Republican Senator John Cornyn"."""
+def only_tells_side(draft: Draft, match: Match, owner: Filler) -> bool:
+    """Whether the owner only tells of which party the holder is, or where: "Republican Senator John Cornyn"."""
     noun = match.role.noun
+    type_ = draft.entities[owner.entity].type
+    if noun == "leader" and type_ in ("City", "Place") and owner.span.end < draft.tree.starts[match.first]:
+        return True  # "Westminster leader Ann Lee" leads a party's members there
     public = noun in _PUBLIC or noun.endswith(("minister", "secretary of state", "home secretary", "foreign secretary"))
-    return public and draft.entities[owner].type == "Party"
+    return public and type_ == "Party"
 
 
 def heads_no_state(draft: Draft, match: Match, owner: int) -> bool:
@@ -96,15 +102,19 @@ def is_another_post(draft: Draft, frame: Frame, a: Filler, b: Filler) -> bool:
     behind = next(named_behind(draft, title, title + 1), None)
     if (behind is not None and a.entity not in behind.entities) or is_in_part(tree, title):
         return True
+    if party_before(draft, b.mention) is not None:
+        return True
     end = draft.indices(*b.span)[-1] + 1
     return any(tree.tags[i].startswith("NNP") for i in range(end, title))
 
 
 def party_before(draft: Draft, place: Mention) -> Mention | None:
     """The party that owns the title where its seat stands between them: "the SNP's Holyrood leader"."""
-    if draft.entities[place.entities[0]].type not in ("Place", "City", "Region", "Government", "Organisation"):
+    type_ = draft.entities[place.entities[0]].type
+    if type_ not in ("Place", "City", "Region", "Government", "Organisation"):
         return None
     i = draft.indices(*place.span)[0] - 1
-    i -= i > 0 and draft.tree.words[i] in ("'s", "’s", "'")
-    found = draft.mentions_at(i)[:1] if i >= 0 else []
-    return next((m for m in found if m.entities and draft.entities[m.entities[0]].type == "Party"), None)
+    owned = i > 0 and draft.tree.words[i] in ("'s", "’s", "'")
+    found = draft.mentions_at(i - owned)[:1] if i >= 0 else []
+    wanted = ("Party", "Organisation") if owned and type_ in ("Place", "Region") else ("Party",)
+    return next((m for m in found if m.entities and draft.entities[m.entities[0]].type in wanted), None)

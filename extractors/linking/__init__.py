@@ -11,7 +11,7 @@ from extractors.linking.enclosing import without_towns
 from extractors.linking.features import Features, Place, features
 from extractors.linking.metonymy import Use, use_of
 from extractors.linking.model import shares
-from extractors.linking.organs import home_of, organs_of
+from extractors.linking.organs import home_of, organs_of, spoken_of
 from kg.model import MentionKind
 from kg.wikidata.items import Candidate, Item
 from kg.wikidata.knowledge import knowledge
@@ -42,6 +42,7 @@ class Linker:
         home = home_of(self.context.states)
         found = [n if n.candidates else replace(n, candidates=organs_of(n.text, home, self.known)) for n in found]
         self.names = sorted(found, key=lambda n: (-n.text.count(" "), n.mention.start, -n.mention.end))
+        self._spoken = spoken_of(self.names)
         self._items: dict[str, Item | None] = {}
         """What each text was decided to mean, last."""
         self._small = frozenset(word for word in draft.tree.texts if word.islower())
@@ -142,6 +143,8 @@ class Linker:
             return False
         if most >= _AT_HOME * max(own, 1):  # one thing of the state is the organ itself
             return True
+        if own <= 1 and self._spoken[country] == 0 and max(self._spoken.values(), default=0) >= _AT_HOME:
+            return True  # of the organ's own state the article does not speak at all
         home = home_of(states)
         return home not in (None, country) and self._are_alone_with(n, home, country)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extractors.names.acronyms import stands_for
 from extractors.names.grid import Grid
-from extractors.names.name import GROUPS, PEOPLE_KINDS
+from extractors.names.name import GROUPS, ORGANS, PEOPLE_KINDS
 from extractors.names.recognition import NOTHING, Span
 from extractors.names.words import name_words
 from extractors.roles import roles
@@ -84,7 +84,8 @@ def _before_post(grid: Grid, span: Span, posts: Sequence[tuple[int, int]]) -> Sp
         joined = span.last == first - 1 and grid.words[span.last] == "and"
         shared = joined and f"{grid.words[span.last - 1].lower()} {grid.words[last - 1].lower()}" in roles().by_noun
         end = span.last - 1 if shared else first
-        if span.first < end < span.last < last and grid.words[end] not in name_words().heads:
+        own = name_words().heads.get(grid.words[end]) in ORGANS  # "Slidell Police" has its chief
+        if span.first < end < span.last < last and not own:
             return replace(span, last=end)
     return span
 
