@@ -8,6 +8,8 @@ list merely brings together: "Comba was captured with British help", "in Cauca, 
 from itertools import takewhile
 
 from extractors.draft import ClaimDraft, Draft
+from extractors.ends import has_class
+from extractors.outside import is_outside
 from extractors.tree import Tree
 from kg.model import Span
 
@@ -23,7 +25,13 @@ def is_apart(draft: Draft, claim: ClaimDraft) -> bool:
     a, b = _head(draft, claim.subject_span), _head(draft, claim.object_span)
     if a is None or b is None or draft.tree.sentence_of[a] != draft.tree.sentence_of[b]:
         return False
+    if claim.predicate == "locatedIn" and is_outside(draft.tree, a, b, _is_ground(draft, claim)):
+        return True
     return not _is_joined(draft.tree, a, b, whose=claim.predicate == "citizenOf")
+
+
+def _is_ground(draft: Draft, claim: ClaimDraft) -> bool:
+    return has_class(draft.entities[claim.subject].type, "Place")
 
 
 def is_one_phrase(draft: Draft, claim: ClaimDraft) -> bool:
@@ -68,7 +76,7 @@ def _is_joined(tree: Tree, a: int, b: int, *, whose: bool) -> bool:
     legs = [list(takewhile(lambda i: i != shared, path)) for path in (up, other)]
     verbs = [i for i in (*legs[0], shared, *legs[1]) if tree.is_verb(i)]
     if not verbs:  # "Chilean writer A and her colleague B"
-        return not (whose and any(tree.deps[i] == "conj" for i in legs[0]))
+        return not (whose and (any(tree.deps[i] == "conj" for i in legs[0]) or _is_elsewhere(tree, legs[1], b)))
     verb = verbs[0]
     if len(verbs) > 1 or (whose and tree.lemmas[verb] not in _BEING):
         return False
@@ -93,3 +101,13 @@ def _is_where(tree: Tree, leg: list[int]) -> bool:
     """Whether the state is only where something is, or whose somebody is: who is sought in Chile is no Chilean, nor is
     an ally of Chile."""
     return bool(leg) and (tree.deps[leg[-1]] not in ("attr", "acomp") or any(tree.deps[i] == "pobj" for i in leg))
+
+
+_FROM = frozenset(("of", "from", "'s", "’s"))
+
+
+def _is_elsewhere(tree: Tree, leg: list[int], state: int) -> bool:
+    """Whether a preposition only tells where something is or goes, or a prefix whose friend somebody is: "the arrest
+    of Rojas in Chad", "his visit to Chad", "pro-Russian"."""
+    sided = state > 1 and tree.words[state - 1] in "-–" and tree.words[state - 2] in ("pro", "anti")
+    return sided or any(tree.deps[i] == "prep" and tree.words[i] not in _FROM for i in leg)

@@ -12,6 +12,7 @@ from kg.model import Span
 
 _TAKEN_FOR_GRANTED = frozenset(("after", "since", "when", "while", "although", "though", "before", "as"))
 _UNSAID = frozenset(("denies", "doubts"))
+_DESCRIBING = frozenset(("describe", "call", "hail", "portray", "dub", "brand", "characterise", "characterize"))
 _VIEWING = frozenset(("view", "consider", "regard", "see", "deem"))
 """What one takes somebody for goes no further than that: "views it as an ally of the PKK, which has fought …"."""
 
@@ -49,3 +50,14 @@ def _is_put_in(tree: Tree, i: int) -> bool:
             return False
         return "clause" not in uses_at(tree, noun)
     return tree.deps[i] == "advcl" and any(tree.words[k] in _TAKEN_FOR_GRANTED for k in tree.of(i, "mark", "advmod"))
+
+
+def is_topic(draft: Draft, span: Span, a: AttributionDraft) -> bool:
+    """Whether a noun only names what somebody says something of: that there are talks, "described by Mali as vain", the
+    article tells itself."""
+    if a.cue is None:
+        return False
+    tree, i, cue = draft.tree, draft.indices(*span)[0], draft.indices(*a.cue)[0]
+    if tree.lemmas[cue] not in _DESCRIBING or not tree.is_noun(i):
+        return False
+    return any(i in tree.subtree(k) for k in tree.of(cue, "nsubjpass", "csubjpass"))

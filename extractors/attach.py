@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors import attribution, lexicon
 from extractors.apart import is_one_phrase
-from extractors.asides import is_aside
+from extractors.asides import is_aside, is_topic
 from extractors.attribution.cues import is_denying
 from extractors.claims import SPEECH_ACTS
 from extractors.commitments import COMMITMENTS
@@ -16,8 +16,12 @@ from kg.model import Span
 
 BACKGROUND = frozenset(("offices", "locations", "origins", "inclusion", "facts"))
 """Read from noun phrases: neither the date nor the denial of the clause is theirs."""
+_SPOKEN = frozenset(("accuses", "endorses", "rejects", "threatens", "callsOn", "consults"))
+"""What is done by words, so that a count of things counts nobody."""
 _ABSURD = 10**12
 """No count in the news reaches it."""
+_FIRED = frozenset(("round", "shot", "bullet", "cartridge"))
+"""What is shot and counted, and hits nobody by being counted."""
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -48,6 +52,7 @@ def attach_context(draft: Draft) -> Draft:
             claim.time = claim.time or when.of(token)
         if claim.extractor != "facts":  # "the port turns 300": no citizenship is counted
             claim.quantity = claim.quantity if claim.quantity is not None else _quantity(tree, claim, token)
+            claim.quantity = None if _is_one(draft, claim) else _own_count(draft, claim, token)
     draft.claims = [one for claim in draft.claims for one in _of_each_voice(draft, claim)]
     return draft
 
@@ -92,7 +97,12 @@ def _voices(draft: Draft, claim: ClaimDraft) -> tuple[int, ...]:
     chosen: dict[tuple[Span | None, tuple[Span, ...]], int] = {}
     for n in attribution.enclosing(draft, claim.trigger):
         a = draft.attributions[n]
-        if is_aside(draft, claim.trigger, a) or _is_act(draft, claim, a) or _is_title(draft, claim, a):
+        if (
+            is_aside(draft, claim.trigger, a)
+            or is_topic(draft, claim.trigger, a)
+            or _is_act(draft, claim, a)
+            or _is_title(draft, claim, a)
+        ):
             continue
         if _is_outside(claim, a) or _is_of_subject(draft, claim, a):
             claim.modality = "actual" if claim.extractor == "pairs" else claim.modality  # the content's mood is not its
@@ -160,12 +170,36 @@ def _is_of_subject(draft: Draft, claim: ClaimDraft, a: AttributionDraft) -> bool
     return any(s in tree.upwards(trigger)[1:] for s in subjects)
 
 
+def _is_one(draft: Draft, claim: ClaimDraft) -> bool:
+    """Whether the claim is of one person by name: of "two drivers, Abdi and Petrov" each is one."""
+    named = claim.object_span and any(
+        m.kind == "name" and m.span == claim.object_span
+        for i in draft.indices(*claim.object_span)
+        for m in draft.mentions_at(i)
+    )
+    return bool(named) and draft.entities[claim.object or 0].type == "Person"
+
+
+def _own_count(draft: Draft, claim: ClaimDraft, verb: int) -> int | None:
+    """The claim's count, unless it is another's: of whom else a list has, or of things that are only spoken about
+    ("attacked the party's six pledges")."""
+    tree = draft.tree
+    if claim.quantity is None or claim.object_span is None or not tree.is_verb(verb):
+        return claim.quantity
+    at = [m for i in draft.indices(*claim.object_span) for m in draft.mentions_at(i) if m.span == claim.object_span]
+    counted = [k for k in tree.of(verb, "dobj", "nsubjpass") if tree.of(k, "nummod")]
+    if not at or not counted or at[0].head in counted:
+        return claim.quantity
+    listed = at[0].head in tree.spread(counted)
+    return count_of(tree, at[0].head) if listed or claim.predicate in _SPOKEN else claim.quantity
+
+
 def _quantity(tree: Tree, claim: ClaimDraft, token: int) -> int | None:
     """How many were hit, or how many times: "two helicopters", "127 times"."""
     if not tree.is_verb(token):
         return _killed(tree, tree.heads[tree.heads[token]], "nsubjpass") if tree.deps[token] == "pobj" else None
     for i in tree.of(token, "dobj", "nsubjpass", "npadvmod"):
-        if tree.deps[i] == "npadvmod" and tree.lemmas[i] != "time":
+        if (tree.deps[i] == "npadvmod" and tree.lemmas[i] != "time") or tree.lemmas[i] in _FIRED:
             continue
         for k in tree.of(i, "nummod"):
             number = number_of([tree.words[j] for j in sorted(tree.subtree(k))])

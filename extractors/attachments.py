@@ -17,6 +17,7 @@ from extractors.attribution.cues import is_denying, is_utterance, uses_at, uses_
 from extractors.draft import Draft
 from extractors.misjoined import mend_misjoined
 from extractors.misread import mend_misread
+from extractors.reduced import mend_reduced
 from extractors.tellers import mend_teller
 from extractors.tree import Tree
 
@@ -32,6 +33,7 @@ def mend_attachments(draft: Draft) -> Draft:
     for i in range(len(tree.deps)):
         mend_misread(tree, i)
         mend_misjoined(tree, i)
+        mend_reduced(tree, i)
         mend_teller(tree, i)
         if tree.tags[i] in ("NN", "VBG") and tree.words[i].endswith("ing"):
             _mend_progressive(tree, i)

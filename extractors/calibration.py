@@ -7,7 +7,8 @@ reason's confidence stays as it is, and two that agree come to about what they w
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +25,7 @@ FAMILIES = ("event", "relation", "office", "place", "origin", "organ", "speech a
 NAMES = (
     "rule alone", "bias", "rule", "learned", "has rule", "both", *(f"family {name}" for name in FAMILIES),
     "for", "against", "pronoun", "nominal", "no object", "unsure", "negated", "unasked", "apart",
-    "voiced", "voiced fact",
+    "voiced", "voiced fact", "loose",
 )  # fmt: skip
 """The features, in the order of the table."""
 BELIEFS: Mapping[str, float] = {
@@ -36,9 +37,10 @@ BELIEFS: Mapping[str, float] = {
     "apart": -1.0,
     "voiced": -0.4,
     "voiced fact": -1.2,
+    "loose": -1.2,
 }
 """What the weights are without data: reasons are taken at their word, and that two agree speaks for itself."""
-FIXED = ("rule alone", "unasked", "apart", "voiced", "voiced fact")
+FIXED = ("rule alone", "unasked", "apart", "voiced", "voiced fact", "loose")
 """What no corpus tells, and reading news by eye does: annotators leave out much of what rules read and is there, and
 they choose sentences in which more is said than in others. A rule alone is believed as it was set by such reading."""
 _OF_EXTRACTOR = {
@@ -46,6 +48,9 @@ _OF_EXTRACTOR = {
     "events": "event", "relations": "relation",
 }  # fmt: skip
 _SIDES = ("positiveTowards", "negativeTowards")
+_LOOSE = frozenset((*_SIDES, "consults"))
+"""What learned heads alone tell of open text and is wrong more often than right when read by eye: that two stand in one
+sentence with a word of speech or of blame."""
 _FAR = 0.01
 """No reason counts for more than 1 - `_FAR`, and none for less than `_FAR`."""
 
@@ -54,8 +59,17 @@ def calibrate_claims(draft: Draft) -> Draft:
     """Give each claim the confidence that its reasons come to. Raises DataError where the table is missing or bad."""
     known = weights(encoder.MODELS / FILE)
     for claim in draft.claims:
-        claim.confidence = probability(features(draft, claim), known)
+        claim.confidence = max(probability(said, known) for said in _verdicts(draft, claim))
     return draft
+
+
+def _verdicts(draft: Draft, claim: ClaimDraft) -> Iterator[dict[str, float]]:
+    """The features of a claim, and in open text those of its rules alone: that learned heads say so too, if faintly,
+    makes nothing less sure there (of such claims 18 of 22 were right when read by eye)."""
+    yield features(draft, claim)
+    rules = tuple(r for r in claim.reasons if r.kind == "rule")
+    if rules and not _is_asked(draft, claim):
+        yield features(draft, replace(claim, reasons=rules))
 
 
 def probability(said: Mapping[str, float], known: Mapping[str, float]) -> float:
@@ -81,6 +95,7 @@ def features(draft: Draft, claim: ClaimDraft) -> dict[str, float]:
         "negated": float(claim.negated), "unasked": float(unasked),
         "apart": float(unasked and claim.predicate in STANDING and is_apart(draft, claim)),
         "voiced": float(voiced), "voiced fact": float(voiced and claim.extractor == "facts"),
+        "loose": float(unasked and claim.predicate in _LOOSE),
     }  # fmt: skip
     return {name: found[name] for name in NAMES if found.get(name)}
 

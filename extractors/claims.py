@@ -17,6 +17,7 @@ from extractors.moods import is_excepted, is_unsure
 from extractors.parts import is_one_of_a_people, is_only_its_right, weight_of
 from extractors.roles import roles
 from extractors.sport import HOSTILE, is_sport
+from extractors.standins import is_with_another
 from extractors.tree import Tree
 from extractors.triggers import has_clause, is_part, meets, side_of
 from kg import vocabulary
@@ -41,7 +42,7 @@ _NO_GROUND = frozenset(("force", "organ", "office"))
 """Words for a state that name its people: who captures Indian soldiers does not hold India."""
 _NO_PARTNERS = frozenset(("from", "against", "for", "to"))
 """Who receives a tip from X has not met X."""
-_FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "erstwhile"))
+_FORMER = frozenset(("former", "ex", "early", "late", "ousted", "deposed", "erstwhile"))
 _COMPLETE = frozenset(("attacks", "protestsAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith"))
 """Events that say something even where the text names nobody at the other end."""
 _COMPLETED = frozenset(("concedesTo", "rejects"))  # where a thing of their own is named
@@ -81,7 +82,8 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
         if any(f is not None and is_one_of_a_people(draft, f) for f in (a, b)) or is_misdone(draft, frame, rule, a, b):
             continue
         weight = a.weight * (weight_of(draft, rule.predicate, frame.token, b) if b else _ALONE)
-        unsure = any(f is not None and f.token >= 0 and is_unsure(draft.tree, f.token) for f in (a, b))
+        heads = [i for f in (a, b) if f is not None for i in (f.token, f.mention.head) if i >= 0]
+        unsure = any(is_unsure(draft.tree, k) for i in heads for k in (i, *draft.tree.of(i, "appos")))
         mood: Modality = "possible" if unsure and frame.modality == "actual" else frame.modality
         negated = frame.negated != (a.excepted or (b is not None and b.excepted))
         extractor = SPEECH_ACTS if rule.subject == (SPEAKER,) else extractor
@@ -112,7 +114,8 @@ def _pairs(draft: Draft, frame: Frame, rule: Rule) -> Iterable[tuple[Filler, Fil
     several = len({f.entity for f in subjects}) > 1
     objects, slot = _first(draft, frame, rule, rule.object, {f.span for f in subjects}, several=several)
     parties = [f for f in subjects if f.via != "compound"]  # "Apple and Google staff" are neither company
-    among = [] if slot == "each" and _is_done_to_a_thing(draft, frame, rule) else _among(parties)
+    aside = slot == "each" and (_is_done_to_a_thing(draft, frame, rule) or is_with_another(draft, frame))
+    among = [] if aside else _among(parties)
     if slot == "each" and among:
         blow_for_blow = vocabulary.valence(rule.predicate) < 0 and not vocabulary.predicate(rule.predicate).symmetric
         return [*among, *((b, a) for a, b in among)] if blow_for_blow else among
@@ -234,6 +237,13 @@ def _culprits(draft: Draft, frame: Frame, slot: str, tokens: list[int], found: l
     return doers or [f for f in found if not (deeds and f.via in _OF_VICTIMS)]
 
 
+def _is_former(tree: Tree, noun: int) -> bool:
+    """Whether the noun is no more said of its subject: "a former ally", "ex-Labour member"."""
+    before = tree.words[tree.left(noun) : noun]
+    once = "ex" in before or before[-3:] == ["one", "-", "time"]
+    return once or any(tree.words[k] in _FORMER for k in tree.of(noun, "amod", "advmod"))
+
+
 def fillers_of(draft: Draft, frame: Frame, rule: Rule, slot: str) -> list[Filler]:
     """Who fills one slot of a rule."""
     return _first(draft, frame, rule, (slot,), ())[0]
@@ -248,7 +258,7 @@ def _is_deed(draft: Draft, token: int) -> bool:
 def _is_barred(draft: Draft, frame: Frame, rule: Rule, slot: str) -> bool:
     """Whether a slot says another thing in this construction."""
     tree = draft.tree
-    if "appos" in rule.subject and any(tree.words[k] in _FORMER for k in tree.of(frame.token, "amod", "advmod")):
+    if "appos" in rule.subject and _is_former(tree, frame.token):
         return True
     if slot == "subj" and frame.kind == "noun" and (rule.subject == (SPEAKER,) or "appos" in rule.subject):
         return not _is_said_to_be(tree, frame.token)  # "Turkey entered the town" does not make it one

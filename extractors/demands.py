@@ -22,13 +22,18 @@ def read_demands(draft: Draft) -> Draft:
     """Add a callsOn claim from the speaker to whoever "must" or "should" do something."""
     tree = draft.tree
     for i, word in enumerate(tree.words):
-        if word in _MUST and tree.deps[i] == "aux":
+        if word in _MUST and tree.deps[i] == "aux" and not _is_condition(tree, i):
             draft.claims.extend(_claims(draft, tree, i, tree.heads[i], _SURE[word]))
         elif word == "to" and tree.deps[i] == "aux" and tree.deps[tree.heads[i]] == "xcomp":
             above = tree.heads[tree.heads[i]]
             if tree.lemmas[above] in _HAVE and tree.tags[above] in ("VBZ", "VBP", "VB"):
                 draft.claims.extend(_claims(draft, tree, above, above, _SURE["have"]))
     return draft
+
+
+def _is_condition(tree: Tree, i: int) -> bool:
+    """Whether "should" stands before its subject for "if": "would talk should the government reply"."""
+    return tree.words[i] == "should" and any(k > i for k in tree.of(tree.heads[i], "nsubj", "nsubjpass"))
 
 
 def _claims(draft: Draft, tree: Tree, word: int, verb: int, sure: float) -> Iterator[ClaimDraft]:

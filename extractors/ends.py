@@ -12,6 +12,7 @@ from extractors.fillers import NAMED_BY_OF, Filler
 from extractors.lexicon import GROUPS, Rule
 from extractors.phrases import word_set
 from extractors.roles import roles
+from extractors.standins import is_stand_in
 from kg import vocabulary
 
 _OWNED = frozenset(("poss", "amod", "compound", "nmod", "of"))
@@ -43,7 +44,7 @@ _INTRANSITIVE = frozenset(("retreatsFrom", "callsOn", "protestsAgainst", "agrees
 
 def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None) -> bool:
     """Whether both ends are who the words speak of; `b` is None where the text names no object."""
-    if _is_of_kin(draft, frame, a) or not _may_do(draft, frame, rule, a, b):
+    if _is_of_kin(draft, frame, a) or not _may_do(draft, frame, rule, a, b) or is_stand_in(draft, frame, rule, a, b):
         return False
     if b is None:
         return not (frame.lemma == "call" and _is_named_so(draft, frame))
@@ -255,7 +256,10 @@ def _is_private_trip(draft: Draft, rule: Rule, a: Filler) -> bool:
         return False
     journey = "Agent" in {cls for end, cls in rule.requires if end == "subject"}
     tree = draft.tree
-    near = [k for m in draft.entities[a.entity].mentions for k in (m.head, tree.heads[m.head], *tree.kids[m.head])]
+    own = [
+        m.head for m in draft.entities[a.entity].mentions if tree.deps[m.head] != "poss"
+    ]  # "his commander" is another
+    near = [k for head in own for k in (head, tree.heads[head], *tree.kids[head])]
     return journey and not any(m.role == "office" for k in near for m in draft.mentions_at(k))
 
 

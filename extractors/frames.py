@@ -218,7 +218,20 @@ def _qualified(tree: Tree, noun: int) -> list[int]:
     In "Turkish-backed rebels and militias supported by the US" the militias are nobody's but America's.
     """
     listed = tree.spread([noun])
-    own = (n for n, t in enumerate(listed) if n and any(tree.tags[k] == "VBN" for k in tree.of(t, "amod", "acl")))
+    kind = tree.tags[noun] == "NNS"  # "US-allied militias and neighbouring Turkey"
+    own = (
+        n
+        for n, t in enumerate(listed)
+        if n
+        and (
+            any(tree.tags[k] == "VBN" for k in tree.of(t, "amod", "acl"))
+            or (
+                kind
+                and tree.tags[t] == "NNP"
+                and any(tree.doc[k].text.islower() for k in tree.of(t, "amod", "compound"))
+            )
+        )
+    )
     return listed[: next(own, len(listed))]
 
 
@@ -311,7 +324,10 @@ def _relative_object(tree: Tree, i: int) -> list[int]:
     """The noun before a relative clause without a pronoun: "the group Iran backs"."""
     if tree.deps[i] != "relcl" or not tree.of(i, "nsubj") or is_passive(tree, i):
         return []
-    if any(tree.words[k] in _RELATIVES for found in tree.preps(i).values() for k in found if k < i):
+    adverbs = any(
+        tree.words[k] in ("where", "when", "why") for k in tree.of(i, "advmod")
+    )  # "the town where they fight"
+    if adverbs or any(tree.words[k] in _RELATIVES for found in tree.preps(i).values() for k in found if k < i):
         return []  # "the column in which he speaks"
     if any(tree.words[k] in _RELATIVES for c in tree.of(i, "ccomp") for k in tree.of(c, "nsubj", "nsubjpass", "dobj")):
         return []  # "moves that Turkey fears could spread" are not feared themselves

@@ -9,6 +9,7 @@ from extractors.fillers import NAMED_BY_OF
 from extractors.lexicon import class_of
 from extractors.moods import modality, negated
 from extractors.phrases import subjects
+from extractors.tree import Tree
 from kg.model import Span
 
 _PREPS = frozenset(("in", "near", "at", "outside", "inside", "across", "throughout", "within", "around"))
@@ -17,6 +18,7 @@ _ACTING = ("Group", "Person", "Ethnicity")
 _GOALS = frozenset(("", "to", "in", "at", "into"))
 """What leads to the place where somebody has come: "visited Mali", "flew to Mali"."""
 _PREP, _COMMA, _OWNED, _DONE, _NEAR = 0.7, 0.8, 0.75, 0.5, 0.45
+_HELD = frozenset(("meeting", "summit", "conference", "congress", "session", "gathering", "assembly", "talk", "forum"))
 _BESIDE = frozenset(("near", "outside", "around"))
 """Prepositions of what is not quite in the place."""
 
@@ -53,7 +55,9 @@ def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
         for token in [t for t in tree.spread([tree.heads[above]]) if t < place.head]:
             nearer = token != tree.heads[above] and any(tree.words[k] in _PREPS for k in tree.of(token, "prep"))
             aside = tree.words[above - 1] == "," and tree.deps[token] == "pobj"  # "the arrest of a founder, in Goma"
-            parted = aside or _is_source(draft, token) or _is_parted(draft, token, above)
+            parted = (
+                aside or _is_source(draft, token) or _is_parted(draft, token, above) or _is_of_other(tree, token, above)
+            )
             if tree.is_noun(token) and not nearer and not parted:
                 sure = _NEAR if tree.words[above] in _BESIDE else _PREP
                 yield from _claims(draft, token, place, Span(tree.starts[above], tree.ends[above]), sure)
@@ -64,7 +68,7 @@ def _around(draft: Draft, place: Mention) -> Iterator[ClaimDraft]:
         and not _is_listed(draft, above, place)
     ):
         yield from _claims(draft, above, place, place.span, _COMMA, only_places=True)
-    elif dep == "poss":
+    elif dep == "poss" and not _is_one_end(tree, place.head):
         yield from _claims(draft, above, place, place.span, _OWNED, only_places=True)
     elif dep == "dobj" and tree.is_verb(above):
         yield from _of_verb(draft, place, above, "")
@@ -107,10 +111,27 @@ def _is_parted(draft: Draft, token: int, prep: int) -> bool:
     return any(tree.deps[i] == "conj" for m in nearest for i in takewhile(lambda i: i != token, tree.upwards(m.head)))
 
 
+def _is_one_end(tree: Tree, place: int) -> bool:
+    """Whether the place is but the first of two ends: "between Panama and Venezuela's Apure state"."""
+    return bool(tree.of(place, "conj")) and tree.words[max(tree.left(place) - 1, 0)] == "between"
+
+
+def _is_of_other(tree: Tree, token: int, prep: int) -> bool:
+    """Whether the noun before the preposition begins another list: "councils at A, B and mayors at C"."""
+    noun = prep - 1
+    listed = tree.deps[noun] == "conj" and tree.tags[noun] == "NNS" and noun != token
+    return listed and noun not in tree.spread([tree.heads[prep]])
+
+
 def _is_source(draft: Draft, token: int) -> bool:
-    """Whether a place only tells where somebody comes from: "gangs from Honduras in Mexico"."""
+    """Whether a place only tells where somebody comes from ("gangs from Honduras in Mexico"), or where a body meets ("a
+    meeting of the OAS in Lima")."""
     tree = draft.tree
-    return tree.deps[token] == "pobj" and tree.words[tree.heads[token]] in ("from", "to", "between")
+    if tree.deps[token] != "pobj":
+        return False
+    prep = tree.heads[token]
+    held = tree.words[prep] == "of" and tree.lemmas[tree.heads[prep]] in _HELD
+    return held or tree.words[prep] in ("from", "to", "between")
 
 
 def _is_listed(draft: Draft, first: int, place: Mention) -> bool:

@@ -44,6 +44,7 @@ _BREAKING = frozenset(("break", "violate", "breach", "scrap", "abrogate", "annul
 """What is done with a pact that holds no more."""
 _LOOMING = frozenset(("risk", "carry", "entail"))
 """Verbs that tell what would follow if their subject took place."""
+_TASKING = frozenset(("task", "charge", "entrust"))
 _EXISTING = frozenset(("be", "come", "take", "loom", "target", "kill", "hit"))
 """Verbs whose subject takes place where they do, beside those that are a class of the lexicon."""
 _DEPTH = 6
@@ -117,11 +118,11 @@ def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     for k in tree.of(i, "aux"):
         if tree.words[k] in _MODALS and not _is_supposed(tree, i, k):
             return "conditional" if _is_inverted(tree, i, k) else _MODALS[tree.words[k]]
-    if is_unsure(tree, i):
+    if is_unsure(tree, i) or _is_manner(tree, i):
         return "possible"
     if _is_passed_over(tree, i):
         return "actual"
-    if _is_condition(tree, i) or _is_inverted(tree, i):
+    if _is_condition(tree, i) or _is_if_and_when(tree, i) or _is_inverted(tree, i):
         return "conditional"
     return "actual" if depth > _DEPTH or tree.heads[i] == i else _from_above(tree, i, depth)
 
@@ -170,7 +171,18 @@ def _is_held_open(tree: Tree, i: int) -> bool:
 
 def is_unsure(tree: Tree, i: int) -> bool:
     """Whether an adverb leaves a word open: "possibly killed", "by a gang, possibly the Zetas"."""
-    return any(tree.words[k] in _OPEN for k in tree.of(i, "advmod"))
+    before = tree.words[max(tree.left(i) - 1, 0)] in _OPEN and tree.is_noun(i)
+    return before or any(tree.words[k] in _OPEN for k in tree.of(i, "advmod"))
+
+
+def _is_if_and_when(tree: Tree, i: int) -> bool:
+    first = tree.left(i)
+    return tree.words[max(first - 2, 0) : first + 1] == ["if", "and", "when"]
+
+
+def _is_manner(tree: Tree, i: int) -> bool:
+    """Whether the infinitive says how something is to be done: "instructions on how to ambush the patrol"."""
+    return _is_infinitive(tree, i) and any(tree.words[k] == "how" for k in tree.of(i, "advmod"))
 
 
 def _is_indicative(tree: Tree, i: int) -> bool:
@@ -259,7 +271,7 @@ def _of_gerund(tree: Tree, above: int, prep: str, depth: int) -> Modality:
         return "future"
     if word in lexicon.class_of("weighing") or (tree.is_noun(above) and word in lexicon.class_of("prospects")):
         return "possible"
-    shared = prep in ("", "in")  # "may succeed in signing"
+    shared = prep in ("", "in") or word in _TASKING  # "may succeed in signing", "would be tasked with guarding"
     return modality(tree, above, depth + 1) if tree.is_verb(above) and shared else "actual"
 
 

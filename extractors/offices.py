@@ -11,6 +11,15 @@ from extractors.dating import Calendar
 from extractors.draft import ClaimDraft, Draft, Entity, Mention
 from extractors.fillers import Filler, fillers
 from extractors.phrases import left_edge
+from extractors.posts import (
+    PARTIAL,
+    heads_no_state,
+    is_in_part,
+    named_behind,
+    only_tells_side,
+    party_before,
+    words_before,
+)
 from extractors.ranks import is_title_behind_office, past_rank
 from extractors.roles import Match, Role, roles
 from extractors.tree import Tree
@@ -18,7 +27,9 @@ from kg import resources
 from kg.model import Modality, Span
 from kg.periods import interval
 
-_FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "onetime", "erstwhile", "formerly"))
+_FORMER = frozenset(
+    ("former", "ex", "last", "previous", "late", "ousted", "deposed", "onetime", "erstwhile", "formerly")
+)
 """Who was in office: until some day before the article's, and leads nobody any more."""
 _THEN = frozenset(("then",))
 """Who was in office when the clause's deed was done."""
@@ -38,8 +49,6 @@ _IMPLIED = 0.8
 """How sure it is, other things being sure, whose army the army is that was spoken of before."""
 _INDEFINITE = frozenset(("a", "an", "another"))
 """Said of one of several: "an SDF commander" does not head it."""
-_PARTIAL = frozenset(("anti", "counter", "air", "cyber", "micro", "sub", "counterterror"))
-"""What begins the name of a task: an anti-drug chief heads no state."""
 _RELATIONS = ("leads", "speaksFor")
 
 
@@ -76,6 +85,7 @@ def _holders(draft: Draft, tree: Tree, match: Match) -> Iterator[tuple[Mention, 
         for m in draft.mentions_at(behind):
             if _is_person(m) and m.start in (tree.starts[behind], tree.starts[match.first]):
                 yield m, "before"
+    yield from ((m, "before") for m in named_behind(draft, match.head, match.last))
     head = match.head
     beside = tree.of(head, "appos") + ([tree.heads[head]] if tree.deps[head] == "appos" else [])
     beside += beside_complement(draft, head)
@@ -117,11 +127,12 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
     owner = _owner(draft, tree, match, person)
     title = Span(tree.starts[match.first], tree.ends[match.last - 1])
     holder = person.entities[0]
-    if owner is None or owner.entity == holder:
+    if owner is None or owner.entity == holder or only_tells_side(draft, match, owner):
         return
-    of_what = [*lesser, *_of_what(tree, match, owner, len(lesser))]
-    office = _office(draft, " ".join((*of_what, match.role.noun)), owner, title, match.head)
-    of_part = bool(of_what) or _is_of_part(draft, match, owner, first)
+    of_what = [*lesser, *words_before(tree, match, owner.span.end, len(lesser))]
+    words = " ".join((*of_what, match.role.noun)).replace(" - ", "-")
+    office = _office(draft, words, owner, title, match.head)
+    of_part = bool(of_what) or _is_of_part(draft, match, owner, first) or heads_no_state(draft, match, owner.entity)
     leads_force = owner.mention.role == "force"
     alleged = any(tree.words[i] in _ALLEGED for i in range(first, match.first))
     verb = tree.heads[match.head] if tree.deps[match.head] in ("attr", "oprd") else None
@@ -145,6 +156,7 @@ def _tenure(draft: Draft, match: Match, words: range) -> tuple[bool, str | None]
     verb = tree.heads[match.head] if tree.deps[match.head] == "attr" else None
     once = verb is not None and any(tree.words[k] == "once" for k in tree.of(verb, "advmod"))
     prefixed = tree.words[match.first - 2 : match.first] == ["ex", "-"]
+    prefixed = prefixed or tree.words[match.first - 3 : match.first] == ["one", "-", "time"]
     if once or prefixed or any(tree.words[i] in _FORMER for i in words):
         return True, interval(None, date[:10]) if date else None
     if any(tree.words[i] in _THEN for i in words):
@@ -169,7 +181,8 @@ def _owner(draft: Draft, tree: Tree, match: Match, person: Mention) -> Filler | 
                 and m.type != "Person"
                 and not (m.start <= person.start and person.end <= m.end)
             ):
-                return Filler(m.entities[0], m.span, 1.0, m)
+                own = party_before(draft, m) or m
+                return Filler(own.entities[0], own.span, 1.0, own)
     behind = tree.preps(person.head).get("of", ()) if person.head >= match.last else ()
     if (of := _below(draft, behind)) is not None and draft.entities[of.entity].type != "Person":
         return of  # "Prime Minister Abiy Ahmed of Ethiopia"
@@ -207,21 +220,13 @@ def _below(draft: Draft, tokens: Iterable[int]) -> Filler | None:
     return next((f for t in tokens for f in fillers(draft, t) if f.via in _OWN), None)
 
 
-def _of_what(tree: Tree, match: Match, owner: Filler, skipped: int) -> list[str]:
-    """The nouns between the owner and the title, which say what the office is for: "Chile's prison director"."""
-    found: list[str] = []
-    for i in range(match.first - 1 - skipped, -1, -1):
-        if tree.starts[i] < owner.span.end or tree.tags[i] not in ("NN", "NNS", "NNP", "NNPS"):
-            break
-        found.insert(0, tree.words[i])
-    return found
-
-
 def _is_of_part(draft: Draft, match: Match, owner: Filler, first: int) -> bool:
     """Whether the title is of a part of the body, or of one of several: "Unicef's director for Africa" does not lead
     it, nor does "its anti-drug chief" or "an SDF commander"; a leader in a town is not the town's."""
     tree = draft.tree
-    narrowed = bool(tree.preps(match.head).get("for")) or _is_narrowed(tree, match, owner)
+    narrowed = (
+        bool(tree.preps(match.head).get("for")) or _is_narrowed(tree, match, owner) or is_in_part(tree, match.head)
+    )
     seated = match.role.noun == "leader" and draft.entities[owner.entity].type == "City"
     return narrowed or seated or not _INDEFINITE.isdisjoint(tree.words[first : first + 2])
 
@@ -230,7 +235,7 @@ def _is_narrowed(tree: Tree, match: Match, owner: Filler) -> bool:
     """Whether a compound before the title says of what part it is: "Peru's anti-drug chief", "its air-force head"."""
     between = range(match.first - 1, max(match.first - _WORDS_BETWEEN, 0), -1)
     inside = [i for i in between if tree.starts[i] >= owner.span.end]
-    return any(tree.words[i] == "-" and tree.words[i - 1] in _PARTIAL for i in inside)
+    return any(tree.words[i] == "-" and tree.words[i - 1] in PARTIAL for i in inside)
 
 
 def _office(draft: Draft, words: str, owner: Filler, title: Span, head: int) -> int:

@@ -59,6 +59,11 @@ def _had_with(tree: Tree, k: int) -> list[int]:
     return tree.of(k, "pobj") if tree.deps[k] == "prep" and tree.words[k] in _WITH else []
 
 
+def is_outlet(draft: Draft, head: int) -> bool:
+    """Whether a noun phrase names an outlet, to which somebody speaks as he would to anybody."""
+    return _outlet(draft, head, False) is not None
+
+
 def _outlet(draft: Draft, head: int, loose: bool) -> int | None:
     """The organisation that a noun phrase names, if that is an outlet: by its name, its kind or the gazetteer."""
     tree, words = draft.tree, _words()

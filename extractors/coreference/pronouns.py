@@ -22,6 +22,7 @@ from extractors.coreference.expletives import refers_to_nothing
 from extractors.coreference.persons import Genders
 from extractors.coreference.titles import Titles
 from extractors.coreference.voices import Voices
+from extractors.lexicon import class_of
 from extractors.phrases import is_plural, word_set
 
 _FORMS = {
@@ -62,6 +63,11 @@ _SUGGESTED, _SAYER, _ONE_OF_SEVERAL, _PARALLEL = 2.0, 2.5, 0.5, 1.5
 _DONE_TO_PARTIES = (HOSTILE - {"violate"}) | word_set("recognise recognize arm urge fund sponsor invite")
 _FORCE = word_set("invasion offensive airstrike bombardment incursion troop army military soldier airspace annexation")
 _ARMED = frozenset(("State", "ArmedGroup", "Alliance", "Region", "Government", "Ethnicity"))
+_SAYING = word_set(
+    "article letter agency source media press newspaper website court indictment complaint column programme program"
+    " broadcaster channel account version rumour post tweet message office team"
+)
+"""What says something and is no person."""
 _UNARMED = 0.4
 """How readily "its" of "its invasion" takes up what has no army."""
 _NATIONAL = word_set("territory soil border airspace citizen sovereignty independence population coast land national")
@@ -84,7 +90,7 @@ class Pronouns:
             return self._agreeing(self.discourse.subject_of(token), form)
         if form == "it" and refers_to_nothing(tree, token):
             return []
-        if form in ("m", "f") and any(tree.words[h] == "one" for h in self.voices.reporting(token)):
+        if form in ("m", "f") and any(self._is_nobody(h) for h in self.voices.reporting(token)):
             return []  # "one of its leaders said that he …": nobody whom the text names
         following = self._following(token, form)
         if following is not None:
@@ -98,6 +104,14 @@ class Pronouns:
         if form in ("m", "f"):
             self.genders.learn(best.key[0], form)
         return [self._nation(e, token) for e in best.key]
+
+    def _is_nobody(self, speaker: int) -> bool:
+        """Whether whoever reports is a person that the text does not name: "the doctor said that he would"."""
+        tree = self.discourse.tree
+        if tree.words[speaker] == "one":
+            return True
+        thing = tree.lemmas[speaker] in class_of("records") | class_of("measures") | _SAYING
+        return tree.tags[speaker] == "NN" and not thing and not self.discourse.entities_at(speaker)
 
     def first_person(self, token: int) -> list[int]:
         """Whom "I" or "we" means in a quotation: the speaker; for "we" the body or the state for which he speaks."""

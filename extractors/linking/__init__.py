@@ -7,10 +7,11 @@ from extractors.draft import Draft, Mention
 from extractors.linking.ages import in_its_time
 from extractors.linking.candidates import candidates_of, is_generic
 from extractors.linking.context import Context, Named, context_of, named
+from extractors.linking.enclosing import without_towns
 from extractors.linking.features import Features, Place, features
 from extractors.linking.metonymy import Use, use_of
 from extractors.linking.model import shares
-from extractors.linking.organs import home_of, organs_of
+from extractors.linking.organs import home_of, organs_of, spoken_of
 from kg.model import MentionKind
 from kg.wikidata.items import Candidate, Item
 from kg.wikidata.knowledge import knowledge
@@ -41,6 +42,7 @@ class Linker:
         home = home_of(self.context.states)
         found = [n if n.candidates else replace(n, candidates=organs_of(n.text, home, self.known)) for n in found]
         self.names = sorted(found, key=lambda n: (-n.text.count(" "), n.mention.start, -n.mention.end))
+        self._spoken = spoken_of(self.names)
         self._items: dict[str, Item | None] = {}
         """What each text was decided to mean, last."""
         self._small = frozenset(word for word in draft.tree.texts if word.islower())
@@ -79,11 +81,13 @@ class Linker:
         long = [t for t in self._long_forms(n, use) if not self._is_open(t)] if told is None else [told]
         in_full = {item.key: item for text in long if (item := self._meant_by(text))}
         candidates = [c for c in self._by_use(n, use) if not self._is_of_others(n, c)] if told is None else []
+        place = self._place(n, use)
+        if place.within and not any(m.text == n.text and not self.context.commas.of(m.mention)[1] for m in self.names):
+            candidates = list(without_towns(self.draft.text, n.mention.start, n.mention.end, candidates))
         had = {c.item.key for c in candidates}
         candidates += [Candidate(item, "short") for key, item in in_full.items() if key not in had]
         if not candidates:
             return (), []
-        place = self._place(n, use)
         keys = in_full.keys() if in_full or not long else {""}
         left = replace(n, candidates=tuple(candidates))
         return candidates, [features(c, left, place, self.context, keys) for c in candidates]
@@ -139,6 +143,8 @@ class Linker:
             return False
         if most >= _AT_HOME * max(own, 1):  # one thing of the state is the organ itself
             return True
+        if own <= 1 and self._spoken[country] == 0 and max(self._spoken.values(), default=0) >= _AT_HOME:
+            return True  # of the organ's own state the article does not speak at all
         home = home_of(states)
         return home not in (None, country) and self._are_alone_with(n, home, country)
 

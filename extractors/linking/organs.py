@@ -1,10 +1,11 @@
 """Organs named without their state: "the Navy" in an article on Alaska and Seattle is the United States Navy."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from extractors.linking.candidates import is_generic
+from extractors.linking.context import Named
 from kg.wikidata.items import Candidate
 from kg.wikidata.knowledge import Knowledge
 
@@ -19,6 +20,12 @@ def home_of(states: Counter[str]) -> str | None:
         if count >= _LEAST and count > _SHARE * states.total():
             return state
     return None
+
+
+def spoken_of(names: Iterable[Named]) -> Counter[str]:
+    """How often an article names each state, or its people or capital in its place."""
+    items = (n.candidates[0].item for n in names if n.candidates)
+    return Counter(item.qid for item in items if item.type == "State" and item.qid)
 
 
 def organs_of(text: str, home: str | None, known: Knowledge) -> tuple[Candidate, ...]:

@@ -12,6 +12,7 @@ from extractors.names.name import GROUPS, ORGANS, PEOPLE_KINDS, Name
 from extractors.names.particles import join_particles
 from extractors.names.people import find_people, mend_people
 from extractors.names.recognition import NOTHING, Recognised, Span, recognise
+from extractors.names.whole import whole_names
 from extractors.names.words import name_words
 from kg.model import GivenMention, MentionKind
 from kg.wikidata.items import Candidate, Item
@@ -75,7 +76,7 @@ def _recognised(draft: Draft, grid: Grid, known: list[Name]) -> Recognised:
     found = recognise(grid, draft.recognised, sure)
     free = [
         s
-        for s in join_particles(grid, found.spans)
+        for s in whole_names(grid, join_particles(grid, found.spans))
         if _may_be_name(draft, grid, s.first, s.last) and not _only_opens(draft, grid, s)
     ]
     spans = in_headlines(grid, draft.tree, free)

@@ -1,11 +1,14 @@
 """The gazetteer's names and the recognised ones put together: one name for one stretch, the longest that is right."""
 
+from dataclasses import replace
+
 from extractors.names.grid import Grid
 from extractors.names.holders import apart
 from extractors.names.merging import Merge
 from extractors.names.name import GROUND, ORGANS, Name, is_people, names_a_state, state_of
 from extractors.names.recognition import NOTHING, Recognised, Span
 from extractors.names.units import units
+from extractors.names.whole import goes_on
 from extractors.names.words import name_words
 from kg.wikidata.knowledge import knowledge
 
@@ -24,6 +27,7 @@ def combine(grid: Grid, known: list[Name], recognised: Recognised) -> list[Name]
     tops = [n for n in told if n.last in starts or not _is_part_of_a_stranger(grid, n, recognised)]
     begun = frozenset(n.first for n in tops if names_a_state(n))
     longer = _outermost([m for m in (_lengthened(grid, n, begun) for n in tops) if m])
+    longer = [_to_end(grid, n, recognised) for n in longer]
     numbered = [_name(grid, first, last, "ArmedGroup") for first, last in units(grid)]
     sure = _outermost([*longer, *numbered])
     spans = list(apart(grid, recognised.spans))
@@ -58,6 +62,12 @@ def _trimmed(grid: Grid, first: int, last: int) -> tuple[int, int]:
     while b - 1 > a and (words[b - 1] in name_words().calendar or words[b - 1].islower()):
         b -= 1
     return a, b
+
+
+def _to_end(grid: Grid, name: Name, recognised: Recognised) -> Name:
+    """The name with the words behind it that the head saw as its own."""
+    last = next((s.last for s in recognised.spans if goes_on(grid, name.first, name.last, s)), name.last)
+    return replace(name, end=grid.ends[last - 1], last=last)
 
 
 def _told(grid: Grid, known: list[Name]) -> list[Name]:

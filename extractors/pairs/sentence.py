@@ -7,6 +7,7 @@ import numpy as np
 from extractors.apart import are_listed
 from extractors.draft import ClaimDraft, Draft
 from extractors.encoder import Vectors
+from extractors.outside import is_turned
 from extractors.pairs.candidates import Candidate
 from extractors.pairs.head import Block
 from extractors.pairs.merging import Sides
@@ -111,6 +112,8 @@ class Sentence:
         # who is whom coreference has settled, unless the caller parts the two
         if found == "locatedIn" and not given and subject == "City" and self._is_spot(a, b):
             return None  # the town is not in the hall that stands there
+        if found == "locatedIn" and not given and is_turned(self.draft.tree, a.mention.head, b.mention.head):
+            return None
         if found == "consults" and not given and _is_told(self.draft.tree, a.mention.head, b.mention.head):
             return None  # who tells a newspaper something does not consult it
         return None if found == "sameAs" and not given else found

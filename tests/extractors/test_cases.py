@@ -18,7 +18,8 @@ CASES = Path(__file__).resolve().parents[1] / "cases"
 TOPICS = (
     "support", "hostility", "accusation", "agreement", "membership", "territory", "office", "place", "negation",
     "modality", "time-and-number", "reciprocal", "commitment", "deeds", "quoted", "denial", "denial-silence", "news",
-    "elsewhere", "bystanders", "lists-and-owners", "misread", "parts-and-numbers", "silence", "who-is-meant",
+    "elsewhere", "bystanders", "lists-and-owners", "misread", "parts-and-numbers", "posts-and-stand-ins", "silence",
+    "who-is-meant",
 )  # fmt: skip
 LIMITS = "known-limits"
 ANY, NOBODY = "*", "nobody"
