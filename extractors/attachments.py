@@ -14,6 +14,7 @@ B": the solidarity is with B, the ties are not.
 
 from extractors import lexicon
 from extractors.attribution.cues import is_denying, is_utterance, uses_at, uses_of
+from extractors.clauses import mend_clause
 from extractors.draft import Draft
 from extractors.misread import mend_misread
 from extractors.tellers import mend_teller
@@ -30,6 +31,7 @@ def mend_attachments(draft: Draft) -> Draft:
     tree = draft.tree
     for i in range(len(tree.deps)):
         mend_misread(tree, i)
+        mend_clause(tree, i)
         mend_teller(tree, i)
         if tree.tags[i] in ("NN", "VBG") and tree.words[i].endswith("ing"):
             _mend_progressive(tree, i)

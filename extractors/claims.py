@@ -245,6 +245,8 @@ def _is_barred(draft: Draft, frame: Frame, rule: Rule, slot: str) -> bool:
     if slot == "from" and rule.predicate == "coerces" and frame.roles.get("obj"):
         return True  # who is banned from a shop is banned, not the shop
     outer, _, inner = slot.partition(".")
+    if slot == "comp.subj" and vocabulary.valence(rule.predicate) > 0:  # "receives counselling to help them recover"
+        return tree.kid(frame.token, "nsubj") is None
     if outer != "comp" or inner == "subj":
         return False
     if rule.predicate == "rejects" and not _is_of_dealings(tree, frame):
@@ -309,7 +311,8 @@ def _tokens(draft: Draft, frame: Frame, slot: str) -> list[int]:
         elif inner == "obj":
             found += tree.spread(tree.of(t, "dobj", "nsubjpass"))
         elif inner == "poss":
-            found += tree.spread(tree.of(t, "poss"))
+            counted = tree.preps(t).get("of", []) if len(tree.measured(t)) > 1 else []
+            found += tree.spread([k for noun in (t, *counted) for k in tree.of(noun, "poss")])
         else:
             found += tree.preps(t).get(inner) or [k for p in tree.of(t, "acl") for k in tree.preps(p).get(inner, ())]
     return found
@@ -332,7 +335,7 @@ def _fits(draft: Draft, rule: Rule, a: Filler, b: Filler | None) -> bool:
         return False
     if rule.predicate in _DIRECT and any(f is not None and f.via not in ("", "of", "appos") for f in (a, b)):
         return False
-    if rule.predicate in _DIRECT and b is not None and b.mention.role in _NO_GROUND:
+    if rule.predicate in _DIRECT and b is not None and b.mention.role in _NO_GROUND and b.mention.kind == "nominal":
         return False
     if rule.predicate == "consults" and b is not None and b.via in _NO_PARTNERS:
         return False

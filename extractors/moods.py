@@ -89,7 +89,7 @@ def _has_negation(tree: Tree, i: int) -> bool:
 
 def _has_empty_argument(tree: Tree, i: int) -> bool:
     for s in tree.of(i, "nsubj", "nsubjpass", "dobj"):
-        if tree.words[s] in ("nobody", "none", "nothing"):
+        if tree.words[s] in ("nobody", "none", "nothing", "neither"):
             return True
         if any(tree.words[k] in ("no", "neither") for k in tree.of(s, "det", "cc", "preconj", "advmod")):
             return True
