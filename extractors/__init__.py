@@ -20,6 +20,7 @@ from extractors.decisions import apply_decisions
 from extractors.demands import read_demands
 from extractors.denials import apply_denials
 from extractors.draft import Draft, Stage
+from extractors.echoes import read_echoes
 from extractors.elections import read_elections
 from extractors.encoder import encode_sentences
 from extractors.events import read_events
@@ -78,6 +79,7 @@ LEARNED: tuple[Stage, ...] = (
     read_events,
     read_demands,
     read_judgements,
+    read_echoes,
     read_offices,
     read_locations,
     read_chains,

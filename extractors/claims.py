@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors import attribution, lexicon
+from extractors.blame import carrier
 from extractors.draft import ClaimDraft, Draft, Frame
 from extractors.ends import has_class, is_meant, may_stand_alone
 from extractors.fillers import Filler, fillers
@@ -45,6 +46,8 @@ _COMPLETE = frozenset(("attacks", "protestsAgainst", "callsOn", "retreatsFrom", 
 _COMPLETED = frozenset(("concedesTo", "rejects"))  # where a thing of their own is named
 _ALONE = 0.75
 """How sure a claim without an object is."""
+_GUILT = 0.9
+"""How sure one is whose noun of guilt names the deed: "took part in the attack"."""
 _MANY = 4
 """Of more parties than these a list is told, not who dealt with whom: eleven states would be 55 pairs."""
 _CROWDED = 0.8
@@ -76,7 +79,7 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
             continue
         if not is_meant(draft, frame, rule, a, b):
             continue
-        weight = a.weight * (b.weight if b else _ALONE)
+        weight = a.weight * (b.weight if b else _ALONE if frame.kind == "verb" else _GUILT)
         unsure = any(f is not None and f.token >= 0 and is_unsure(draft.tree, f.token) for f in (a, b))
         mood: Modality = "possible" if unsure and frame.modality == "actual" else frame.modality
         negated = frame.negated != (a.excepted or (b is not None and b.excepted))
@@ -159,6 +162,8 @@ def _says_enough(draft: Draft, frame: Frame, rule: Rule, a: Filler, slot: str | 
     if slot == "none":
         fixed = rule.trigger.prep or rule.trigger.objects  # "remained on alert", but "mobilised funds"
         return complete or bool(fixed) or rule.predicate != "mobilizesAgainst"
+    if frame.kind == "noun":  # "denied any role in the attack"
+        return complete and rule.predicate == "attacks" and carrier(draft.tree, frame.token) is not None
     return complete and frame.kind == "verb" and may_stand_alone(draft, frame, rule, a)
 
 

@@ -7,11 +7,14 @@ verb between them are none.
 """
 
 from extractors import lexicon
+from extractors.roles import roles
 from extractors.tree import Tree
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NAMES = ("NNP", "NNPS")
+_BODIES = frozenset(("party", "organisation", "group", "coalition", "state", "region", "city"))
+"""Classes of nouns that describe no person."""
 _WHEN = frozenset(("after", "before", "since", "until", "when", "as"))
 _TIMES = frozenset(("year", "month", "week", "day", "decade", "hour"))
 _PARTED = ("relcl", "ccomp", "conj", "advcl")
@@ -27,14 +30,20 @@ def mend_clause(tree: Tree, i: int) -> None:
         _mend_apart(tree, i)
     elif tree.tags[i] == "NNS" and dep in _PARTED:
         _mend_noun_in_s(tree, i)
+    elif dep == "conj" and tree.is_noun(i):
+        _mend_second_thing(tree, i)
     elif dep == "prep" and tree.words[i] == "between":
         _mend_between(tree, i)
+    elif dep == "prep" and tree.words[i] == "of":
+        _mend_charge(tree, i)
     elif dep == "oprd" and tree.tags[i] == "JJ":
         _mend_called(tree, i)
     elif dep in ("dobj", "pobj") and tree.tags[i] == "VBZ" and tree.words[i].endswith("s"):
         tree.retag(i, "NNS")  # "sold Mali drones": what is sold is no verb
     elif dep == "appos" and tree.tags[i] in _NAMES:
         _mend_list(tree, i)
+    elif dep == "appos":
+        _mend_description(tree, i)
     elif dep == "compound" and tree.tags[i] == "NN":
         _mend_bare_infinitive(tree, i)
 
@@ -60,6 +69,18 @@ def _mend_apart(tree: Tree, i: int) -> None:
     tree.rehang(name, i)
     tree.rehang(when, i)
     tree.deps[i], tree.deps[name], tree.deps[when] = "advcl", "nsubj", "mark"
+
+
+def _mend_second_thing(tree: Tree, i: int) -> None:
+    """Join "a station" in "struck a hospital in Goma and a station" to the hospital: no noun goes on with a verb."""
+    verb, thing = tree.heads[i], tree.kid(tree.heads[i], "dobj")
+    joint = tree.left(i) - 1
+    if not tree.is_verb(verb) or thing is None or not verb < thing < joint or tree.words[joint] not in ("and", "or"):
+        return
+    if tree.kid(i, "nsubj", "relcl") is None and tree.heads[joint] == verb:
+        between = [k for k in tree.of(verb, "prep") if thing < k < joint]
+        for k in (*between, joint, i):
+            tree.rehang(k, thing)
 
 
 def _named_before(tree: Tree, i: int) -> int | None:
@@ -88,6 +109,40 @@ def _mend_between(tree: Tree, i: int) -> None:
     timed = tree.lemmas[span] in _TIMES and tree.deps[span] == "pobj" and tree.words[within] in ("in", "for", "after")
     if timed and thing >= 0 and tree.is_noun(thing) and tree.heads[i] != thing and thing not in tree.subtree(i):
         tree.rehang(i, thing)
+
+
+def _mend_charge(tree: Tree, i: int) -> None:
+    """Hang "of" in "accused the kingdom of spying" on the verb: the charge is no part of who is charged."""
+    accused = tree.heads[i]
+    verb, deed = tree.heads[accused], next(iter(tree.kids[i]), None)
+    if deed is None or tree.deps[accused] != "dobj" or tree.lemmas[verb] not in ("accuse", "suspect", "convict"):
+        return
+    if tree.tags[deed] == "VBG":
+        tree.rehang(i, verb)
+        tree.deps[deed] = "pcomp"
+
+
+def _mend_description(tree: Tree, i: int) -> None:
+    """Hang "the main party" in "X, the leader of Free Mali, the main party" on the party: it describes no person."""
+    comma = tree.left(i) - 1
+    name, above = comma - 1, tree.heads[i]
+    role = roles().by_noun.get(tree.lemmas[i])
+    if (
+        tree.tags[i] != "NN"
+        or name < 0
+        or tree.words[comma] != ","
+        or role is None
+        or role.cls not in _BODIES
+        or name == above
+    ):
+        return
+    if (
+        tree.tags[name] in _NAMES
+        and tree.heads[name] != i
+        and above in tree.upwards(name)
+        and tree.words[name + 1] == ","
+    ):
+        tree.rehang(i, name)
 
 
 def _mend_called(tree: Tree, i: int) -> None:

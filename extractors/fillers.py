@@ -142,7 +142,9 @@ def _further(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
     for prep, weight in _PREPS:
         if prep in ("in", "on") and not _is_thing(tree, token):
             continue  # "crime in Brazil" is not Brazil
-        share = _GROUND if prep == "of" and tree.tags[token] == "CD" else weight  # "40 of its police"
+        counted = prep == "of" and tree.tags[token] == "CD" and tree.words[token] != "one"
+        whole = counted or (prep == "from" and _is_weapon(tree, token))
+        share = 1.0 if whole else weight  # "40 of its police", "rockets from Gaza"
         found = [f for k in below.get(prep, ()) for f in _scaled(fillers(draft, k, depth + 1), share, prep)]
         if found:
             return found
@@ -158,6 +160,11 @@ def _further(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
         if found:
             return found
     return []
+
+
+def _is_weapon(tree: Tree, token: int) -> bool:
+    """Whether what comes from somewhere was sent by those who rule there: rockets, not refugees."""
+    return tree.lemmas[token] in ("rocket", "missile", "shell", "drone", "mortar", "jet", "warplane", "artillery")
 
 
 def _is_thing(tree: Tree, token: int) -> bool:
