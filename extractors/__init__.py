@@ -20,6 +20,7 @@ from extractors.decisions import apply_decisions
 from extractors.demands import read_demands
 from extractors.denials import apply_denials
 from extractors.draft import Draft, Stage
+from extractors.echoes import read_echoes
 from extractors.elections import read_elections
 from extractors.encoder import encode_sentences
 from extractors.events import read_events
@@ -30,6 +31,7 @@ from extractors.furniture import hush_furniture
 from extractors.given import keep_given_types
 from extractors.heads import recognise_names
 from extractors.inclusion import read_inclusion
+from extractors.judgements import read_judgements
 from extractors.language import BATCH, forgetting, parse
 from extractors.linking import link_names
 from extractors.locations import read_locations
@@ -41,6 +43,7 @@ from extractors.origins import read_origins
 from extractors.pairs import read_pairs
 from extractors.plugins import with_plugins
 from extractors.relations import read_relations
+from extractors.replies import read_replies
 from extractors.settle import settle_claims
 from extractors.threads import one_core
 from extractors.times import find_times
@@ -75,6 +78,8 @@ LEARNED: tuple[Stage, ...] = (
     read_relations,
     read_events,
     read_demands,
+    read_judgements,
+    read_echoes,
     read_offices,
     read_locations,
     read_chains,
@@ -88,6 +93,7 @@ LEARNED: tuple[Stage, ...] = (
     read_commitments,
     read_faint,
     read_untold,
+    read_replies,
     attach_context,
     apply_denials,
     deduce_places,

@@ -221,7 +221,10 @@ def count_of(tree: Tree, noun: int) -> int | None:
     """How many a noun phrase counts: "at least 900 people"; a number may be its head ("14 of its fighters")."""
     if tree.tags[noun] == "CD":
         return number_of([tree.words[k] for k in (*tree.of(noun, "compound", "nummod"), noun)])
-    counts = (number_of([tree.words[j] for j in sorted(tree.subtree(k))]) for k in tree.of(noun, "nummod"))
+    numbers = tree.of(noun, "nummod") or [
+        j for k in tree.of(noun, "compound") for j in tree.kids[k] if tree.tags[j] == "CD"
+    ]
+    counts = (number_of([tree.words[j] for j in sorted(tree.subtree(k))]) for k in numbers)
     return next((n for n in counts if n is not None), None)
 
 

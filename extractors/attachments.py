@@ -14,6 +14,7 @@ B": the solidarity is with B, the ties are not.
 
 from extractors import lexicon
 from extractors.attribution.cues import is_denying, is_utterance, uses_at, uses_of
+from extractors.clauses import mend_clause
 from extractors.draft import Draft
 from extractors.misjoined import mend_misjoined
 from extractors.misread import mend_misread
@@ -34,6 +35,7 @@ def mend_attachments(draft: Draft) -> Draft:
         mend_misread(tree, i)
         mend_misjoined(tree, i)
         mend_reduced(tree, i)
+        mend_clause(tree, i)
         mend_teller(tree, i)
         if tree.tags[i] in ("NN", "VBG") and tree.words[i].endswith("ing"):
             _mend_progressive(tree, i)

@@ -8,6 +8,8 @@ BE = frozenset(("be", "become", "remain", "seem", "stay"))
 """Verbs that say what something is."""
 _MEETINGS = frozenset(("talk", "meeting", "negotiation", "consultation", "summit", "dialogue", "discussion"))
 _SHOWS = frozenset(("show", "sign", "gesture", "display", "expression", "demonstration", "act"))
+_DONE_FOR = frozenset((("in", "support"), ("in", "defence"), ("in", "defense"), ("on", "behalf")))
+"""What is done for somebody, whatever it is: "fired rockets in support of", "is mediating on behalf of"."""
 
 
 def _shown_by(tree: Tree, show: int) -> int | None:
@@ -30,6 +32,8 @@ def carrier_of(tree: Tree, i: int) -> int | None:
         return tree.heads[head] if tree.is_verb(tree.heads[head]) else None  # "flew to Paris for talks with"
     if (guilty := carrier(tree, i)) is not None:
         return guilty
+    if dep == "pobj" and (tree.words[head], tree.lemmas[i]) in _DONE_FOR and tree.preps(i).get("of"):
+        return tree.heads[head] if tree.is_verb(tree.heads[head]) else None
     if dep == "pobj" and tree.words[head] == "of" and tree.lemmas[tree.heads[head]] in _SHOWS:
         return _shown_by(tree, tree.heads[head])
     if dep == "pobj" and tree.words[head] in ("in", "at", "on", "into", "under", "to", "with"):

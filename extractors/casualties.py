@@ -4,7 +4,8 @@ Whose people they were is the one end, or the place where they died if the text 
 claim's quantity. Where the sentence names who did it, an attack is told instead, with the same number.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from extractors import lexicon
 from extractors.attach import count_of
@@ -12,6 +13,7 @@ from extractors.draft import ClaimDraft, Draft
 from extractors.ends import has_class
 from extractors.fillers import Filler, fillers
 from extractors.frames import is_passive
+from extractors.lexicon import Rule
 from extractors.moods import modality, negated
 from extractors.roles import roles
 from extractors.sport import is_sport
@@ -26,6 +28,11 @@ _PEOPLE = frozenset(
     ("man", "troop", "combatant", "officer", "member", "civilian", "people", "person", "other", "worker", "hostage",
      "migrant", "prisoner", "victim", "inhabitant", "villager", "resident")
 )  # fmt: skip
+_CAUSES = frozenset(
+    ("blast", "explosion", "bomb", "shell", "shelling", "missile", "rocket", "mine", "landmine", "mortar", "drone",
+     "gunfire", "crossfire", "violence", "grenade", "projectile", "munition", "device", "car")
+)  # fmt: skip
+"""What kills without being anybody."""
 _NO_PEOPLE = frozenset(("conflict", "state", "region", "city", "party", "equipment"))
 _GROUND = frozenset(("in", "at", "near", "around"))
 _PLACES = ("City", "Region", "Place", "State")
@@ -65,7 +72,7 @@ def _dead(tree: Tree, verb: int, lemma: str) -> list[int]:
     """The heads of what says who was killed or hurt."""
     found: list[int] = []
     if lemma in lexicon.class_of("hurting") and not tree.preps(verb).get("by"):
-        found = _hurt(tree, verb)
+        found = _hurt(tree, verb) or _struck(tree, verb)
     elif lemma in _DIE:
         found = tree.of(verb, "nsubj")
     elif lemma == _LOSE and not tree.preps(verb).get("to"):  # not "lost 40 workers to a rival"
@@ -85,6 +92,25 @@ def _hurt(tree: Tree, verb: int) -> list[int]:
     return tree.of(verb, "nsubjpass") or (tree.of(verb, "nsubj") if tree.tags[verb] == "VBN" else [])
 
 
+def _struck(tree: Tree, verb: int) -> list[int]:
+    """Whom something killed or hurt that nobody is said to have done: "a blast in Kabul killed 20 people"."""
+    deeds = _cause(tree, verb)
+    known = lexicon.predicates().rules
+    nobody = [t for t in deeds if tree.lemmas[t] in _CAUSES or _is_attack(known.get(("noun", tree.lemmas[t]), ()))]
+    return tree.of(verb, "dobj") if deeds and nobody == deeds else []
+
+
+def _is_attack(rules: Iterable[Rule]) -> bool:
+    return any(r.predicate == "attacks" for r in rules)
+
+
+def _cause(tree: Tree, verb: int) -> list[int]:
+    """The subject of a verb, its own or that of the one that it is joined to."""
+    own = tree.of(verb, "nsubj", "csubj")
+    joined = tree.deps[verb] == "conj" and tree.is_verb(tree.heads[verb])
+    return own or (tree.of(tree.heads[verb], "nsubj", "csubj") if joined else [])
+
+
 def _is_people(tree: Tree, noun: int) -> bool:
     """Whether a noun means people, so that their number is one of dead: "rebels", "women", "14 of its fighters"."""
     forms = {*tree.measured(noun), tree.words[noun]}
@@ -99,7 +125,8 @@ def _claims(draft: Draft, verb: int, dead: int, number: int) -> Iterator[ClaimDr
     tree = draft.tree
     span = Span(tree.starts[verb], tree.ends[verb])
     losers = [(f, "whose") for f in _losers(draft, verb, dead)]
-    for f, way in (losers or [(f, "where") for f in _places(draft, verb, dead)])[:1]:
+    several = len(losers) > 1 and tree.tags[dead] != "CD"  # "British and Slovak soldiers"
+    for f, way in (losers or [(f, "where") for f in _places(draft, verb, dead)])[: len(losers) if several else 1]:
         yield ClaimDraft(
             f.entity, PREDICATE, None, f.span, span, None, _SURE[way], "casualties", quantity=number,
             negated=negated(tree, verb), modality=modality(tree, verb),
@@ -113,8 +140,17 @@ def _losers(draft: Draft, verb: int, dead: int) -> list[Filler]:
         found = [f for t in tree.spread(tree.of(verb, "nsubj")) for f in fillers(draft, t)]
     else:
         counted = _counted(tree, verb, dead) if tree.tags[dead] == "CD" else []
-        found = [f for t in counted or [dead] for f in fillers(draft, t)]
+        found = [f for t in counted or [dead] for f in (_nation(draft, t) or fillers(draft, t))]
     return [f for f in found if f.via in _OWN and has_class(draft.entities[f.entity].type, "Group")]
+
+
+def _nation(draft: Draft, people: int) -> list[Filler]:
+    """The state of civilians by their adjective, or by the side that they were on: "13 people on the Indian side"."""
+    tree = draft.tree
+    sides = [k for k in tree.preps(people).get("on", ()) if tree.lemmas[k] == "side"]
+    adjectives = [k for t in (people, *sides) for c in tree.of(t, "amod", "compound") for k in tree.spread([c])]
+    found = [f for k in adjectives if tree.texts[k][:1].isupper() for f in fillers(draft, k)]
+    return [replace(f, via="amod") for f in found if draft.entities[f.entity].type == "State"]
 
 
 def _counted(tree: Tree, verb: int, number: int) -> list[int]:
@@ -129,6 +165,8 @@ def _places(draft: Draft, verb: int, dead: int) -> Iterator[Filler]:
     tree = draft.tree
     verbs = (verb, *(k for k in tree.of(verb, "conj") if tree.lemmas[k] in lexicon.class_of("hurting")))
     deeds = [k for v in verbs for p in _GROUND for k in tree.preps(v).get(p, ())]
+    cause = [t for t in _cause(tree, verb) if t not in deeds]
+    deeds += [*cause, *(k for t in cause for p in _GROUND for k in tree.preps(t).get(p, ()))]
     for token in (verb, dead, *verbs[1:], *deeds):
         below = tree.preps(token)
         grounds = (*_GROUND, "on") if token in deeds else _GROUND  # "killed in an attack on Masisi"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors import attribution, lexicon
+from extractors.blame import carrier
 from extractors.doers import is_misdone
 from extractors.draft import ClaimDraft, Draft, Frame
 from extractors.ends import has_class, is_meant, may_stand_alone
@@ -48,6 +49,8 @@ _COMPLETE = frozenset(("attacks", "protestsAgainst", "callsOn", "retreatsFrom", 
 _COMPLETED = frozenset(("concedesTo", "rejects"))  # where a thing of their own is named
 _ALONE = 0.75
 """How sure a claim without an object is."""
+_GUILT = 0.9
+"""How sure one is whose noun of guilt names the deed: "took part in the attack"."""
 _MANY = 4
 """Of more parties than these a list is told, not who dealt with whom: eleven states would be 55 pairs."""
 _CROWDED = 0.8
@@ -81,7 +84,8 @@ def _claims(draft: Draft, frame: Frame, rule: Rule, extractor: str) -> Iterator[
             continue
         if any(f is not None and is_one_of_a_people(draft, f) for f in (a, b)) or is_misdone(draft, frame, rule, a, b):
             continue
-        weight = a.weight * (weight_of(draft, rule.predicate, frame.token, b) if b else _ALONE)
+        alone = _ALONE if frame.kind == "verb" else _GUILT
+        weight = a.weight * (weight_of(draft, rule.predicate, frame.token, b) if b else alone)
         heads = [i for f in (a, b) if f is not None for i in (f.token, f.mention.head) if i >= 0]
         unsure = any(is_unsure(draft.tree, k) for i in heads for k in (i, *draft.tree.of(i, "appos")))
         mood: Modality = "possible" if unsure and frame.modality == "actual" else frame.modality
@@ -166,6 +170,8 @@ def _says_enough(draft: Draft, frame: Frame, rule: Rule, a: Filler, slot: str | 
     if slot == "none":
         fixed = rule.trigger.prep or rule.trigger.objects  # "remained on alert", but "mobilised funds"
         return complete or bool(fixed) or rule.predicate != "mobilizesAgainst"
+    if frame.kind == "noun":  # "denied any role in the attack"
+        return complete and rule.predicate == "attacks" and carrier(draft.tree, frame.token) is not None
     return complete and frame.kind == "verb" and may_stand_alone(draft, frame, rule, a)
 
 
@@ -269,6 +275,8 @@ def _is_barred(draft: Draft, frame: Frame, rule: Rule, slot: str) -> bool:
     if slot == "from" and rule.predicate == "coerces" and frame.roles.get("obj"):
         return True  # who is banned from a shop is banned, not the shop
     outer, _, inner = slot.partition(".")
+    if slot == "comp.subj" and vocabulary.valence(rule.predicate) > 0:  # "receives counselling to help them recover"
+        return tree.kid(frame.token, "nsubj") is None
     if outer != "comp" or inner == "subj":
         return False
     if rule.predicate == "rejects" and not _is_of_dealings(tree, frame):
@@ -333,7 +341,8 @@ def _tokens(draft: Draft, frame: Frame, slot: str) -> list[int]:
         elif inner == "obj":
             found += tree.spread(tree.of(t, "dobj", "nsubjpass"))
         elif inner == "poss":
-            found += tree.spread(tree.of(t, "poss"))
+            counted = tree.preps(t).get("of", []) if len(tree.measured(t)) > 1 else []
+            found += tree.spread([k for noun in (t, *counted) for k in tree.of(noun, "poss")])
         else:
             found += tree.preps(t).get(inner) or [k for p in tree.of(t, "acl") for k in tree.preps(p).get(inner, ())]
     return found
@@ -356,7 +365,7 @@ def _fits(draft: Draft, rule: Rule, a: Filler, b: Filler | None) -> bool:
         return False
     if rule.predicate in _DIRECT and any(f is not None and f.via not in ("", "of", "appos") for f in (a, b)):
         return False
-    if rule.predicate in _DIRECT and b is not None and b.mention.role in _NO_GROUND:
+    if rule.predicate in _DIRECT and b is not None and b.mention.role in _NO_GROUND and b.mention.kind == "nominal":
         return False
     if rule.predicate == "consults" and b is not None and b.via in _NO_PARTNERS:
         return False

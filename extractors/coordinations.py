@@ -6,6 +6,7 @@ stands with a modal or "had", it is the speaking verb outside that goes on:
 
 - after a modal ("said it will withdraw and blamed"), since "will blamed" is no English;
 - after a gerund ("denies arming them and accuses"), for the same reason;
+- after a bare "was" where it accuses ("said the army was in control and accused the rebels");
 - after "had" only where the verb speaks and the clause's does not, since a participle looks like a past tense ("said it
   had killed two and captured a village", "said Kyiv had rejected the plan and accused it").
 
@@ -66,7 +67,9 @@ def _speaking_verb(tree: Tree, i: int) -> int | None:
     outer = _outside(tree, inner)
     if outer is None or tree.tags[outer] != tree.tags[i] or not _speaks(tree, outer):
         return None
-    goes_on = _has_perfect(tree, inner) and _speaks(tree, i) and not _speaks(tree, inner)
+    goes_on = (
+        (_has_perfect(tree, inner) or _tells_state(tree, inner, i)) and _speaks(tree, i) and not _speaks(tree, inner)
+    )
     return outer if goes_on or _cannot_share(tree, inner) else None
 
 
@@ -90,6 +93,12 @@ def _is_gerund(tree: Tree, inner: int) -> bool:
 
 def _has_perfect(tree: Tree, inner: int) -> bool:
     return tree.tags[inner] == "VBN" and any(tree.words[k] in _HAVE for k in tree.of(inner, "aux"))
+
+
+def _tells_state(tree: Tree, inner: int, i: int) -> bool:
+    """Whether the clause only tells how things are, and who speaks then goes on: "said all was calm and accused"."""
+    accuses = "accuse" in (uses_of(tree.words[i], tree.tags[i]) or ())
+    return tree.lemmas[inner] == "be" and accuses and tree.kid(inner, "mark") is None
 
 
 def _speaks(tree: Tree, i: int) -> bool:

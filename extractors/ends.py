@@ -9,6 +9,7 @@ from functools import cache
 from extractors import lexicon
 from extractors.draft import Draft, Frame
 from extractors.fillers import NAMED_BY_OF, Filler
+from extractors.giving import is_maker
 from extractors.lexicon import GROUPS, Rule
 from extractors.phrases import word_set
 from extractors.roles import roles
@@ -53,6 +54,7 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
         or _is_own(a, b)
         or _is_bystander(draft, rule, a, b)
         or _is_unhurt(draft, frame, rule, b)
+        or is_maker(draft.tree, b.token, draft.entities[b.entity].type)
     ):
         return False
     if rule.subject == ("speaker",) and (not _is_called(b) or _is_duty(draft, frame)):
@@ -139,7 +141,14 @@ def _may_do(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None)
     if rule.predicate != "attacks":
         return True
     armed = a.via == "by" and not _is_deed(draft, a.token)  # "the men armed by Iran"
-    return not (armed or _is_measure(draft, frame) or _is_walkout(draft, frame, a))
+    return not (armed or _is_scene(draft, frame, a) or _is_measure(draft, frame) or _is_walkout(draft, frame, a))
+
+
+def _is_scene(draft: Draft, frame: Frame, a: Filler) -> bool:
+    """Whether a state before the attack tells where it was: "killed in the Sri Lanka bombings", but "in US strikes"."""
+    before = frame.kind == "verb" and a.token >= 0 and draft.tree.deps[a.token] in ("compound", "nmod")
+    state = a.mention.kind == "name" and has_class(draft.entities[a.entity].type, "Place")
+    return before and state and not draft.tree.texts[a.token].isupper()
 
 
 def _is_unmet(draft: Draft, frame: Frame) -> bool:

@@ -34,6 +34,12 @@ NAMED_BY_OF = frozenset(
 )  # fmt: skip
 """Nouns before "of" and a name that is the thing itself: "the city of Mosul"."""
 _STAND_INS = frozenset(("proxy", "surrogate"))
+_QUARTERS = frozenset(
+    ("suburb", "outskirt", "outskirts", "district", "quarter", "airport", "port", "coast", "countryside")
+)
+"""Parts of a place: what is done to "Beirut's suburbs" is done to Beirut."""
+_GROUND = 0.95
+"""How surely a part stands for the whole."""
 _POWERS = frozenset(("state", "country", "nation", "power"))
 _PHRASES = frozenset(("CD", "JJ", "DT", "VBG", "PRP"))
 _DEPTH = 2
@@ -124,7 +130,8 @@ def _owners(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
     for dep, weight in _OWNERS:
         near = [j for k in tree.of(token, dep) for j in tree.spread([k])]
         near = [j for j in near if not (tree.is_in_participle(j) or _is_pro(tree, j))]
-        found = [f for j in near for f in _scaled(_own(draft, j), weight, dep)]
+        share = _GROUND if dep == "poss" and tree.lemmas[token] in _QUARTERS else weight
+        found = [f for j in near for f in _scaled(_own(draft, j), share, dep)]
         if found:
             return found
     if depth < _DEPTH:
@@ -138,7 +145,10 @@ def _further(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
     for prep, weight in _PREPS:
         if prep in ("in", "on") and not _is_thing(tree, token):
             continue  # "crime in Brazil" is not Brazil
-        found = [f for k in below.get(prep, ()) for f in _scaled(fillers(draft, k, depth + 1), weight, prep)]
+        counted = prep == "of" and tree.tags[token] == "CD" and tree.words[token] != "one"
+        whole = counted or (prep == "from" and _is_weapon(tree, token))
+        share = 1.0 if whole else weight  # "40 of its police", "rockets from Gaza"
+        found = [f for k in below.get(prep, ()) for f in _scaled(fillers(draft, k, depth + 1), share, prep)]
         if found:
             return found
     for k in tree.of(token, "acl"):  # "the plan offered by Iran", "the sanctions imposed on Mali"
@@ -153,6 +163,11 @@ def _further(draft: Draft, tree: Tree, token: int, depth: int) -> list[Filler]:
         if found:
             return found
     return []
+
+
+def _is_weapon(tree: Tree, token: int) -> bool:
+    """Whether what comes from somewhere was sent by those who rule there: rockets, not refugees."""
+    return tree.lemmas[token] in ("rocket", "missile", "shell", "drone", "mortar", "jet", "warplane", "artillery")
 
 
 def _is_thing(tree: Tree, token: int) -> bool:

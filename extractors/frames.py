@@ -11,6 +11,7 @@ from extractors.carriers import BE, carrier_of
 from extractors.draft import Draft, Frame
 from extractors.giving import addressed, receiver, writer_of
 from extractors.moods import is_broken, modality, negated, noun_mood
+from extractors.strikes import killers, strikers
 from extractors.tree import Tree
 from kg.model import Span
 
@@ -71,7 +72,7 @@ def verb_frame(tree: Tree, i: int) -> Frame:
     subject = _subject(tree, i)
     objects = tree.spread(tree.of(i, "dobj", "obj")) or _shared_object(tree, i) or _mislabelled_object(tree, i)
     if passive:
-        agent = roles.pop("by", []) or _hyphen_agent(tree, i) or _shared_agent(tree, i)
+        agent = roles.pop("by", []) or _hyphen_agent(tree, i) or _shared_agent(tree, i) or strikers(tree, i)
         roles["obj2"], objects, subject = objects, subject, agent
     else:
         roles["obj2"] = tree.spread([k for k in tree.of(i, "dative") if not tree.of(k, "pobj")]) or receiver(tree, i)
@@ -332,6 +333,8 @@ def _relative_object(tree: Tree, i: int) -> list[int]:
     if any(tree.words[k] in _RELATIVES for c in tree.of(i, "ccomp") for k in tree.of(c, "nsubj", "nsubjpass", "dobj")):
         return []  # "moves that Turkey fears could spread" are not feared themselves
     subjects = {tree.words[k] for k in tree.of(i, "nsubj")}
+    if any(tree.words[k] == "whose" for s in tree.of(i, "nsubj") for k in tree.of(s, "poss")):
+        return []  # "Minnawi, whose men fought": the men, and not against him
     return tree.spread([tree.heads[i]]) if not subjects & {"who", "which", "that"} else []
 
 
@@ -355,7 +358,8 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
         roles["namer"] = tree.preps(verb).get("by", []) if is_passive(tree, verb) else _subject(tree, verb)
         return frame
     if verb is None:
-        roles["subj"] = doers(tree, i)
+        killer = killers(tree, i)
+        roles["subj"] = doers(tree, i) if killer is None else _subject(tree, killer)
         mood = noun_mood(tree, i)
         frame.negated, frame.modality = frame.negated or mood.negated, mood.modality
         if frame.modality == "actual" and laid_to(tree, i):

@@ -4,16 +4,39 @@ from extractors.tree import Tree
 
 _GIVING = frozenset(("sell", "give", "send", "lend", "offer", "grant", "hand", "supply", "pay", "promise", "pledge"))
 
+_MAKERS = frozenset(("Organisation", "Person", "Place", "City"))
+
 
 def receiver(tree: Tree, i: int) -> list[int]:
-    """The name between a verb of giving and a number or an article, which the parser takes for a part of what is
-    given: a name that belongs to the noun would follow its number ("sold Niger two helicopters", but "sold two Niger
-    stamps")."""
+    """The names between a verb of giving and what is given, which the parser takes for a part of that.
+
+    Before a number or an article nothing else can stand there ("sold Niger two helicopters", but "sold two Niger
+    stamps"); right behind the verb it may also be a maker's name ("sold Boeing jets"), which `is_maker` tells.
+    """
     if tree.lemmas[i] not in _GIVING:
         return []
-    things = [(k, j) for k in tree.of(i, "dobj") for j in tree.of(k, "nummod", "det")]
-    named = [j for k, number in things for j in tree.of(k, "nmod", "compound") if i < j < number]
-    return [j for j in named if tree.tags[j] in ("NNP", "NNPS")][-1:]
+    things = tree.of(i, "dobj")
+    parted = [(k, j) for k in things for j in tree.of(k, "nummod", "det")]
+    named = [j for k, number in parted for j in tree.of(k, "nmod", "compound") if i < j < number][-1:]
+    before = [j for k in things for j in tree.of(k, "nmod", "compound")]
+    before += [j for k in before for j in tree.of(k, "nmod", "compound")]  # "sold Mali Bayraktar drones"
+    named = named or [j for j in before if _is_next(tree, i, j)]
+    return tree.spread([j for j in named if tree.tags[j] in ("NNP", "NNPS")])
+
+
+def _is_next(tree: Tree, verb: int, name: int) -> bool:
+    """Whether a name begins right behind the verb, less an article that would not stand before a maker's."""
+    first = tree.left(name)
+    while first > verb + 1 and tree.tags[first - 1] in ("NNP", "DT"):
+        first -= 1
+    return first == verb + 1 and not tree.texts[name].isupper()
+
+
+def is_maker(tree: Tree, name: int, type_: str) -> bool:
+    """Whether a name of the class before what is given only tells of which make it is: "sold Boeing jets"."""
+    thing = tree.heads[name]
+    inside = tree.deps[name] in ("compound", "nmod") and tree.deps[thing] == "dobj" and name < thing
+    return inside and tree.lemmas[tree.heads[thing]] in _GIVING and type_ in _MAKERS
 
 
 _ASKING = frozenset(("call", "urge", "ask", "demand", "request", "beg", "plead", "warn", "seek", "invite"))

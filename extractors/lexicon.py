@@ -45,6 +45,10 @@ _CLASSES = (
     "electing",
     "undergone",
     "aid",
+    "judging",
+    "condemning",
+    "hailing",
+    "doings",
 )
 GROUPS = {
     "Group": ("State", "Organisation", "ArmedGroup"),

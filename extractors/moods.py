@@ -99,7 +99,7 @@ def _is_passed_over(tree: Tree, i: int) -> bool:
 
 def _has_empty_argument(tree: Tree, i: int) -> bool:
     for s in tree.of(i, "nsubj", "nsubjpass", "dobj"):
-        if tree.words[s] in ("nobody", "none", "nothing"):
+        if tree.words[s] in ("nobody", "none", "nothing", "neither"):
             return True
         if any(tree.words[k] in ("no", "neither") for k in tree.of(s, "det", "cc", "preconj", "advmod")):
             return True

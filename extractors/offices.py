@@ -3,25 +3,19 @@
 Three constructions: the title before the name, the title beside the name, and the title after "is", "became" or "as".
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from extractors.coreference.antecedents import beside_complement
 from extractors.dating import Calendar
 from extractors.draft import ClaimDraft, Draft, Entity, Mention
-from extractors.fillers import Filler, fillers
+from extractors.fillers import Filler
+from extractors.followings import read_followings
 from extractors.phrases import left_edge
-from extractors.posts import (
-    PARTIAL,
-    heads_no_state,
-    is_in_part,
-    named_behind,
-    only_tells_side,
-    party_before,
-    words_before,
-)
+from extractors.posts import PARTIAL, heads_no_state, is_in_part, named_behind, only_tells_side, words_before
 from extractors.ranks import is_title_behind_office, past_rank
-from extractors.roles import Match, Role, roles
+from extractors.roles import Match, roles
+from extractors.seats import Seats, owner_of
 from extractors.tree import Tree
 from kg import resources
 from kg.model import Modality, Span
@@ -35,18 +29,18 @@ _THEN = frozenset(("then",))
 """Who was in office when the clause's deed was done."""
 _RELATIVE = frozenset(("counterpart", "colleague"))
 """Nouns of an office that only say that it is the same as another's."""
+_FOR_NOW = frozenset(("caretaker", "interim", "acting", "transitional", "provisional", "incumbent", "outgoing"))
+"""Said of the term, not of what the office is for: a caretaker prime minister leads the state."""
 _LESSER = frozenset(("deputy", "vice", "shadow", "assistant", "would-be", "self-styled", "aspiring"))
 _SECOND = frozenset(("deputy", "vice", "assistant"))
 """Those of them who hold an office of their own, under that of whom they serve, and lead nobody."""
-_FIRST_OF_STATE = frozenset(("president", "prime minister", "premier", "chancellor", "king", "queen"))
+_DEPUTY = 0.7
+_FORCES = frozenset(("army", "military", "police", "intelligence", "security"))
 _HAS = ("is", "was", "are", "were", "be", "become", "remain")
 _NAMED = frozenset(("appoint", "elect", "name", "nominate", "make", "install", "crown"))
 _ALLEGED = frozenset(("alleged", "suspected", "purported", "reputed", "presumed", "accused", "supposed"))
 _SURE = {"before": 0.9, "beside": 0.85, "is": 0.8}
-_OWN = ("", "appos", "of")
 _WORDS_BETWEEN = 6
-_IMPLIED = 0.8
-"""How sure it is, other things being sure, whose army the army is that was spoken of before."""
 _INDEFINITE = frozenset(("a", "an", "another"))
 """Said of one of several: "an SDF commander" does not head it."""
 _RELATIONS = ("leads", "speaksFor")
@@ -55,27 +49,42 @@ _RELATIONS = ("leads", "speaksFor")
 def read_offices(draft: Draft) -> Draft:
     """Add holdsOffice claims, and what the office says beside: whom its holder leads or speaks for."""
     tree = draft.tree
-    held: dict[int, Role] = {}
+    seats = Seats()
     for found in roles().find(tree.words):
         if found.role.cls != "office" or draft.is_quiet(tree.starts[found.first], tree.ends[found.last - 1]):
             continue
-        match = _counterpart(draft, found, held) if found.role.noun in _RELATIVE else found
+        match = _counterpart(draft, found, seats) if found.role.noun in _RELATIVE else found
         if match is None:
             continue
         for person, way in _holders(draft, tree, match):
-            claims = list(_claims(draft, match, person, _SURE[way]))
-            draft.claims.extend(claims)
-            if claims:
-                held[person.entities[0]] = match.role
+            draft.claims.extend(_claims(draft, match, person, _SURE[way], seats))
             break
+    draft.claims.extend(_deputies(draft, seats))
+    draft.claims.extend(read_followings(draft))
     return draft
 
 
-def _counterpart(draft: Draft, match: Match, held: dict[int, Role]) -> Match | None:
+def _counterpart(draft: Draft, match: Match, seats: Seats) -> Match | None:
     """The office that "his Rwandan counterpart" holds: that of the one before, of another state; else None."""
     whose = [e for i in draft.tree.of(match.head, "poss") for m in draft.mentions_at(i) for e in m.entities]
-    role = next((held[e] for e in whose if e in held), None)
+    role = next((seats.held[e].role for e in whose if e in seats.held), None)
     return None if role is None else Match(match.first, match.last, match.head, role)
+
+
+def _deputies(draft: Draft, seats: Seats) -> Iterator[ClaimDraft]:
+    """Who stands in for a holder of an office: "his deputy, Ana Ruiz"."""
+    tree = draft.tree
+    for i in (i for i, word in enumerate(tree.words) if word == "deputy" and tree.tags[i] == "NN"):
+        whose = [e for k in tree.of(i, "poss") for m in draft.mentions_at(k) for e in m.entities]
+        seat = next((seats.held[e] for e in whose if e in seats.held), None)
+        named = [m for k in tree.of(i, "appos") for m in draft.mentions_at(k) if _is_person(m)]
+        if seat is None or not named or named[0].entities[0] in whose:
+            continue
+        title = Span(tree.starts[i], tree.ends[i])
+        office = _office(draft, f"deputy {seat.role.noun}", seat.owner, title, i)
+        yield ClaimDraft(
+            named[0].entities[0], "holdsOffice", office, named[0].span, title, title, _DEPUTY, "offices",
+        )  # fmt: skip
 
 
 def _holders(draft: Draft, tree: Tree, match: Match) -> Iterator[tuple[Mention, str]]:
@@ -105,7 +114,7 @@ def _stands_for_person(draft: Draft, m: Mention) -> bool:
     return bool(m.entities) and draft.entities[m.entities[0]].type == "Person"
 
 
-def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterator[ClaimDraft]:
+def _claims(draft: Draft, match: Match, person: Mention, sure: float, seats: Seats) -> Iterator[ClaimDraft]:
     tree = draft.tree
     first = max(0, min(left_edge(tree, match.head), match.first) - 1)
     lesser = [tree.words[i] for i in range(first, match.first) if tree.words[i] in _LESSER]
@@ -124,7 +133,7 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
                 "offices", time=when,
             )  # fmt: skip
         return
-    owner = _owner(draft, tree, match, person)
+    owner = owner_of(draft, match, person, seats)
     title = Span(tree.starts[match.first], tree.ends[match.last - 1])
     holder = person.entities[0]
     if owner is None or owner.entity == holder or only_tells_side(draft, match, owner):
@@ -132,8 +141,10 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float) -> Iterato
     of_what = [*lesser, *words_before(tree, match, owner.span.end, len(lesser))]
     words = " ".join((*of_what, match.role.noun)).replace(" - ", "-")
     office = _office(draft, words, owner, title, match.head)
-    of_part = bool(of_what) or _is_of_part(draft, match, owner, first) or heads_no_state(draft, match, owner.entity)
-    leads_force = owner.mention.role == "force"
+    seats.take(holder, match, owner)
+    of_part = not _FOR_NOW.issuperset(of_what) or _is_of_part(draft, match, owner, first)
+    of_part = of_part or heads_no_state(draft, match, owner.entity)
+    leads_force = owner.mention.role == "force" or _is_of_force(draft, match, owner)
     alleged = any(tree.words[i] in _ALLEGED for i in range(first, match.first))
     verb = tree.heads[match.head] if tree.deps[match.head] in ("attr", "oprd") else None
     trigger = Span(tree.starts[verb], tree.ends[verb]) if verb is not None else title
@@ -164,62 +175,6 @@ def _tenure(draft: Draft, match: Match, words: range) -> tuple[bool, str | None]
     return False, None
 
 
-def _owner(draft: Draft, tree: Tree, match: Match, person: Mention) -> Filler | None:
-    """The state or body of the office: before the title, or in its "of" phrase."""
-    below = tree.preps(match.head)
-    if (of := _below(draft, below.get("of", ()))) is not None:
-        return of
-    if any(t >= match.last for t in below.get("of", ())):  # "Iran's head of tax" heads something without a name
-        return None
-    name_head = person.head if person.head >= match.last else match.head
-    first = min(left_edge(tree, name_head), left_edge(tree, match.head), match.first)
-    for token in range(match.first - 1, first - 1, -1):
-        for m in draft.mentions_at(token):
-            if (
-                m.entities
-                and m is not person
-                and m.type != "Person"
-                and not (m.start <= person.start and person.end <= m.end)
-            ):
-                own = party_before(draft, m) or m
-                return Filler(own.entities[0], own.span, 1.0, own)
-    behind = tree.preps(person.head).get("of", ()) if person.head >= match.last else ()
-    if (of := _below(draft, behind)) is not None and draft.entities[of.entity].type != "Person":
-        return of  # "Prime Minister Abiy Ahmed of Ethiopia"
-    for_or_at = _below(draft, [t for prep in ("for", "at") for t in below.get(prep, ())])
-    return for_or_at or _shared(draft, match, person) or _of_force(draft, match)
-
-
-def _of_force(draft: Draft, match: Match) -> Filler | None:
-    """Whose army "the army chief" heads: that of which the text has just spoken as "the army"."""
-    force, _, rest = match.role.noun.partition(" ")
-    role = roles().by_noun.get(force)
-    if not rest or role is None or role.cls != "force" or draft.tree.words[match.first - 1 : match.first] != ["the"]:
-        return None
-    start = draft.tree.starts[match.first]
-    spoken = [m for m in draft.mentions if m.role == "force" and m.name == force and m.end < start and m.entities]
-    states = [m for m in spoken if draft.entities[m.entities[0]].type == "State"]
-    near = states[-1:] if states and states[-1] is spoken[-1] else []
-    return next((Filler(m.entities[0], m.span, _IMPLIED, m) for m in near), None)
-
-
-def _shared(draft: Draft, match: Match, person: Mention) -> Filler | None:
-    """The state of the title that this one is joined to: "Turkey's foreign minister, A, and President B"."""
-    tree = draft.tree
-    first = tree.heads[person.head] if tree.deps[person.head] == "conj" else None
-    if first is None or match.last > person.head or match.role.noun not in _FIRST_OF_STATE:
-        return None
-    owners = [m for i in tree.of(first, "poss") for m in draft.mentions_at(i) if m.kind != "pronoun" and m.entities]
-    states = [m for m in owners if draft.entities[m.entities[0]].type == "State"]
-    titled = any(m.role == "office" for m in draft.mentions_at(first))
-    return Filler(states[0].entities[0], states[0].span, 1.0, states[0]) if states and titled else None
-
-
-def _below(draft: Draft, tokens: Iterable[int]) -> Filler | None:
-    """Whom a phrase after the title names: the head of Mexico's prisons holds no office of Mexico's."""
-    return next((f for t in tokens for f in fillers(draft, t) if f.via in _OWN), None)
-
-
 def _is_of_part(draft: Draft, match: Match, owner: Filler, first: int) -> bool:
     """Whether the title is of a part of the body, or of one of several: "Unicef's director for Africa" does not lead
     it, nor does "its anti-drug chief" or "an SDF commander"; a leader in a town is not the town's."""
@@ -229,6 +184,12 @@ def _is_of_part(draft: Draft, match: Match, owner: Filler, first: int) -> bool:
     )
     seated = match.role.noun == "leader" and draft.entities[owner.entity].type == "City"
     return narrowed or seated or not _INDEFINITE.isdisjoint(tree.words[first : first + 2])
+
+
+def _is_of_force(draft: Draft, match: Match, owner: Filler) -> bool:
+    """Whether the title is that of a state's force: an army chief leads the army, and not the state."""
+    first, _, rest = match.role.noun.partition(" ")
+    return bool(rest) and first in _FORCES and draft.entities[owner.entity].type == "State"
 
 
 def _is_narrowed(tree: Tree, match: Match, owner: Filler) -> bool:

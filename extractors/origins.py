@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from extractors import lexicon
+from extractors.colonies import read_colonies
 from extractors.draft import ClaimDraft, Draft, Entity, Mention
 from extractors.ends import has_class
 from extractors.fillers import fillers
@@ -44,11 +46,26 @@ _HOMES = frozenset(
     )
 )
 _FELLOW = frozenset(("other", "fellow"))
+_ON_ITS_SIDE = frozenset(
+    (
+        "supporter",
+        "backer",
+        "sympathiser",
+        "sympathizer",
+        "proxy",
+        "agent",
+        "spy",
+        "specialist",
+        "expert",
+        "scholar",
+        "envoy",
+    )
+)
 _MEMBERS = frozenset(("member", "ally", "signatory"))
 
 
 def read_origins(draft: Draft) -> Draft:
-    """Add independentFrom, hasEthnicity and memberOf claims that a noun phrase tells by the way."""
+    """Add independentFrom, hasEthnicity, memberOf and citizenOf claims that a noun phrase tells by the way."""
     tree = draft.tree
     for i, word in enumerate(tree.lemmas):
         if word in _POLITIES:
@@ -57,6 +74,9 @@ def read_origins(draft: Draft) -> Draft:
             draft.claims.extend(_peopled(draft, tree, i))
         if word in _MEMBERS:
             draft.claims.extend(_fellows(draft, tree, i))
+        if tree.tags[i] == "NN" and tree.words[tree.left(i)] in ("a", "an"):
+            draft.claims.extend(_nationals(draft, tree, i))
+    draft.claims.extend(read_colonies(draft))
     for claim in draft.claims:
         if (
             claim.predicate == "hasEthnicity"
@@ -65,6 +85,20 @@ def read_origins(draft: Draft) -> Draft:
         ):
             _name_people(draft, claim)
     return draft
+
+
+def _nationals(draft: Draft, tree: Tree, i: int) -> Iterator[ClaimDraft]:
+    """ "Ana Ruiz, a Peruvian analyst", is Peruvian; "a Russian ally" is of Russia's side and may be anybody."""
+    beside = [*tree.of(i, "appos"), *([tree.heads[i]] if tree.deps[i] == "appos" else [])]
+    persons = [m for k in beside for m in draft.mentions_at(k)[:1] if m.kind == "name" and m.type == "Person"]
+    adjectives = [m for k in tree.of(i, "amod", "compound") for m in draft.mentions_at(k) if m.kind == "demonym"]
+    states = [m for m in adjectives if m.entities and draft.entities[m.entities[0]].type == "State"]
+    if len(states) == 1 and tree.lemmas[i] not in lexicon.class_of("opposites") | _ON_ITS_SIDE:
+        for m in (m for m in persons if m.entities):
+            noun = Span(tree.starts[i], tree.ends[i])
+            yield ClaimDraft(
+                m.entities[0], "citizenOf", states[0].entities[0], m.span, noun, states[0].span, 0.7, "origins"
+            )
 
 
 def _name_people(draft: Draft, claim: ClaimDraft) -> None:

@@ -25,6 +25,11 @@ _MODIFYING = frozenset(("compound", "nmod", "npadvmod"))
 _NO_REFERENCE = _MODIFYING | {"attr", "appos"}
 _SINGULAR = frozenset(("State", "Organisation", "Government"))
 """One of these is "it", also under a plural name ("the Emirates", "the United Nations")."""
+_FORCES = word_set(
+    "national armed air defence defense ground land special security border coast republican presidential royal "
+    "revolutionary central general military naval federal government civil people's popular arab"
+)
+"""Words in the names of states' own forces."""
 _COLLECTIVES = frozenset(("force", "organ", "body", "group", "organisation"))
 
 
@@ -124,7 +129,9 @@ class Walk:
 
     def _refine(self, m: Mention) -> None:
         """A name headed by a role noun ("Azeri Foreign Ministry") is read by its noun where that tells whose it is."""
-        if self.descriptions.owners.of(m, self._first(m)):
+        if self._is_named_apart(m):
+            m.role, m.name = None, ""
+        elif self.descriptions.owners.of(m, self._first(m)):
             meant = self.descriptions.resolve(m)
             if meant and meant != m.entities:
                 before, m.entities = m.entities, []
@@ -132,6 +139,12 @@ class Walk:
                     self.draft.entities[e].mentions.remove(m)
                 self._set(m, meant)
                 self._follow(before, meant)
+
+    def _is_named_apart(self, m: Mention) -> bool:
+        """Whether a force has a name that no state's has: "Myanmar National Democratic Alliance Army"."""
+        words = self.tree.texts[self._first(m) : m.head]
+        own = [w for w in words[1:] if w[:1].isupper() and w.lower() not in _FORCES]
+        return m.role == "force" and m.type == "ArmedGroup" and len(own) > 1
 
     def _follow(self, before: list[int], meant: list[int]) -> None:
         """Let pronouns that stood before a name ("“We did not,” the Foreign Ministry said") mean what it means."""
@@ -158,7 +171,8 @@ class Walk:
         if not entities:
             self._ordinary(token)
             return
-        one = len(entities) == 1 and self.draft.entities[entities[0]].type in _SINGULAR
+        named = self.draft.entities[entities[0]]
+        one = len(entities) == 1 and named.type in _SINGULAR and not named.name.islower()
         plural: bool | None = (is_plural(self.tree, token) and not one) or len(entities) > 1
         if not plural and any(m.role in _COLLECTIVES for m in self.discourse.by_head[token]):
             plural = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from extractors.coreference.binding import first_joined
+from extractors.coreference.binding import HOSTILE, first_joined
 from extractors.coreference.discourse import Discourse
 from extractors.coreference.owners import Owners
 from extractors.coreference.titles import Titles
@@ -68,7 +68,7 @@ class Antecedents:
             return self.titles.bearer(role, None)
         if role.cls == "state" and "our" in self.tree.words[first : m.head]:
             return self.home()
-        return self._nearest(role, bare=m.head - first == 1)
+        return self._nearest(role, m, bare=m.head - first == 1)
 
     def is_of_stranger(self, m: Mention) -> bool:
         """Whether the noun is said of somebody whose name nobody knows for one: "Darius Laws, leader of the party"."""
@@ -146,9 +146,12 @@ class Antecedents:
         head = m.head
         while self.tree.deps[head] == "conj":
             head = self.tree.heads[head]
+        own = self.tree.of(m.head, "appos")
+        if head != m.head:  # "a doctor, and an Iranian general, Ana Ruiz": the general is she
+            yield from own
         if self.tree.deps[head] == "appos":
             yield self.tree.heads[head]
-        yield from self.tree.of(m.head, "appos")
+        yield from own
         after = m.head + 1
         following = self.tree.words[after : after + 1]
         if following in ([","], ["the"]):  # not seen by the parser: "the president, Ivan Petrov", "rebels the FARC"
@@ -189,12 +192,29 @@ class Antecedents:
         told = self.tree.of(m.head, "relcl", "acl") and self.tree.words[m.head + 1 : m.head + 2] != [","]
         return not told and "of" not in self.tree.preps(m.head)
 
-    def _nearest(self, role: Role, *, bare: bool) -> list[int]:
+    def _nearest(self, role: Role, m: Mention, *, bare: bool) -> list[int]:
+        described = self._described(m)
         for kinds in _KINDS[role.cls]:
-            near = self.discourse.nearest(_fits(role, kinds, bare=bare), WITHIN)
+            near = self.discourse.nearest(_but(_fits(role, kinds, bare=bare), described), WITHIN)
             if near is not None:
                 return [near]
         return []
+
+    def _described(self, m: Mention) -> frozenset[int]:
+        """Whom the words around the phrase describe, who is none of its parts: "France, which ruled the country"."""
+        above = self.tree.upwards(m.head)[1:]
+        near = [h for n, h in enumerate(above) if n and self.tree.is_noun(h) and self._tells_of(above[n - 1])]
+        found = [e for h in near for e in self.discourse.entities_at(h)]
+        verb = self.tree.heads[m.head]
+        if self.tree.deps[m.head] == "dobj" and self.tree.lemmas[verb] in HOSTILE:  # nobody accuses his own country
+            found += [side for e in self.discourse.subject_of(m.head) for side in (e, self.discourse.side(e))]
+            found += [s for e in self.discourse.subject_of(m.head) if (s := self.titles.state_of(e)) is not None]
+        return frozenset(id(self.draft.entities[e]) for e in found)
+
+    def _tells_of(self, token: int) -> bool:
+        """Whether an apposition or a clause by its subject says something of the noun above: not "where", "whose"."""
+        who = any(self.tree.words[k] in ("who", "which", "that") for k in self.tree.of(token, "nsubj"))
+        return self.tree.deps[token] == "appos" or (self.tree.deps[token] == "relcl" and who)
 
     def _explained(self, m: Mention, role: Role, first: int) -> list[int]:
         """The name that the noun only explains: "the unrecognised Karabakh republic", "the city of Mosul"."""
@@ -249,8 +269,21 @@ def _is_person(draft: Draft, token: int) -> bool:
 
 def _fits(role: Role, kinds: frozenset[str], *, bare: bool) -> Callable[[Entity], bool]:
     """Of the class, and named; for a body also of the noun ("the church") unless the noun says little ("the group")."""
+    if role.noun == "party":
+        return lambda e: e.type == "Party"
+    if role.noun == "capital":
+        return lambda e: e.type in kinds and is_capital(e)
     if bare and role.noun in _CIVIL:
         return lambda e: e.type == "Organisation" and not e.name.islower()
     if role.cls in _BODIES and not (bare and role.noun in _VAGUE):
         return lambda e: e.type in kinds and role.noun in e.name.lower().split()
     return lambda e: e.type in kinds and not e.name.islower()
+
+
+def _but(fits: Callable[[Entity], bool], others: frozenset[int]) -> Callable[[Entity], bool]:
+    return lambda e: id(e) not in others and fits(e)
+
+
+def is_capital(e: Entity) -> bool:
+    """Whether the gazetteer knows the town for one by which its government goes."""
+    return any(c.kind == "metonym" for c in knowledge().lookup(e.name))

@@ -3,7 +3,7 @@
 from functools import cache
 
 from extractors.coreference.aliases import Names
-from extractors.coreference.antecedents import PROPER, WITHIN, Antecedents
+from extractors.coreference.antecedents import PROPER, WITHIN, Antecedents, is_capital
 from extractors.coreference.binding import agents
 from extractors.coreference.discourse import Discourse
 from extractors.coreference.owners import Owners
@@ -19,6 +19,8 @@ _PERSON = word_set("Person")
 _DEPLOYING = word_set("have send deploy withdraw pull move mass station keep commit dispatch pledge lose amass")
 _ARGUMENTS = word_set("nsubj nsubjpass dobj agent conj pobj")
 _FIELDED = ("force", "equipment")
+_JUST = 1
+"""How many sentences back a person is still the one in question."""
 _ACTING = (*_FIELDED, "organ", "office")
 _ONLY = frozenset(
     (
@@ -32,6 +34,11 @@ _ONLY = frozenset(
 _PLAIN = DEFINITE | word_set("central federal national country nation 's ’s")
 _FORMER = word_set("former ex retired onetime")
 _SOME = word_set("a an one another")
+_ELSEWHERE = word_set(
+    "western european foreign international regional african arab asian shadow rival parallel ethnic rebel tribal "
+    "opposition insurgent breakaway self-declared"
+)
+"""What is said of officials, governments and armies that are not those of the state in question."""
 _LEAGUES = ("alliance", "bloc", "military alliance")
 _GROUPS = ("group", "coalition", "civilians")
 
@@ -141,16 +148,29 @@ class Descriptions:
         """Of "the government" alone: the one spoken of before, or that of the only state in question."""
         definite = is_definite(self.tree, first, m.head)
         if role.cls == "office":
-            return self._alone(m, role, first) if definite and not is_plural(self.tree, m.head) else []
+            return (
+                self._untitled(m, first) or self._alone(m, role, first)
+                if definite and not is_plural(self.tree, m.head)
+                else []
+            )
         if not definite and role.cls in _FIELDED:
             return self._fielded(m) or self._alone(m, role, first)
         if not definite and "in" in self.tree.preps(m.head):  # "diplomats in the region"
             return self._alone(m, role, first)
         if role.noun in _ONLY and self._is_the_only(m, role, first):
             return self._governing(m, role) or self._alone(m, role, first)
+        if not _ELSEWHERE.isdisjoint(self.tree.words[first : m.head]):
+            return self._alone(m, role, first)
         if self.tree.words[first] in _SOME:  # "a diplomat said": the text keeps back whose
             return self._alone(m, role, first)
         return self._nouns.get(role.noun) or self._home(m) or self._alone(m, role, first)
+
+    def _untitled(self, m: Mention, first: int) -> list[int]:
+        """Who "the commander" is that nobody was called: the one person just named whose title the text leaves out."""
+        if self.tree.words[first] != "the" or m.head != first + 1 or self.tree.preps(m.head).get("of"):
+            return []
+        near = self.discourse.persons(_JUST)
+        return near if len(near) == 1 and not self.titles.is_titled(near[0]) else []
 
     def _home(self, m: Mention) -> list[int]:
         """The state that the text is about, once it has been named: "officials said that Chad …" are not Chad's."""
@@ -165,10 +185,19 @@ class Descriptions:
     def _governing(self, m: Mention, role: Role) -> list[int]:
         """Whose "the government" is: of the state that the sentence is set in, else as before, else in focus."""
         named = [e for e in self._nouns.get(role.noun, []) if not self.draft.entities[e].name.islower()]
+        named = named or self._in_title(role)
         set_in = self._antecedents.setting(m.head, telling=not named)
         if named and self._is_acted_on(m, set_in):
             return named
         return set_in or named or self._antecedents.in_focus()
+
+    def _in_title(self, role: Role) -> list[int]:
+        """The state of whose government, army or junta the article's title speaks: "Mali's junta confirms losses"."""
+        title = (self.draft.article.title or "").replace("’", "'")
+        states = [(n, e) for n, e in enumerate(self.draft.entities) if e.type == "State"]
+        forms = [(n, f) for n, e in states for f in (f"{e.name}'s", f"{e.name}'", _adjective(e))]
+        found = dict.fromkeys(n for n, form in forms if f"{form} {role.noun}" in title)
+        return list(found) if len(found) == 1 else []
 
     def _is_acted_on(self, m: Mention, states: list[int]) -> bool:
         """Whether one of the states does something to, or with, the army in question, which then is not its own."""
@@ -219,11 +248,18 @@ class Descriptions:
         return self.names.item(item.country) if item is not None and item.country else owner
 
     def _bodies(self, m: Mention, role: Role, owner: int) -> list[int]:
+        owner = self._state_of_capital(owner)
         e = self.draft.entities[owner]
         if e.type == "State" or e.type in _LAND:
             m.nation = m.nation or e.qid
             return [self._body_of(role, e)]
         return [owner] if e.type in _BODIES else []
+
+    def _state_of_capital(self, owner: int) -> int:
+        """The state of a capital: a ministry "in Bangkok" is Thailand's."""
+        e = self.draft.entities[owner]
+        item = knowledge().item(e.qid or "") if e.type == "City" and is_capital(e) else None
+        return self.names.item(item.country) if item is not None and item.country else owner
 
     def _body_of(self, role: Role, owner: Entity) -> int:
         """The body, under the name that the gazetteer knows it by, or else the one that the template makes."""

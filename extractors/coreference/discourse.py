@@ -157,6 +157,11 @@ class Discourse:
         best = next(self.ranked(factor), None)
         return best.key[0] if best else None
 
+    def persons(self, within: int) -> list[int]:
+        """The persons that were spoken of in this sentence or the last ones."""
+        near = [r.key[0] for r in self.referents.values() if len(r.key) == 1 and self.sentence - r.sentence <= within]
+        return [e for e in near if e >= 0 and self.draft.entities[e].type == "Person"]
+
     def entities_at(self, head: int) -> list[int]:
         """The entities that the token, as a head, speaks of."""
         found = self.by_head.get(head, ())

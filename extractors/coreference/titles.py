@@ -23,6 +23,7 @@ class Titles:
         self.draft, self.tree = discourse.draft, discourse.tree
         self.implied: tuple[Role, int] | None = None
         """A ministry that its minister brought into the text, with its state, until another is named."""
+        self._introduced: dict[int, None] = {}
         self._serves: dict[int, int] = {}
         self._sides: dict[int, int] = {}
         self._persons: dict[str, list[int]] = {}
@@ -32,6 +33,7 @@ class Titles:
         title = self._before(first)
         if title is None:
             return
+        self._introduced.update(dict.fromkeys(person.entities))
         if title.first > 0 and self.tree.words[title.first - 1] in _FORMER:
             return
         self.remember(title.role, person.entities)
@@ -60,6 +62,10 @@ class Titles:
         persons = [r.key[0] for r in self.discourse.referents.values() if len(r.key) == 1 and r.key[0] >= 0]
         known = [p for p in persons if self.draft.entities[p].type == "Person" and self.state_of(p) == state]
         return known if len(known) == 1 else []
+
+    def is_titled(self, person: int) -> bool:
+        """Whether the text has introduced the person by any title."""
+        return person in self._introduced or any(person in bearers for bearers in self._persons.values())
 
     def state_of(self, person: int) -> int | None:
         """The state that the person was said to serve, else the one of which the gazetteer says so, as an entity."""

@@ -64,8 +64,8 @@ def _is_introduced(token: Token) -> bool:
 
 def _subject(token: Token) -> Use:
     verb = token.head
-    if verb.tag_[:1] != "V":
-        return "open"
+    if verb.tag_[:1] != "V":  # "which Tehran arms": a noun with a subject and a relative pronoun is a verb
+        return "party" if verb.tag_ == "NNS" and verb.dep_ == "relcl" else "open"
     if lemma(verb) != "be":
         return "ground" if lemma(verb) in uses()["ground-verb"] else "party"
     told = [c for c in verb.children if c.dep_ in ("attr", "acomp", "prep")]

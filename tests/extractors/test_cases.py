@@ -19,7 +19,7 @@ TOPICS = (
     "support", "hostility", "accusation", "agreement", "membership", "territory", "office", "place", "negation",
     "modality", "time-and-number", "reciprocal", "commitment", "deeds", "quoted", "denial", "denial-silence", "news",
     "elsewhere", "bystanders", "lists-and-owners", "misread", "parts-and-numbers", "posts-and-stand-ins", "silence",
-    "who-is-meant",
+    "who-is-meant", "dense-articles",
 )  # fmt: skip
 LIMITS = "known-limits"
 ANY, NOBODY = "*", "nobody"
