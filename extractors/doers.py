@@ -3,6 +3,7 @@ somebody; and who is no state, though its people are named."""
 
 from extractors import lexicon
 from extractors.draft import Draft, Frame
+from extractors.ends import has_class
 from extractors.fillers import Filler
 from extractors.lexicon import Rule
 from extractors.phrases import word_set
@@ -19,6 +20,8 @@ def is_misdone(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | No
         return False
     if draft.entities[a.entity].type == "Conflict":
         return True  # "the war in Mali killed thousands"
+    if rule.predicate == "attacks" and _is_scene(draft, frame, a):
+        return True
     if _is_hit(draft, a) or (b is not None and _is_own_side(draft, frame, rule, a, b)):
         return True
     return b is not None and frame.lemma in _TAKING and _is_person_of_state(draft, b)
@@ -45,3 +48,10 @@ def _is_own_side(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler) -
 def _is_person_of_state(draft: Draft, b: Filler) -> bool:
     """Whether a state only tells whose national is taken: "captured an American woman"."""
     return b.token >= 0 and draft.entities[b.entity].type == "State" and draft.tree.lemmas[b.token] in _PERSONS
+
+
+def _is_scene(draft: Draft, frame: Frame, a: Filler) -> bool:
+    """Whether a state before the attack tells where it was: "killed in the Sri Lanka bombings", but "in US strikes"."""
+    before = frame.kind == "verb" and a.token >= 0 and draft.tree.deps[a.token] in ("compound", "nmod")
+    state = a.mention.kind == "name" and has_class(draft.entities[a.entity].type, "Place")
+    return before and state and not draft.tree.texts[a.token].isupper()

@@ -141,14 +141,7 @@ def _may_do(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None)
     if rule.predicate != "attacks":
         return True
     armed = a.via == "by" and not _is_deed(draft, a.token)  # "the men armed by Iran"
-    return not (armed or _is_scene(draft, frame, a) or _is_measure(draft, frame) or _is_walkout(draft, frame, a))
-
-
-def _is_scene(draft: Draft, frame: Frame, a: Filler) -> bool:
-    """Whether a state before the attack tells where it was: "killed in the Sri Lanka bombings", but "in US strikes"."""
-    before = frame.kind == "verb" and a.token >= 0 and draft.tree.deps[a.token] in ("compound", "nmod")
-    state = a.mention.kind == "name" and has_class(draft.entities[a.entity].type, "Place")
-    return before and state and not draft.tree.texts[a.token].isupper()
+    return not (armed or _is_measure(draft, frame) or _is_walkout(draft, frame, a))
 
 
 def _is_unmet(draft: Draft, frame: Frame) -> bool:

@@ -229,7 +229,7 @@ class Descriptions:
     # bodies and groups
 
     def _body(self, m: Mention, role: Role, owners: list[Mention]) -> list[int]:
-        found = [b for o in owners for e in o.entities for b in self._bodies(m, role, self._governed_from(e, role))]
+        found = [b for o in owners for e in o.entities for b in self._bodies(m, role, e)]
         if found or owners:
             return found
         implied = self.titles.implied
@@ -241,24 +241,19 @@ class Descriptions:
         of = [b for e in self._governing(m, role) for b in self._bodies(m, role, e)]
         return of or self._alone(m, role, first)
 
-    def _governed_from(self, owner: int, role: Role) -> int:
-        """The state, for a city that is named as a ministry's: "the foreign ministry in Ankara" is no town's."""
-        e = self.draft.entities[owner]
-        item = knowledge().item(e.qid or "") if e.type == "City" and "ministry" in role.noun.split() else None
-        return self.names.item(item.country) if item is not None and item.country else owner
-
     def _bodies(self, m: Mention, role: Role, owner: int) -> list[int]:
-        owner = self._state_of_capital(owner)
+        owner = self._state_behind_city(owner, role)
         e = self.draft.entities[owner]
         if e.type == "State" or e.type in _LAND:
             m.nation = m.nation or e.qid
             return [self._body_of(role, e)]
         return [owner] if e.type in _BODIES else []
 
-    def _state_of_capital(self, owner: int) -> int:
-        """The state of a capital: a ministry "in Bangkok" is Thailand's."""
+    def _state_behind_city(self, owner: int, role: Role) -> int:
+        """The state of a city: a ministry "in Bangkok" is Thailand's, and so is any other body in a capital."""
         e = self.draft.entities[owner]
-        item = knowledge().item(e.qid or "") if e.type == "City" and is_capital(e) else None
+        seated = e.type == "City" and ("ministry" in role.noun.split() or is_capital(e))
+        item = knowledge().item(e.qid or "") if seated else None
         return self.names.item(item.country) if item is not None and item.country else owner
 
     def _body_of(self, role: Role, owner: Entity) -> int:
