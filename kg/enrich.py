@@ -68,7 +68,10 @@ def plan(path: Path, client: Client, wanted: Wanted) -> Tally:
 
 
 def remove(path: Path) -> bool:
-    """Take out `graph/wikidata` and what follows from it, and delete the answers; tell whether there was anything. Raises GraphError."""
+    """Take out `graph/wikidata` and what follows from it, and delete the answers; tell whether there was anything.
+
+    Raises GraphError.
+    """
     with Graph.open(path, read_only=False) as graph:
         known = graph.query(f"ASK {{ GRAPH <{iris.WIKIDATA}> {{ ?s ?p ?o }} }}")
         graph.update(f"DROP SILENT GRAPH <{iris.WIKIDATA}>")

@@ -21,8 +21,9 @@ Parameters enter through one line of the query, which makes it run as it is, wit
 
     VALUES (?side ?limit) { (UNDEF UNDEF) }
 
-Its row is filled with terms, never with text that a caller wrote. It may stand again in a sub-select, which knows
-nothing of what is bound outside. A parameter `limit` of type integer is the exception:
+Its row is filled with terms, never with text that a caller wrote; dates, texts and numbers stand as terms in the place
+of their variables instead, unless these are named (in a SELECT, GROUP BY, BOUND or AS). It may stand again in a
+sub-select, which knows nothing of what is bound outside. A parameter `limit` of type integer is the exception:
 it has no place there, but sets the number of the query's `LIMIT`, which stands there with its default; 0 means all.
 Where its meaning says "looked at", it bounds the claims that the query looks at (in a sub-select) and not its rows.
 
