@@ -2,7 +2,7 @@
 
 - `graph/entities`: label, other names, type and Wikidata item of each entity (`kg.derived`);
 - `graph/origins`: which articles are copies of one another (`kg.origins`), and where a claim was first read;
-- `graph/ledger`: the propositions, with who takes which position on them (`kg.ledger`).
+- `graph/ledger`: the propositions, and `graph/positions`: who takes which position on them (`kg.ledger`).
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg import iris, ledger, origins
 from kg.answers import Rows
-from kg.derived import Entities, Referent, day_quads, ledger_quads, origin_quads
+from kg.derived import Entities, Referent, day_quads, ledger_quads, origin_quads, position_quads
 from kg.ledger import Layer, Told
 from kg.terms import IRI, Value, written
 
@@ -22,7 +22,7 @@ Select = Callable[[str], Rows]
 Row = Mapping[str, Value]
 _ACTUAL, _AFFIRMED = iris.expand("par:actual"), iris.expand("par:affirmed")
 
-GRAPHS = (iris.ORIGINS, iris.LEDGER, iris.ENTITIES)
+GRAPHS = (iris.ORIGINS, iris.LEDGER, iris.POSITIONS, iris.ENTITIES)
 """The graphs, in the order in which they are written: where the last one stands, the others do too."""
 
 _REFERENTS = """
@@ -71,7 +71,9 @@ def conclusions(select: Select) -> Iterator[tuple[str, Iterable[ox.Quad]]]:
     yield iris.ORIGINS, origin_quads(lead | first)
     told = list(_told(select, (c for c in claims if c["modality"] == _ACTUAL), first, entities))
     days = {t.claim: day for t in told if (day := ledger.day(t))}
-    yield iris.LEDGER, chain(ledger_quads(ledger.propositions(told), entities.labels), day_quads(days))
+    found = list(ledger.propositions(told))
+    yield iris.LEDGER, chain(ledger_quads(found, entities.labels), day_quads(days))
+    yield iris.POSITIONS, position_quads(found)
     yield iris.ENTITIES, entities.quads(_examples(claims))
 
 

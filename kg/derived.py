@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -98,12 +99,22 @@ def ledger_quads(found: Iterable[Proposition], labels: Mapping[str, str]) -> Ite
                 yield ox.Quad(about, node(curie), value, graph)
         for claim in p.claims:
             yield ox.Quad(ox.NamedNode(claim), node("par:proposition"), about, graph)
-        for n, position in enumerate(p.positions, 1):
-            stand = ox.NamedNode(f"{p.iri}#p{n}")
+        for stand, _ in _stands(p):
             yield ox.Quad(about, node("par:position"), stand, graph)
-            for curie, value in _about_position(position):
-                if value is not None:
-                    yield ox.Quad(stand, node(curie), value, graph)
+
+
+def position_quads(found: Iterable[Proposition]) -> Iterator[ox.Quad]:
+    """`graph/positions`: what there is to say of each position. They have days as propositions do, and stand apart, so
+    that the days of either are read alone."""
+    graph = ox.NamedNode(iris.POSITIONS)
+    for stand, position in chain.from_iterable(_stands(p) for p in found):
+        for curie, value in _about_position(position):
+            if value is not None:
+                yield ox.Quad(stand, node(curie), value, graph)
+
+
+def _stands(p: Proposition) -> Iterator[tuple[ox.NamedNode, Position]]:
+    return ((ox.NamedNode(f"{p.iri}#p{n}"), position) for n, position in enumerate(p.positions, 1))
 
 
 def _importance(p: Proposition, labels: Mapping[str, str]) -> tuple[object, ...]:

@@ -2,8 +2,9 @@
 
     my-graph/wikidata.sqlite    the answers, each with its day: what was fetched once is not asked for again
     graph/wikidata              what they say, as RDF (`kg.background`)
+    graph/view/wikidata         what it does not bear out of what the articles claim (`kg.views`)
 
-Nothing else of Parley calls this, and nothing that follows from the articles is made from it.
+Nothing else of Parley calls this, and nothing else that follows from the articles is made from it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg import background, folder, iris
+from kg import background, folder, iris, views
 from kg.store import Graph
 from kg.wikidata.facts import is_qid
 from kg.wikidata.online import Client
@@ -50,6 +51,7 @@ def enrich(path: Path, client: Client, wanted: Wanted, progress: Progress = lamb
         finally:
             with Graph.open(path, read_only=False) as graph:
                 graph.replace(iris.WIKIDATA, background.quads(harvest.facts()))
+                views.compare(graph)
 
 
 def answers(path: Path) -> Path:
@@ -66,10 +68,14 @@ def plan(path: Path, client: Client, wanted: Wanted) -> Tally:
 
 
 def remove(path: Path) -> bool:
-    """Take out `graph/wikidata`, and delete the answers; tell whether there was anything. Raises GraphError."""
+    """Take out `graph/wikidata` and what follows from it, and delete the answers; tell whether there was anything.
+
+    Raises GraphError.
+    """
     with Graph.open(path, read_only=False) as graph:
         known = graph.query(f"ASK {{ GRAPH <{iris.WIKIDATA}> {{ ?s ?p ?o }} }}")
         graph.update(f"DROP SILENT GRAPH <{iris.WIKIDATA}>")
+        views.compare(graph)
     kept = path / _FILE
     there = kept.exists()
     try:

@@ -24,9 +24,9 @@ from kg.errors import GraphError
 from kg.lock import FILE as LOCK
 from kg.lock import Lock, Shared, is_free
 
-FORMAT = 6
+FORMAT = 7
 """Raised when a folder written before can no longer be read, or lacks what saved questions ask for."""
-_OLDER = (3, 4, 5)
+_OLDER = (3, 4, 5, 6)
 """Formats that a build still takes up, so that nothing beside the store is lost; in the third, it is always `store`."""
 _CARD, _FIRST = "parley.json", "store"
 _GENERATION = re.compile(r"store(?:-(\d+))?")

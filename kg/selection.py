@@ -21,7 +21,7 @@ _TOLD = """
 SELECT DISTINCT ?claim ?stance WHERE {{
   VALUES ?teller {{ {tellers} }}
   ?speaker prov:actedOnBehalfOf? ?teller .
-  GRAPH graph:ledger {{ ?position par:voice ?speaker ; par:stance ?stance ; par:takenIn ?claim }}
+  GRAPH graph:positions {{ ?position par:voice ?speaker ; par:stance ?stance ; par:takenIn ?claim }}
 }} ORDER BY ?claim ?stance"""
 _NEXT = """
 SELECT DISTINCT ?other WHERE {{

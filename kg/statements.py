@@ -46,9 +46,10 @@ _LEDGER = """
 SELECT ?claim ?contested ?origins ?polarity ?voice ?stance WHERE {{
   {graphs} GRAPH ?g {{ ?claim a par:Claim ; par:polarity ?polarity }}
   GRAPH graph:ledger {{
-    ?claim par:proposition ?proposition . ?proposition par:contested ?contested ; par:origins ?origins ;
-      par:position ?position . ?position par:voice ?voice ; par:stance ?stance
+    ?claim par:proposition ?proposition .
+    ?proposition par:contested ?contested ; par:origins ?origins ; par:position ?position
   }}
+  GRAPH graph:positions {{ ?position par:voice ?voice ; par:stance ?stance }}
 }} ORDER BY ?claim ?voice
 """
 _SAME = "SELECT ?entity ?other { GRAPH graph:entities { ?entity skos:exactMatch ?other } }"

@@ -4,9 +4,9 @@
     my-graph/store/        Oxigraph's own files (`kg.folder`)
 
 There is a named graph for each article, written whole or not at all. `graph/entities`, `graph/origins`, `graph/ledger`,
-`graph/view/…` and `graph/description` follow from those: a change of articles drops them in the same transaction, and
-`settle` (or `kg.views`, `kg.description`) makes them again, so that nothing derived outlives what it was derived from.
-`graph/ontology` holds what queries need of the vocabulary.
+`graph/positions`, `graph/view/…` and `graph/description` follow from those: a change of articles drops them in the same
+transaction, and `settle` (or `kg.views`, `kg.description`) makes them again, so that nothing derived outlives what it
+was derived from. `graph/ontology` holds what queries need of the vocabulary.
 
 A query without GRAPH or FROM sees all named graphs as one; since a triple may stand in several of them, say DISTINCT.
 Every query knows the prefixes of `kg.iris`.

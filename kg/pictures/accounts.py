@@ -48,8 +48,9 @@ SELECT DISTINCT ?subject ?predicate ?object ?contested ?credence ?first ?last WH
 }}"""
 _WHO = """
 SELECT DISTINCT ?voice ?stance ?claim ?least ?most WHERE {{
-  GRAPH graph:ledger {{
-    {it} par:position ?position . ?position par:voice ?voice ; par:stance ?stance ; par:takenIn ?claim .
+  GRAPH graph:ledger {{ {it} par:position ?position }}
+  GRAPH graph:positions {{
+    ?position par:voice ?voice ; par:stance ?stance ; par:takenIn ?claim .
     OPTIONAL {{ ?position par:least ?least ; par:most ?most }}
   }}
 }} ORDER BY ?voice ?stance ?claim"""

@@ -35,9 +35,8 @@ SELECT DISTINCT ?proposition ?subject ?predicate ?object ?contested ?credence ?f
 } ORDER BY ?proposition"""
 _VOICES = """
 SELECT DISTINCT ?proposition ?voice ?stance ?claim ?origin WHERE {
-  GRAPH graph:ledger {
-    ?proposition par:position ?position . ?position par:voice ?voice ; par:stance ?stance ; par:takenIn ?claim
-  }
+  GRAPH graph:ledger { ?proposition par:position ?position }
+  GRAPH graph:positions { ?position par:voice ?voice ; par:stance ?stance ; par:takenIn ?claim }
   GRAPH graph:origins { ?claim par:origin ?origin }
 } ORDER BY ?proposition ?voice ?stance ?claim"""
 _RELAYS = "SELECT DISTINCT ?proposition ?teller { GRAPH graph:ledger { ?proposition par:relayedBy ?teller } }"

@@ -188,8 +188,8 @@ def test_a_graph_of_an_older_format_is_taken_up(run: Builder, tmp_path: Path) ->
     with Graph.open(tmp_path / "g.kg", read_only=False) as graph:
         graph.update("DELETE WHERE { GRAPH graph:entities { ?entity par:articles ?number } }")
     card = json.loads((tmp_path / "g.kg" / "parley.json").read_text())
-    (tmp_path / "g.kg" / "parley.json").write_text(json.dumps({"format": 4, "store": card["store"]}))
-    with pytest.raises(GraphError, match=r"format 4, this Parley reads .*build it again"):
+    (tmp_path / "g.kg" / "parley.json").write_text(json.dumps({"format": 6, "store": card["store"]}))
+    with pytest.raises(GraphError, match=r"format 6, this Parley reads .*build it again"):
         Graph.open(tmp_path / "g.kg")
     assert run().unchanged == 3 and Graph.open(tmp_path / "g.kg").query("ASK { entity:Q419 par:articles 3 }")
 

@@ -1,5 +1,6 @@
 """What is asked of Wikidata, and what stands in the graph in the end."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -190,6 +191,39 @@ def test_what_articles_say_stays_as_it_was(
     with Graph.open(graph_folder, read_only=False) as graph:
         graph.add(*readings, reader="test reader 2")
         assert graph.query("ASK { GRAPH graph:wikidata { wd:Q399 rdfs:label ?name } }") is True
+
+
+def test_what_wikidata_does_not_bear_out_follows_whichever_comes_first(
+    graph_folder: Path, client: Client, story: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Wikidata has Turkey in NATO alone. Whether articles come before it is asked or after that, the graph is the
+    same."""
+    s, home = story("Turkey is in the OSCE Minsk Group.", id="members"), tmp_path / "again.kg"
+    s.claim(s.entity("Turkey"), "memberOf", s.entity("OSCE Minsk Group"), "is in")
+
+    def read() -> None:
+        with Graph.open(home, read_only=False) as graph:
+            graph.add(s.reading())
+            views.refresh(graph)
+
+    def ask() -> None:
+        enrich.enrich(home, client, enrich.Wanted(["fr"]))
+
+    def forget() -> None:
+        enrich.remove(home)
+
+    def after(*steps: Callable[[], None]) -> bytes:
+        shutil.rmtree(home, ignore_errors=True)
+        shutil.copytree(graph_folder, home)
+        for step in steps:
+            step()
+        with Graph.open(home) as graph:
+            return graph.dump("nq")
+
+    told = after(read, ask)
+    assert told.count(b"/graph/view/wikidata> .") == told.count(b'#wikidataSays> "otherwise"') > 0
+    assert after(read, ask, ask) == after(ask, read) == told
+    assert after(read, ask, forget) == after(read)
 
 
 def test_the_graph_is_still_well_formed_and_can_be_taken_elsewhere(enriched: Path) -> None:

@@ -90,6 +90,7 @@ def wide() -> Graph:
     names = [Name("Q2268915", "2026-01-01", "OSCE Minsk Group", "en", True)]
     points = [Point("Q244165", "2026-01-01", "Q244165-P625", 46.75, 39.9)]
     made.replace(iris.WIKIDATA, background.quads([*ties, *names, *points]))
+    views.compare(made)
     return made
 
 

@@ -1,7 +1,8 @@
 """Graphs derived from claims."""
 
-from kg import iris, views
+from kg import background, iris, views
 from kg.store import Graph
+from kg.wikidata.facts import Tie
 
 
 def edges(graph: Graph, view: str) -> set[tuple[str, str, str]]:
@@ -155,6 +156,52 @@ def test_where_parties_stand_and_which_way_they_lean(story) -> None:
     assert [(iris.local_name(a), iris.local_name(b), n, m) for a, b, n, m in leaning] == [
         ("Q159", "Q399", 1, 1), ("Q227", "Q43", 1, 0), ("Q43", "Q227", 1, 0),
     ]  # fmt: skip
+
+
+def test_who_leans_both_ways_has_swings_and_what_is_for_or_against_somebody_has_a_rank(story) -> None:
+    s = story("Russia backs Armenia, then shelled it. Turkey backs Armenia. Karabakh is part of Armenia.")
+    russia, armenia, turkey, karabakh = (s.entity(name) for name in ("Russia", "Armenia", "Turkey", "Karabakh"))
+    s.claim(russia, "supports", armenia, "backs").claim(russia, "attacks", armenia, "shelled")
+    s.claim(turkey, "supports", armenia, "backs").claim(karabakh, "partOf", armenia, "part")
+    graph = Graph.memory()
+    graph.add(s.reading())
+    views.refresh(graph)
+    swings = graph.select("SELECT ?who ?day { ?it par:swingDay ?day ; par:swingOrigin ?any ; rdf:subject ?who }")
+    assert [(iris.local_name(who), day) for who, day in swings] == [("Q159", "2016-04-03")] * 2
+    ranks = graph.select("SELECT DISTINCT ?it ?of { ?it par:claimRank ?n ; par:proposition ?p . ?p par:rank ?of }")
+    same = graph.select("SELECT DISTINCT ?it ?n { ?it par:claimRank ?n }")
+    assert len(same) == 3 and sorted(map(str, same)) == sorted(map(str, ranks))
+
+
+def test_what_wikidata_does_not_bear_out(story) -> None:
+    """What it says otherwise, or of the past; what ended later than what is claimed still bears it out."""
+    s = story("Russia, Turkey, Armenia and Azerbaijan belong to the OSCE Minsk Group.", date="2005-06-01")
+    group = s.entity("OSCE Minsk Group")
+    for name in ("Russia", "Turkey", "Armenia", "Azerbaijan"):
+        s.claim(s.entity(name), "memberOf", group, "belong")
+    graph = Graph.memory()
+    graph.add(s.reading())
+    views.refresh(graph)
+    assert not graph.has(f"{iris.VIEWS}wikidata")
+
+    def told(*ties: Tie) -> dict[str, str]:
+        graph.replace(iris.WIKIDATA, background.quads(ties))
+        views.compare(graph)
+        rows = graph.select("SELECT ?who ?says { ?it par:wikidataSays ?says ; par:aboutSubject ?who }")
+        return {iris.local_name(who): says for who, says in rows}
+
+    russia, turkey, armenia, azerbaijan = (
+        Tie(item, "2026-01-01", item, "P463", value, None, "normal", None, until, until is not None)
+        for item, value, until in (
+            ("Q159", "Q2268915", None), ("Q43", "Q7184", None), ("Q399", "Q2268915", "1999"),
+            ("Q227", "Q2268915", "2009-08-18"),
+        )
+    )  # fmt: skip
+    assert told(russia, turkey, armenia, azerbaijan) == {"Q43": "otherwise", "Q399": "over"}
+    before = graph.dump("nq")
+    views.refresh(graph)
+    assert graph.dump("nq") == before
+    assert told(russia) == {} and not graph.has(f"{iris.VIEWS}wikidata")
 
 
 def test_only_people_are_casualties(story) -> None:
