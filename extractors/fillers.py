@@ -75,7 +75,7 @@ def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None
         return []  # a clause is nobody; the enemies of Iran are not Iran
     found = _owners(draft, tree, token, depth)
     if tree.tags[token] == "NNS" and tree.lemmas[token] in _POWERS:  # "two Persian Gulf states" are not the Gulf
-        return [f for f in found if f.via != "compound" or f.mention.type != "Place"]
+        return [f for f in found if f.via not in ("compound", "amod") or f.mention.type not in ("Place", "Region")]
     if tree.lemmas[token] in lexicon.class_of("others"):  # "Haiti's gangs" are not Haiti
         return [f for f in found if not vocabulary.is_a(draft.entities[f.entity].type, "State")]
     return found
