@@ -93,11 +93,17 @@ def features(draft: Draft, claim: ClaimDraft) -> dict[str, float]:
         "pronoun": float("pronoun" in kinds), "nominal": float("nominal" in kinds),
         "no object": float(claim.object is None), "unsure": float(claim.modality != "actual"),
         "negated": float(claim.negated), "unasked": float(unasked),
-        "apart": float(unasked and claim.predicate in STANDING and is_apart(draft, claim)),
+        "apart": _apart(draft, claim) if unasked else 0.0,
         "voiced": float(voiced), "voiced fact": float(voiced and claim.extractor == "facts"),
         "loose": float(unasked and claim.predicate in _LOOSE),
     }  # fmt: skip
     return {name: found[name] for name in NAMES if found.get(name)}
+
+
+def _apart(draft: Draft, claim: ClaimDraft) -> float:
+    """1 where the sentence does not join the ends; 2 for citizens, who are told of in one phrase or not at all."""
+    apart = claim.predicate in STANDING and is_apart(draft, claim)
+    return float(apart) * (2.0 if claim.predicate == "citizenOf" else 1.0)
 
 
 def _of_reasons(claim: ClaimDraft) -> dict[str, float]:

@@ -63,7 +63,8 @@ def is_meant(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | None
         return False
     if rule.predicate == "consults" and b.via not in _OWN and _is_unmet(draft, frame):
         return False
-    if rule.mode in _OF_PERSONS and _is_of_people(draft, b):
+    of_persons = rule.mode in _OF_PERSONS or (rule.predicate == "sanctions" and b.via in _OWNED)
+    if of_persons and _is_of_people(draft, b):
         return False  # who arrests five Paraguayans, or a Paraguayan girl, does it to them, not to Paraguay
     if rule.predicate == "threatens" and draft.tree.lemmas[draft.tree.heads[b.token]] in _SENDING:
         return False  # "threatened to send its army"

@@ -119,12 +119,18 @@ def is_passive(tree: Tree, i: int) -> bool:
     return tree.deps[i] == "advcl" and any(tree.words[k] == "by" for k in tree.of(i, "agent", "prep"))
 
 
+_DONE_TO = frozenset(("extradite", "deport", "transfer", "release", "sentence", "jail", "send", "hand"))
+"""What is done to somebody, though the lexicon looks for others around it."""
+
+
 def _is_participle(tree: Tree, i: int) -> bool:
     """Whether a verb that may be taken for a past tense is none: "men killed fighting", "was fired and banned from"."""
     if tree.of(i, "aux", "dobj", "prt"):
         return False
     if tree.tags[i] == "VBD" and tree.deps[i] == "acl" and not tree.of(i, "nsubj", "xcomp", "ccomp"):
         return True  # "a national extradited to Chad"
+    if tree.lemmas[i] in _DONE_TO and tree.deps[i] == "conj" and is_passive(tree, tree.heads[i]):
+        return True  # "was arrested in March and extradited to Chad in May"
     if not _needs_object(tree.lemmas[i]):
         return False
     if i + 1 < len(tree.deps) and tree.tags[i + 1] == "VBG" and tree.deps[i + 1] in ("xcomp", "advcl"):

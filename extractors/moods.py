@@ -108,7 +108,7 @@ def _has_empty_argument(tree: Tree, i: int) -> bool:
 
 def _shares_mood(tree: Tree, i: int, head: int) -> bool:
     """Whether a coordinated verb stands under the auxiliaries of the first: not where it has its own, or is finite."""
-    if not tree.is_verb(head) or tree.of(i, "aux", "nsubj", "nsubjpass"):
+    if not tree.is_verb(head) or tree.of(i, "aux", "auxpass", "nsubj", "nsubjpass"):
         return False
     return tree.tags[i] not in ("VBZ", "VBD") or tree.tags[head] in ("VBZ", "VBD", "VBP")
 
@@ -116,9 +116,9 @@ def _shares_mood(tree: Tree, i: int, head: int) -> bool:
 def modality(tree: Tree, i: int, depth: int = 0) -> Modality:
     """Whether it happened, may, will or would: from auxiliaries, conditions and the verbs above."""
     for k in tree.of(i, "aux"):
-        if tree.words[k] in _MODALS and not _is_supposed(tree, i, k):
+        if tree.words[k] in _MODALS and not _is_supposed(tree, i, k) and not _is_had(tree, i, k):
             return "conditional" if _is_inverted(tree, i, k) else _MODALS[tree.words[k]]
-    if is_unsure(tree, i) or _is_manner(tree, i):
+    if is_unsure(tree, i) or _is_manner(tree, i) or _is_shunned(tree, i):
         return "possible"
     if _is_passed_over(tree, i):
         return "actual"
@@ -131,6 +131,11 @@ def _is_condition(tree: Tree, i: int) -> bool:
     """Whether "if" stands before the clause, or the one that it goes on: "if Mali falls and Niger is attacked"."""
     above = (i, tree.heads[i]) if tree.deps[i] == "conj" else (i,)
     return any(tree.words[k] in ("if", "unless", "whether") for j in above for k in tree.of(j, "mark"))
+
+
+def _is_had(tree: Tree, i: int, modal: int) -> bool:
+    """Whether "'d" is short for "had": "whom they'd kidnapped"."""
+    return tree.words[modal] in ("'d", "’d") and tree.tags[i] in ("VBN", "VBD")
 
 
 def _is_supposed(tree: Tree, i: int, modal: int) -> bool:
@@ -173,6 +178,13 @@ def is_unsure(tree: Tree, i: int) -> bool:
     """Whether an adverb leaves a word open: "possibly killed", "by a gang, possibly the Zetas"."""
     before = tree.words[max(tree.left(i) - 1, 0)] in _OPEN and tree.is_noun(i)
     return before or any(tree.words[k] in _OPEN for k in tree.of(i, "advmod"))
+
+
+def _is_shunned(tree: Tree, i: int) -> bool:
+    """Whether it is what somebody "would rather" not do: "would rather talk to the rebels than attack them"."""
+    first = tree.sentence(i)[0]
+    rather = "rather" in tree.words[first:i] or "sooner" in tree.words[first:i]
+    return rather and tree.tags[i] == "VB" and "than" in (tree.words[tree.left(i) - 1], tree.words[tree.left(i)])
 
 
 def _is_if_and_when(tree: Tree, i: int) -> bool:
@@ -224,6 +236,8 @@ def _is_awaited(tree: Tree, i: int) -> bool:
     """Whether something else waits for it: "once they sign", "until it is signed"; who waited until they signed did."""
     awaited = any(tree.words[k] in ("until", "till", "once") for k in tree.of(i, "mark", "advmod"))
     finite = [tree.tags[k] for k in (*tree.of(i, "aux", "auxpass"), i)]
+    if awaited and any(tree.tags[k] == "MD" for k in tree.of(tree.heads[i], "aux")):
+        return True  # "there could be no talks until they withdrew"
     return awaited and "VBD" not in finite and not (finite == ["VBN"] and _is_past(tree, tree.heads[i]))
 
 

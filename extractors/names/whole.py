@@ -17,6 +17,7 @@ from kg.wikidata.knowledge import knowledge
 
 _LONGEST = 4
 _OPENERS = frozenset(("New", "Former", "Senior", "Top", "Current", "Young", "Local"))
+_ARTICLES = frozenset(("The", "A", "An", "Its", "In"))
 _GROUND = ("Place", "City", "Region", "State", "Person")
 
 
@@ -58,18 +59,23 @@ def _to_brackets(grid: Grid, span: Span) -> Span:
 
 
 def _with_body(grid: Grid, span: Span) -> Span:
-    """The name with the body that it only tells the task of: "Commission for …"."""
-    body = span.first - 2
-    if body < 0 or grid.words[span.first - 1] != "for" or span.type in _GROUND:
+    """The name with the body that it only tells the task of: "Commission for …", "Kennedy Center for the …"."""
+    before = span.first - 1 - (grid.words[span.first - 1] == "the")
+    first = before - 1
+    if first < 0 or grid.words[before] not in ("for", "against") or span.type in _GROUND:
         return span
-    kind = name_words().heads.get(grid.words[body], NOTHING)
-    alone = body == 0 or grid.words[body - 1] == "The" or not grid.words[body - 1][:1].isupper()
-    return _typed(grid, replace(span, first=body)) if kind in GROUPS and alone else span
+    kind = name_words().heads.get(grid.words[first], NOTHING)
+    while first and grid.words[first - 1][:1].isupper() and grid.words[first - 1] not in _ARTICLES:
+        first -= 1
+    return _typed(grid, replace(span, first=first)) if kind in GROUPS and before - first <= _LONGEST else span
 
 
 def _past_opener(grid: Grid, span: Span) -> Span:
     """The name without an adjective that has its capital from opening the sentence: "New European rules"."""
-    first, rest = span.first, " ".join(grid.words[span.first + 1 : span.last])
+    first = span.first
+    if span.last - first > 1 and grid.words[first] == grid.words[first + 1]:  # a heading that runs into its text
+        return replace(span, first=first + 1)
+    rest = " ".join(grid.words[span.first + 1 : span.last])
     if not (rest and grid.opens(first) and grid.words[first] in _OPENERS):
         return span
     people = any(c.kind in PEOPLE_KINDS for c in knowledge().lookup(rest)[:1])

@@ -24,6 +24,13 @@ def whole(text: str, seen: str, kind: str = "Organisation") -> str:
         ("The Border Patrol of Mali (BPM) met.", "Border Patrol", "Border Patrol of Mali"),
         ("The Border Patrol met Union leaders (BPAU).", "Border Patrol", "Border Patrol"),
         ("The Commission for Fair Trade met.", "Fair Trade", "Commission for Fair Trade"),
+        (
+            "The Kennedy Center for the Performing Arts met.",
+            "Performing Arts",
+            "Kennedy Center for the Performing Arts",
+        ),
+        ("The Commission against Impunity met.", "Impunity", "Commission against Impunity"),
+        ("In Israel Israel waits.", "Israel Israel", "Israel"),
         ("A call for Fair Trade was heard.", "Fair Trade", "Fair Trade"),
         ("He met US Defence Secretary Ann Lee.", "US Defence", "US"),
         ("He met Slidell Police Chief Ann Lee.", "Slidell Police", "Slidell Police"),
