@@ -25,10 +25,10 @@ def _is_wrapped(block: str) -> bool:
     lines = [line.strip() for line in block.split("\n")]
     if not all(lines):
         return False
-    widest = max(map(len, lines[:-1]))
+    widest = max(map(len, lines))
     least, most = _WIDTHS
     fits = (len(line) + 1 + len(after.split()[0]) <= widest for line, after in pairwise(lines))
-    return least <= widest <= most and len(lines[-1]) <= widest and not any(fits)
+    return least <= widest <= most and not any(fits)
 
 
 def rewrapped(reading: Reading, article: Article) -> Reading:
