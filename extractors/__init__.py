@@ -1,6 +1,7 @@
 """Article text to a `Reading`: a pipeline that is a list you can read."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from spacy.tokens import Doc
@@ -50,6 +51,7 @@ from extractors.times import find_times
 from extractors.unseen import restored
 from extractors.untold import read_untold
 from extractors.weapons import name_weapons
+from extractors.wrapping import rewrapped, unwrapped
 from kg import reading
 from kg.decisions import NONE, Decisions
 from kg.invisible import Visible
@@ -133,16 +135,19 @@ class Reader:
         while batch := list(islice(waiting, BATCH)):
             seen = [Visible(article.text) for article in batch]
             with forgetting(), one_core():
-                docs = parse(each.text for each in seen)
-                readings = [self._reading(*each) for each in zip(batch, seen, docs, strict=True)]
+                laid = [unwrapped(each.text) for each in seen]
+                docs = parse(laid)
+                readings = [self._reading(*each) for each in zip(batch, seen, laid, docs, strict=True)]
             yield from readings
 
-    def _reading(self, article: Article, seen: Visible, doc: Doc) -> Reading:
-        draft = Draft(seen.article(article), doc, self.decisions)
+    def _reading(self, article: Article, seen: Visible, laid: str, doc: Doc) -> Reading:
+        given = seen.article(article)
+        draft = Draft(given if laid == given.text else replace(given, text=laid), doc, self.decisions)
         for stage in self.stages:
             draft = stage(draft)
         draft.claims = [c for c in draft.claims if c.confidence >= self.least]
-        return restored(finish(draft), seen, article)
+        reading = finish(draft)
+        return restored(reading if laid == given.text else rewrapped(reading, given), seen, article)
 
 
 def reader(stages: Sequence[Stage] = STAGES, decisions: Decisions = NONE, least: float = 0.0) -> Reader:

@@ -13,6 +13,7 @@ from extractors.tree import Tree
 _FINITE = ("VBD", "VBZ", "VBP")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NAMES = ("NNP", "NNPS")
+_PARTS = frozenset(("neither", "none", "both", "all", "each", "some", "most"))
 _BODIES = frozenset(("party", "organisation", "group", "coalition", "state", "region", "city"))
 """Classes of nouns that describe no person."""
 _WHEN = frozenset(("after", "before", "since", "until", "when", "as"))
@@ -38,14 +39,24 @@ def mend_clause(tree: Tree, i: int) -> None:
         _mend_charge(tree, i)
     elif dep == "oprd" and tree.tags[i] == "JJ":
         _mend_called(tree, i)
+    elif dep == "pobj" and tree.words[i] == "fighting" and tree.tags[i] == "VBG" and tree.kid(i, "dobj") is None:
+        tree.retag(i, "NN")  # "days of fighting with rebels"
     elif dep in ("dobj", "pobj") and tree.tags[i] == "VBZ" and tree.words[i].endswith("s"):
         tree.retag(i, "NNS")  # "sold Mali drones": what is sold is no verb
-    elif dep == "appos" and tree.tags[i] in _NAMES:
-        _mend_list(tree, i)
     elif dep == "appos":
-        _mend_description(tree, i)
+        _mend_beside(tree, i)
     elif dep == "compound" and tree.tags[i] == "NN":
         _mend_bare_infinitive(tree, i)
+
+
+def _mend_beside(tree: Tree, i: int) -> None:
+    """Mend what is taken for another name of the noun before it."""
+    if tree.words[i] in _PARTS:
+        _mend_partitive(tree, i)
+    elif tree.tags[i] in _NAMES:
+        _mend_list(tree, i)
+    else:
+        _mend_description(tree, i)
 
 
 def _mend_conjunction(tree: Tree, i: int) -> None:
@@ -143,6 +154,25 @@ def _mend_description(tree: Tree, i: int) -> None:
         and tree.words[name + 1] == ","
     ):
         tree.rehang(i, name)
+
+
+def _mend_partitive(tree: Tree, i: int) -> None:
+    """Make a relative clause of "neither of which recognises it" in "A and B, neither of which recognises it, support
+    C", where the parser takes its verb for the main one."""
+    named = tree.heads[i]
+    verb = tree.heads[named]
+    main = next((k for k in tree.of(verb, "conj") if tree.is_verb(k) and tree.words[k - 1] == ","), None)
+    which = next((k for p in tree.of(i, "prep") for k in tree.of(p, "pobj") if tree.tags[k] in ("WDT", "WP")), None)
+    if main is None or tree.deps[named] != "nsubj" or not i < verb < main or which is None or tree.kid(main, "nsubj"):
+        return
+    dep = tree.deps[verb]
+    tree.lift(main, verb)
+    tree.rehang(named, main)
+    tree.rehang(i, verb)
+    tree.rehang(verb, named)
+    tree.rehang(which, verb)
+    tree.deps[main], tree.deps[verb], tree.deps[which] = dep, "relcl", "nsubj"
+    tree.deps[i] = "neg" if tree.words[i] in ("neither", "none") else "advmod"
 
 
 def _mend_called(tree: Tree, i: int) -> None:

@@ -80,7 +80,7 @@ def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None
         return []
     if tree.deps[token] in ("pcomp", "xcomp") or tree.lemmas[token] in lexicon.class_of("opposites"):
         return []  # a clause is nobody; the enemies of Iran are not Iran
-    found = _owners(draft, tree, token, depth)
+    found = _members(draft, tree, token) or _owners(draft, tree, token, depth)
     if tree.tags[token] == "NNS" and tree.lemmas[token] in _POWERS:  # "two Persian Gulf states" are not the Gulf
         return [f for f in found if f.via not in ("compound", "amod") or f.mention.type not in ("Place", "Region")]
     stands_in = any(tree.lemmas[k] in _STAND_INS for k in tree.of(token, "compound", "amod", "nmod"))
@@ -88,6 +88,16 @@ def fillers(draft: Draft, token: int, depth: int = 0, outside: int | None = None
         # "Haiti's gangs" are not Haiti, nor are "Iranian proxy groups" Iran
         return [f for f in found if not vocabulary.is_a(draft.entities[f.entity].type, "State")]
     return found
+
+
+def _members(draft: Draft, tree: Tree, token: int) -> list[Filler]:
+    """The armed group whose men a noun speaks of: "rebels of the M23", "fighters from Hamas"."""
+    role = roles().by_noun.get(tree.lemmas[token])
+    if role is None or role.cls not in ("group", "force"):
+        return []
+    below = tree.preps(token)
+    found = [f for prep in ("of", "from") for k in below.get(prep, ()) for f in _own(draft, k)]
+    return [f for f in found if draft.entities[f.entity].type == "ArmedGroup" and f.mention.kind == "name"]
 
 
 def _is_ground_of(draft: Draft, tree: Tree, token: int, beside: list[Filler]) -> bool:

@@ -11,7 +11,7 @@ from extractors.carriers import BE, carrier_of
 from extractors.draft import Draft, Frame
 from extractors.giving import addressed, receiver, writer_of
 from extractors.moods import is_broken, modality, negated, noun_mood
-from extractors.strikes import killers, strikers
+from extractors.strikes import engaged, killers, strikers
 from extractors.tree import Tree
 from kg.model import Span
 
@@ -365,7 +365,7 @@ def _noun(tree: Tree, i: int, kind: str) -> Frame:
         return frame
     if verb is None:
         killer = killers(tree, i)
-        roles["subj"] = doers(tree, i) if killer is None else _subject(tree, killer)
+        roles["subj"] = (doers(tree, i) or engaged(tree, i)) if killer is None else _subject(tree, killer)
         mood = noun_mood(tree, i)
         frame.negated, frame.modality = frame.negated or mood.negated, mood.modality
         if frame.modality == "actual" and laid_to(tree, i):

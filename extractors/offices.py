@@ -27,11 +27,11 @@ _FORMER = frozenset(
 """Who was in office: until some day before the article's, and leads nobody any more."""
 _THEN = frozenset(("then",))
 """Who was in office when the clause's deed was done."""
-_RELATIVE = frozenset(("counterpart", "colleague"))
+_RELATIVE = frozenset(("counterpart", "colleague", "predecessor"))
 """Nouns of an office that only say that it is the same as another's."""
 _FOR_NOW = frozenset(("caretaker", "interim", "acting", "transitional", "provisional", "incumbent", "outgoing"))
 """Said of the term, not of what the office is for: a caretaker prime minister leads the state."""
-_LESSER = frozenset(("deputy", "vice", "shadow", "assistant", "would-be", "self-styled", "aspiring"))
+_LESSER = frozenset(("deputy", "vice", "shadow", "assistant", "would-be", "self-styled", "aspiring", "incoming"))
 _SECOND = frozenset(("deputy", "vice", "assistant"))
 """Those of them who hold an office of their own, under that of whom they serve, and lead nobody."""
 _DEPUTY = 0.7
@@ -138,7 +138,8 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float, seats: Sea
     holder = person.entities[0]
     if owner is None or owner.entity == holder or only_tells_side(draft, match, owner):
         return
-    of_what = [*lesser, *words_before(tree, match, owner.span.end, len(lesser))]
+    inside = owner.span.start >= tree.starts[first]
+    of_what = [*lesser, *(words_before(tree, match, owner.span.end, len(lesser)) if inside else ())]
     words = " ".join((*of_what, match.role.noun)).replace(" - ", "-")
     office = _office(draft, words, owner, title, match.head)
     seats.take(holder, match, owner)
@@ -168,6 +169,7 @@ def _tenure(draft: Draft, match: Match, words: range) -> tuple[bool, str | None]
     once = verb is not None and any(tree.words[k] == "once" for k in tree.of(verb, "advmod"))
     prefixed = tree.words[match.first - 2 : match.first] == ["ex", "-"]
     prefixed = prefixed or tree.words[match.first - 3 : match.first] == ["one", "-", "time"]
+    prefixed = prefixed or tree.words[match.head] == "predecessor"
     if once or prefixed or any(tree.words[i] in _FORMER for i in words):
         return True, interval(None, date[:10]) if date else None
     if any(tree.words[i] in _THEN for i in words):

@@ -13,9 +13,12 @@ from extractors.phrases import left_edge
 from extractors.posts import party_before
 from extractors.roles import Match, Role, roles
 from extractors.tree import Tree
+from kg.wikidata.knowledge import knowledge
 
 _OWN = ("", "appos", "of")
 _FIRST_OF_STATE = frozenset(("president", "prime minister", "premier", "chancellor", "king", "queen"))
+_OF_CHANCELLORS = frozenset(("Q183", "Q40"))
+"""States in which a chancellor heads the government: Germany, Austria; in Britain he has the purse."""
 _TERMS = frozenset(("year", "month", "decade", "week", "day", "term", "time", "century"))
 """How long somebody has been it: "the leader of three decades" leads no decades."""
 _IMPLIED = 0.8
@@ -61,6 +64,7 @@ def owner_of(draft: Draft, match: Match, person: Mention, seats: Seats) -> Fille
         or _shared(draft, match, person)
         or _implied(draft, match, seats)
         or _of_force(draft, match)
+        or _known(draft, match, person)
     )
 
 
@@ -71,7 +75,7 @@ def _before(draft: Draft, match: Match, person: Mention) -> Filler | None:
     first = min(left_edge(tree, name_head), left_edge(tree, match.head), match.first)
     for token in range(match.first - 1, first - 1, -1):
         for m in draft.mentions_at(token):
-            if m.entities and m is not person and m.type != "Person" and not _holds(m, person):
+            if m.entities and m is not person and m.type not in ("Person", "Office") and not _holds(m, person):
                 own = party_before(draft, m) or m
                 return Filler(own.entities[0], own.span, 1.0, own)
     return None
@@ -148,3 +152,15 @@ def _of_force(draft: Draft, match: Match) -> Filler | None:
     states = [m for m in spoken if draft.entities[m.entities[0]].type == "State"]
     near = states[-1:] if states and states[-1] is spoken[-1] else []
     return next((Filler(m.entities[0], m.span, _IMPLIED, m) for m in near), None)
+
+
+def _known(draft: Draft, match: Match, person: Mention) -> Filler | None:
+    """The state that the text names and whose president, king or minister the gazetteer's person can only be."""
+    if match.role.noun not in _FIRST_OF_STATE and not match.role.noun.endswith(" minister"):
+        return None
+    item = knowledge().item(draft.entities[person.entities[0]].qid or "")
+    if match.role.noun == "chancellor" and item is not None and item.country not in _OF_CHANCELLORS:
+        return None
+    states = (e for e in draft.entities if item is not None and item.country is not None and e.qid == item.country)
+    named = (m for e in states for m in e.mentions if m.kind != "pronoun" and m.entities)
+    return next((Filler(m.entities[0], m.span, _IMPLIED, m) for m in named), None)

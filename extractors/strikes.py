@@ -4,9 +4,12 @@ The verb tells to whom it was done, the noun by whom or where; either lacks what
 """
 
 from extractors import lexicon
+from extractors.roles import roles
 from extractors.tree import Tree
 
 _IN = ("in", "during", "by")
+_FIGHTS = frozenset(("fighting", "clash", "battle", "combat", "skirmish", "firefight", "gunfight", "war"))
+_WITHIN = ("in", "during", "of", "after")
 _OWNING = ("poss", "amod", "compound", "nmod")
 
 
@@ -38,6 +41,23 @@ def killers(tree: Tree, deed: int) -> int | None:
         return None
     active = tree.of(verb, "dobj") or tree.deps[verb] == "relcl"
     return verb if active and not tree.of(verb, "auxpass", "nsubjpass") else None
+
+
+def engaged(tree: Tree, fight: int) -> list[int]:
+    """Who fights where a fight only tells when or where something befell him: "lost ten men in clashes with rebels"."""
+    if tree.lemmas[fight] not in _FIGHTS or not (tree.preps(fight).get("with") or tree.preps(fight).get("against")):
+        return []
+    i = fight
+    while tree.deps[i] == "pobj" and tree.words[tree.heads[i]] in _WITHIN:
+        i = tree.heads[tree.heads[i]]
+    if i == fight or not tree.is_verb(i):
+        return []
+    return [t for t in tree.spread(tree.of(i, "nsubj", "nsubjpass")) if _is_fighter(tree, t)]
+
+
+def _is_fighter(tree: Tree, i: int) -> bool:
+    role = roles().by_noun.get(tree.lemmas[i])
+    return tree.tags[i] in ("NNP", "NNPS") or (role is not None and role.cls in ("force", "group"))
 
 
 def _tells(tree: Tree, kind: str, i: int) -> bool:
