@@ -94,6 +94,8 @@ def _is_passed_over(tree: Tree, i: int) -> bool:
     than = next((k for k in words if tree.words[k] == "than"), None)
     if than is None:
         return any(tree.words[k - 1 : k + 1] == ["instead", "of"] for k in words if k)
+    if tree.of(tree.heads[i], "aux"):  # what one would rather not do is open
+        return False
     return any(tree.words[k] == "rather" for j in (than, tree.heads[i], tree.heads[than]) for k in tree.of(j, "advmod"))
 
 
