@@ -274,7 +274,7 @@ class Descriptions:
             owning = [e for o in owners for e in o.entities]
             bodies = [e for e in owning if self.draft.entities[e].type in _BODIES]  # "Yemen's Houthi rebels"
             return [g for e in bodies or owning for g in self._groups(m, role, e)]
-        leaning = self.owners.leaning(first, m.head)
+        leaning = self.owners.leaning(first, m.head - role.noun.count(" "))
         if leaning:
             return [self.names.named(f"{leaning} {plural(role.noun)}", role.type)]
         found = [] if self._is_told_apart(m, first) else self._nouns.get(role.noun, [])

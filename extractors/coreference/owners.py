@@ -9,6 +9,8 @@ from extractors.phrases import DEFINITE, POSSESSIVE, is_plural, word_set
 from extractors.roles import roles
 from kg.wikidata.knowledge import knowledge
 
+_HOW = word_set("well better heavily lightly poorly newly highly fully self")
+"""How a group is armed or trained, and not by whom."""
 _BACKED = word_set("backed led supported sponsored funded aligned allied trained armed linked occupied held controlled")
 _TOWARDS = word_set("pro anti non former ex")
 _DASHES = "-–"
@@ -49,7 +51,8 @@ class Owners:
         """Whether the name is part of "Iran-backed" or "pro-Russian": who is for a group, not whose it is."""
         words = self.tree.words
         after = words[token + 1 : token + 3]
-        if len(after) == 2 and after[0] in _DASHES and (after[1] in _BACKED or words[token] in _TOWARDS):
+        backed = after[1:] and after[1] in _BACKED and words[token] not in _HOW
+        if len(after) == 2 and after[0] in _DASHES and (backed or words[token] in _TOWARDS):
             return True
         return token > 1 and words[token - 1] in _DASHES and words[token - 2] in _TOWARDS
 
