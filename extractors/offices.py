@@ -27,7 +27,7 @@ from kg.model import Modality, Span
 from kg.periods import interval
 
 _FORMER = frozenset(
-    ("former", "ex", "last", "previous", "late", "ousted", "deposed", "onetime", "erstwhile", "formerly")
+    ("former", "ex", "last", "previous", "late", "retired", "ousted", "deposed", "onetime", "erstwhile", "formerly")
 )
 """Who was in office: until some day before the article's, and leads nobody any more."""
 _THEN = frozenset(("then",))

@@ -35,7 +35,7 @@ def words_before(tree: Tree, match: Match, end: int, skipped: int) -> list[str]:
         elif (task := _hyphened(tree, i)) is not None and tree.starts[i - 2] >= end:
             found.insert(0, task)
             i -= 2
-        elif tree.tags[i] in _NOUNS or _is_of_noun(tree, i, match):
+        elif tree.words[i] not in ("ex", "-") and (tree.tags[i] in _NOUNS or _is_of_noun(tree, i, match)):
             found.insert(0, tree.words[i])
         else:
             break
