@@ -223,7 +223,9 @@ def _is_of_part(draft: Draft, match: Match, owner: Filler, first: int) -> bool:
     it, nor does "its anti-drug chief" or "an SDF commander"; a leader in a town is not the town's."""
     tree = draft.tree
     narrowed = (
-        bool(tree.preps(match.head).get("for")) or _is_narrowed(tree, match, owner) or is_in_part(tree, match.head)
+        bool(tree.preps(match.head).get("for"))
+        or _is_narrowed(tree, match, owner)
+        or is_in_part(draft, match.head, owner.entity)
     )
     seated = match.role.noun == "leader" and draft.entities[owner.entity].type == "City"
     return narrowed or seated or not _INDEFINITE.isdisjoint(tree.words[first : first + 2])
