@@ -27,6 +27,8 @@ def is_apart(draft: Draft, claim: ClaimDraft) -> bool:
         return False
     if claim.predicate == "locatedIn" and is_outside(draft.tree, a, b, _is_ground(draft, claim)):
         return True
+    if claim.predicate == "memberOf" and _is_sent(draft.tree, b):
+        return True
     return not _is_joined(draft.tree, a, b, whose=claim.predicate == "citizenOf")
 
 
@@ -111,3 +113,9 @@ def _is_elsewhere(tree: Tree, leg: list[int], state: int) -> bool:
     of Rojas in Chad", "his visit to Chad", "pro-Russian"."""
     sided = state > 1 and tree.words[state - 1] in "-–" and tree.words[state - 2] in ("pro", "anti")
     return sided or any(tree.deps[i] == "prep" and tree.words[i] not in _FROM for i in leg)
+
+
+def _is_sent(tree: Tree, body: int) -> bool:
+    """Whether somebody is only sent to the body or quotes it: "the envoy to the UN", "according to a UN report"."""
+    top = body if tree.deps[body] == "pobj" else tree.heads[body]
+    return tree.deps[top] == "pobj" and tree.words[tree.heads[top]] == "to"

@@ -326,7 +326,7 @@ def _is_of_kin(draft: Draft, frame: Frame, f: Filler) -> bool:
     if not via and f.token >= 0 and tree.deps[f.token] == "pobj" and tree.words[tree.heads[f.token]] == "of":
         above = tree.heads[tree.heads[f.token]]
         kin, via = (above, "of") if above in frame.roles.get("obj", ()) else (kin, via)  # "released the son of X"
-    role = roles().by_noun.get(tree.lemmas[kin]) if kin >= 0 else None
+    role = roles().by_noun.get(tree.lemmas[kin].removeprefix("ex-")) if kin >= 0 else None
     return via in ("poss", "of") and role is not None and role.cls == "person"
 
 

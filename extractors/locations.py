@@ -130,7 +130,8 @@ def _is_source(draft: Draft, token: int) -> bool:
     if tree.deps[token] != "pobj":
         return False
     prep = tree.heads[token]
-    held = tree.words[prep] == "of" and tree.lemmas[tree.heads[prep]] in _HELD
+    someone = any(m.type == "Person" for m in draft.mentions_at(token))  # "a henchman of Rojas in Lima"
+    held = tree.words[prep] == "of" and (someone or tree.lemmas[tree.heads[prep]] in _HELD)
     return held or tree.words[prep] in ("from", "to", "between")
 
 

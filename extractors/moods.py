@@ -45,6 +45,7 @@ _BREAKING = frozenset(("break", "violate", "breach", "scrap", "abrogate", "annul
 _LOOMING = frozenset(("risk", "carry", "entail"))
 """Verbs that tell what would follow if their subject took place."""
 _TASKING = frozenset(("task", "charge", "entrust"))
+_FEELING = frozenset(("ashamed", "proud", "glad", "happy", "sorry", "pleased", "sad"))
 _EXISTING = frozenset(("be", "come", "take", "loom", "target", "kill", "hit"))
 """Verbs whose subject takes place where they do, beside those that are a class of the lexicon."""
 _DEPTH = 6
@@ -267,6 +268,8 @@ def _under(tree: Tree, head: int, depth: int) -> Modality:
         return "future"
     if word == "able":  # who was able to flee has fled
         return "actual" if tree.words[tree.heads[head]] in ("was", "were") else "possible"
+    if word in _FEELING and any(tree.words[k] == "have" for c in tree.of(head, "xcomp") for k in tree.of(c, "aux")):
+        return "actual"  # "was ashamed to have joined"
     if word in _TURNING_DOWN and negated(tree, head):  # who did not refuse to help may help
         return "possible"
     if word in lexicon.class_of("factual") or word in lexicon.class_of("negating"):

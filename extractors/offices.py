@@ -22,7 +22,7 @@ from kg.model import Modality, Span
 from kg.periods import interval
 
 _FORMER = frozenset(
-    ("former", "ex", "last", "previous", "late", "ousted", "deposed", "onetime", "erstwhile", "formerly")
+    ("former", "ex", "last", "previous", "late", "retired", "ousted", "deposed", "onetime", "erstwhile", "formerly")
 )
 """Who was in office: until some day before the article's, and leads nobody any more."""
 _THEN = frozenset(("then",))
@@ -182,7 +182,9 @@ def _is_of_part(draft: Draft, match: Match, owner: Filler, first: int) -> bool:
     it, nor does "its anti-drug chief" or "an SDF commander"; a leader in a town is not the town's."""
     tree = draft.tree
     narrowed = (
-        bool(tree.preps(match.head).get("for")) or _is_narrowed(tree, match, owner) or is_in_part(tree, match.head)
+        bool(tree.preps(match.head).get("for"))
+        or _is_narrowed(tree, match, owner)
+        or is_in_part(draft, match.head, owner.entity)
     )
     seated = match.role.noun == "leader" and draft.entities[owner.entity].type == "City"
     return narrowed or seated or not _INDEFINITE.isdisjoint(tree.words[first : first + 2])

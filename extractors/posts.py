@@ -35,7 +35,7 @@ def words_before(tree: Tree, match: Match, end: int, skipped: int) -> list[str]:
         elif (task := _hyphened(tree, i)) is not None and tree.starts[i - 2] >= end:
             found.insert(0, task)
             i -= 2
-        elif tree.tags[i] in _NOUNS or _is_of_noun(tree, i, match):
+        elif tree.words[i] not in ("ex", "-") and (tree.tags[i] in _NOUNS or _is_of_noun(tree, i, match)):
             found.insert(0, tree.words[i])
         else:
             break
@@ -88,8 +88,12 @@ def heads_no_state(draft: Draft, match: Match, owner: int) -> bool:
     return match.role.noun == "chancellor" and state.type == "State" and state.qid not in _HEADING_GOVERNMENTS
 
 
-def is_in_part(tree: Tree, head: int) -> bool:
-    """Whether the post is that of the body's members in some house: "leader of the Greens in the assembly"."""
+def is_in_part(draft: Draft, head: int, owner: int) -> bool:
+    """Whether the post is that of the body's members in some house: "leader of the Greens in the assembly"; a mayor of
+    a town in Chad is the whole town's."""
+    tree = draft.tree
+    if draft.entities[owner].type in ("State", "City", "Place", "Region"):
+        return False
     below = [head, *tree.preps(head).get("of", ())]
     return any(t > head for k in below for t in tree.preps(k).get("in", ()))
 
@@ -100,7 +104,7 @@ def is_another_post(draft: Draft, frame: Frame, a: Filler, b: Filler) -> bool:
     if frame.kind != "noun":
         return False
     behind = next(named_behind(draft, title, title + 1), None)
-    if (behind is not None and a.entity not in behind.entities) or is_in_part(tree, title):
+    if (behind is not None and a.entity not in behind.entities) or is_in_part(draft, title, b.entity):
         return True
     if party_before(draft, b.mention) is not None:
         return True

@@ -69,7 +69,9 @@ def _of_case(case: Case, draft: Draft) -> Iterator[Judged]:
         right = case.judge(_said(draft, c))
         if right is not None:
             # the corpora's sentences were chosen for what they say, so what open text takes off is no matter here
-            known = {name: round(value, 4) for name, value in features(draft, c).items() if name != "unasked"}
+            known = {
+                name: round(value, 4) for name, value in features(draft, c).items() if name not in ("unasked", "loose")
+            }
             yield Judged(case.doc, case.corpus, c.predicate, known, round(c.confidence, 4), right)
             if case.one:
                 return

@@ -78,6 +78,17 @@ def test_the_features_of_a_claim(draft: Draft) -> None:
     assert features(draft, claim(("rule", 0.8), ("rule", 0.6))) == {"rule alone": logit(0.8)}
 
 
+def test_what_heads_alone_loosely_tell_of_open_text_is_less_sure(draft: Draft) -> None:
+    assert "loose" in features(draft, claim(("learned", 0.6), predicate="consults", extractor="pairs"))
+    assert "loose" not in features(draft, claim(("learned", 0.6), predicate="leads", extractor="facts"))
+    assert "loose" not in features(draft, claim(("learned", 0.6), ("rule", 0.6), predicate="consults"))
+
+
+def test_that_heads_faintly_agree_makes_no_rule_less_sure(draft: Draft) -> None:
+    draft.claims = [claim(("rule", 0.7), ("learned", 0.2), predicate="locatedIn", extractor="locations")]
+    assert calibrate_claims(draft).claims[0].confidence >= 0.7
+
+
 def test_who_is_only_pointed_at_is_less_sure(draft: Draft) -> None:
     at = TEXT.index("It")
     found = features(draft, claim(("learned", 0.8), subject_span=Span(at, at + 2)))
