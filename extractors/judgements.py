@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors import lexicon
-from extractors.draft import ClaimDraft, Draft, Frame
+from extractors.draft import ClaimDraft, Draft, Frame, Mention
 from extractors.ends import has_class
 from extractors.fillers import Filler, fillers
 from extractors.frames import verb_frame
@@ -21,7 +21,7 @@ _FRAMES_OF_DEEDS = frozenset(("act", "declaration", "form", "kind", "example", "
 _NAMED_DEEDS = frozenset(("attacks", "coerces", "sanctions", "mobilizesAgainst", "threatens", "fights", "rejects"))
 _GROUPS = frozenset(("organisation", "organization", "group", "movement", "militia"))
 _LAST = 0.8
-"""How sure it is that the group last named is meant."""
+"""How sure it is which group is meant."""
 _ALONE = 0.6
 """How sure it is, other things being sure, where nobody's the deed is: too little for a graph."""
 _SURE = {"accuses": 0.7, "endorses": 0.6}
@@ -106,14 +106,20 @@ def _judged(draft: Draft, token: int) -> list[Filler]:
 
 
 def _group_meant(draft: Draft, token: int) -> list[Filler]:
-    """The armed group last named, that "it" can only be: "regard it as a terrorist organisation"."""
+    """The armed group just spoken of, that "it" can only be: "regard it as a terrorist organisation"."""
     tree = draft.tree
     called = [k for k in _called(tree, tree.heads[token], [token]) if tree.lemmas[k] in _GROUPS]
     if tree.words[token] != "it" or not called:
         return []
-    start = tree.starts[token]
-    near = [m for m in draft.mentions if m.end < start and m.entities and m.type == "ArmedGroup" and m.kind == "name"]
-    return [Filler(m.entities[0], m.span, _LAST, m) for m in near[-1:]]
+    start, sentence = tree.starts[token], tree.sentence_of[token]
+    bands = [m for m in draft.mentions if m.end < start and m.entities and _is_band(draft, m)]
+    before = [m for m in bands if tree.sentence_of[m.head] == sentence - 1 and tree.deps[m.head] == "nsubj"]
+    named = [m for m in bands if m.kind == "name"]
+    return [Filler(m.entities[0], m.span, _LAST, m) for m in (before[:1] or named[-1:])]
+
+
+def _is_band(draft: Draft, m: Mention) -> bool:
+    return draft.entities[m.entities[0]].type == "ArmedGroup"
 
 
 def is_deed(tree: Tree, noun: int) -> bool:
