@@ -134,7 +134,7 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float, seats: Sea
     holder = person.entities[0]
     if owner is None or owner.entity == holder:
         return
-    inside = owner.span.start >= tree.starts[first]
+    inside = _is_in_phrase(tree, match, owner)
     of_what = [*lesser, *(_of_what(tree, match, owner, len(lesser)) if inside else ())]
     office = _office(draft, " ".join((*of_what, match.role.noun)), owner, title, match.head)
     seats.take(holder, match, owner)
@@ -177,6 +177,14 @@ def _of_what(tree: Tree, match: Match, owner: Filler, skipped: int) -> list[str]
             break
         found.insert(0, tree.words[i])
     return found
+
+
+def _is_in_phrase(tree: Tree, match: Match, owner: Filler) -> bool:
+    """Whether the owner stands before the title in one phrase, and not elsewhere in the text."""
+    begin = tree.sentence(match.head)[0]
+    between = [i for i in range(begin, match.first) if tree.starts[i] >= owner.span.end]
+    near = tree.starts[begin] <= owner.span.start < tree.starts[match.first]
+    return near and not any(tree.is_verbal(i) for i in between)
 
 
 def _is_of_part(draft: Draft, match: Match, owner: Filler, first: int) -> bool:
