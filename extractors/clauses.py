@@ -45,6 +45,8 @@ def mend_clause(tree: Tree, i: int) -> None:
         tree.retag(i, "NNS")  # "sold Mali drones": what is sold is no verb
     elif dep == "appos":
         _mend_beside(tree, i)
+    elif dep == "relcl":
+        _mend_relative(tree, i)
     elif dep == "compound" and tree.tags[i] == "NN":
         _mend_bare_infinitive(tree, i)
 
@@ -154,6 +156,20 @@ def _mend_description(tree: Tree, i: int) -> None:
         and tree.words[name + 1] == ","
     ):
         tree.rehang(i, name)
+
+
+def _mend_relative(tree: Tree, i: int) -> None:
+    """Hang "which trains" in "the US, the EU and Turkey, which trains it, said" on Turkey: one alone trains."""
+    first = tree.heads[i]
+    last = first
+    while (fellow := tree.kid(last, "conj")) is not None and fellow < i:
+        last = fellow
+    which = tree.kid(i, "nsubj", "nsubjpass")
+    if last == first or which is None or tree.tags[which] not in ("WDT", "WP") or tree.words[which - 1] != ",":
+        return
+    singular = any(tree.tags[k] == "VBZ" for k in (i, *tree.of(i, "aux", "auxpass")))
+    if singular and tree.right(last) in (which - 1, which) and i not in tree.upwards(last):
+        tree.rehang(i, last)
 
 
 def _mend_partitive(tree: Tree, i: int) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors import lexicon
-from extractors.draft import ClaimDraft, Draft, Frame
+from extractors.draft import ClaimDraft, Draft, Frame, Mention
 from extractors.ends import has_class
 from extractors.fillers import Filler, fillers
 from extractors.frames import verb_frame
@@ -19,6 +19,9 @@ _DOERS = ("poss", "amod", "compound", "nmod", "by")
 _FRAMES_OF_DEEDS = frozenset(("act", "declaration", "form", "kind", "example", "case", "sign", "campaign", "policy"))
 """Nouns that only tell that what is behind their "of" was done: "an act of war", "a declaration of war"."""
 _NAMED_DEEDS = frozenset(("attacks", "coerces", "sanctions", "mobilizesAgainst", "threatens", "fights", "rejects"))
+_GROUPS = frozenset(("organisation", "organization", "group", "movement", "militia"))
+_LAST = 0.8
+"""How sure it is which group is meant."""
 _ALONE = 0.6
 """How sure it is, other things being sure, where nobody's the deed is: too little for a graph."""
 _SURE = {"accuses": 0.7, "endorses": 0.6}
@@ -94,12 +97,29 @@ def _tells_kind(tree: Tree, k: int) -> bool:
 def _judged(draft: Draft, token: int) -> list[Filler]:
     """The actor that is judged himself, or the doer of the deed that is."""
     tree = draft.tree
-    found = fillers(draft, token)
+    found = fillers(draft, token) or _group_meant(draft, token)
     if any(draft.entities[f.entity].type == "Conflict" for f in found):  # "the Russian invasion of Ukraine" has a name
         found = [replace(f, via="amod") for k in tree.of(token, "amod", "poss") for f in fillers(draft, k)]
     links = (*_DOERS, "of") if tree.lemmas[token] in lexicon.class_of("doings") else _DOERS
     found = [f for f in found if has_class(draft.entities[f.entity].type, "Actor")]
     return [f for f in found if f.via in ("", "appos") or (f.via in links and is_deed(tree, token))]
+
+
+def _group_meant(draft: Draft, token: int) -> list[Filler]:
+    """The armed group just spoken of, that "it" can only be: "regard it as a terrorist organisation"."""
+    tree = draft.tree
+    called = [k for k in _called(tree, tree.heads[token], [token]) if tree.lemmas[k] in _GROUPS]
+    if tree.words[token] != "it" or not called:
+        return []
+    start, sentence = tree.starts[token], tree.sentence_of[token]
+    bands = [m for m in draft.mentions if m.end < start and m.entities and _is_band(draft, m)]
+    before = [m for m in bands if tree.sentence_of[m.head] == sentence - 1 and tree.deps[m.head] == "nsubj"]
+    named = [m for m in bands if m.kind == "name"]
+    return [Filler(m.entities[0], m.span, _LAST, m) for m in (before[:1] or named[-1:])]
+
+
+def _is_band(draft: Draft, m: Mention) -> bool:
+    return draft.entities[m.entities[0]].type == "ArmedGroup"
 
 
 def is_deed(tree: Tree, noun: int) -> bool:

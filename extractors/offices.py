@@ -138,7 +138,7 @@ def _claims(draft: Draft, match: Match, person: Mention, sure: float, seats: Sea
     holder = person.entities[0]
     if owner is None or owner.entity == holder or only_tells_side(draft, match, owner):
         return
-    inside = owner.span.start >= tree.starts[first]
+    inside = _is_in_phrase(tree, match, owner)
     of_what = [*lesser, *(words_before(tree, match, owner.span.end, len(lesser)) if inside else ())]
     words = " ".join((*of_what, match.role.noun)).replace(" - ", "-")
     office = _office(draft, words, owner, title, match.head)
@@ -175,6 +175,14 @@ def _tenure(draft: Draft, match: Match, words: range) -> tuple[bool, str | None]
     if any(tree.words[i] in _THEN for i in words):
         return True, Calendar(draft).of(match.head)
     return False, None
+
+
+def _is_in_phrase(tree: Tree, match: Match, owner: Filler) -> bool:
+    """Whether the owner stands before the title in one phrase, and not elsewhere in the text."""
+    begin = tree.sentence(match.head)[0]
+    between = [i for i in range(begin, match.first) if tree.starts[i] >= owner.span.end]
+    near = tree.starts[begin] <= owner.span.start < tree.starts[match.first]
+    return near and not any(tree.is_verbal(i) for i in between)
 
 
 def _is_of_part(draft: Draft, match: Match, owner: Filler, first: int) -> bool:

@@ -16,7 +16,7 @@ _AMOUNTS = frozenset(
     ("dozen", "score", "hundred", "thousand", "million", "number", "series", "round", "wave", "string", "spate",
      "batch", "handful", "couple", "volley", "barrage", "salvo", "flurry", "team", "set", "majority", "rest", "last",
      "package", "shipment", "worth", "ton", "tonne", "quantity", "amount", "load", "truckload", "piece", "most", "half",
-     "bulk", "third", "quarter", "fifth", "tenth")
+     "bulk", "third", "quarter", "fifth", "tenth", "act")
 )  # fmt: skip
 """Nouns that count or measure what their "of" names."""
 _SHELLS = frozenset(

@@ -25,6 +25,8 @@ _KNOWN_AS = re.compile(
     r"(?:(?:known|referred to) (?:by (?:his|her|its) (?:nom de guerre|alias|nickname|initials) |simply )?(?:as |by )?"
     r"|nicknamed |alias |aka |a\.k\.a\. )(?:the )?[\"“‘']?$"
 )
+_MANY = 3
+"""Names of so many words, as Somalis and Ethiopians have, are cut to any of them that has more letters."""
 _FAR = 60
 """How many characters before a name "better known as" may begin."""
 
@@ -207,7 +209,8 @@ def is_same_person(short: list[str], full: list[str]) -> bool:
         return False
     full = [w for w in full if w.lower() not in _SUFFIXES]
     if len(short) == 1:
-        return len(full) > 1 and short[0] in (full[-1], full[0], " ".join(full[1:]))
+        middle = full[1:-1] if len(full) == _MANY and len(short[0]) > _MANY else []  # "Muse Bihi Abdi", later "Bihi"
+        return len(full) > 1 and short[0] in (full[-1], full[0], " ".join(full[1:]), *middle)
     if short[-1] != full[-1]:
         return False
     return all(any(w == f or w.rstrip(".") == f[0] for f in full[:-1]) for w in short[:-1])
