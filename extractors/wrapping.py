@@ -10,25 +10,40 @@ from itertools import pairwise
 
 from kg.model import Article, Entity, Reading
 
-_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)+")
+_BLOCK = re.compile(r"^[^\n]+(?:\n[^\n]+)+", re.MULTILINE)
 _WIDTHS = (40, 100)
 """How wide lines are that were broken by a program, in characters."""
+_LINES, _FULL = 3, 0.8
+"""So many lines are needed to tell, and of all that have another below in their paragraph so many must be full."""
 
 
 def unwrapped(text: str) -> str:
-    """The text with a space in the place of each line end inside a paragraph that was broken at a fixed width."""
-    return _BLOCK.sub(lambda block: block[0].replace("\n", " ") if _is_wrapped(block[0]) else block[0], text)
+    """The text with a space in the place of each line end inside a paragraph, where it was broken at a fixed width."""
+    blocks = [[line.strip() for line in block[0].split("\n")] for block in _BLOCK.finditer(text)]
+    width = _width([b for b in blocks if all(b)])
+    return _BLOCK.sub(lambda block: _joined(block[0], width), text) if width else text
 
 
-def _is_wrapped(block: str) -> bool:
-    """Whether each line but the last is as full as it could be: the next word would not have fitted."""
-    lines = [line.strip() for line in block.split("\n")]
-    if not all(lines):
-        return False
-    widest = max(map(len, lines))
+def _width(blocks: list[list[str]]) -> int:
+    """The width at which the lines of the paragraphs were broken; 0 where they were not."""
+    pairs = [pair for lines in blocks for pair in pairwise(lines)]
+    widest = max((len(line) for lines in blocks for line in lines), default=0)
     least, most = _WIDTHS
-    fits = (len(line) + 1 + len(after.split()[0]) <= widest for line, after in pairwise(lines))
-    return least <= widest <= most and not any(fits)
+    if len(pairs) < _LINES or not least <= widest <= most:
+        return 0
+    full = sum(_is_full(line, after, widest) for line, after in pairs)
+    return widest if full >= _FULL * len(pairs) else 0
+
+
+def _joined(block: str, width: int) -> str:
+    lines = [line.strip() for line in block.split("\n")]
+    wrapped = all(lines) and all(_is_full(line, after, width) for line, after in pairwise(lines))
+    return block.replace("\n", " ") if wrapped else block
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    """Whether the next line's first word would not have fitted in the line."""
+    return len(line) + 1 + len(after.split(maxsplit=1)[0]) > width
 
 
 def rewrapped(reading: Reading, article: Article) -> Reading:

@@ -1,6 +1,7 @@
 """Lines broken at a fixed width: read as if they were not, and told as they were given."""
 
 import textwrap
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +30,10 @@ def test_a_wrapped_story_says_what_it_says_in_one_line() -> None:
 
 
 def test_lines_that_are_not_full_stay() -> None:
-    for text in ("A headline\nThe story begins here and goes on for a while.", "one\ntwo\nthree", "a\n\nb", ""):
+    headlines = "Fifty people die as Kenyan planes strike the port city\nRwanda denies arming M23 rebels"
+    listed = "\n\n".join(f"{headlines[:n]}\nBy Ana Ruiz in Nairobi" for n in (50, 45, 40, 42))
+    short = ("A headline\nThe story begins here and goes on for a while.", "one\ntwo\nthree", "a\n\nb", "")
+    for text in (*short, headlines, listed):
         assert unwrapped(text) == text
 
 
@@ -39,3 +43,9 @@ def test_only_line_ends_change(text: str) -> None:
     assert len(found) == len(text)
     assert all(a == b or (a == "\n" and b == " ") for a, b in zip(text, found, strict=True))
     assert unwrapped(found) == found or "\n" in found
+
+
+def test_a_long_line_is_looked_at_once() -> None:
+    started = time.process_time()
+    unwrapped("word " * 200_000)
+    assert time.process_time() - started < 2
