@@ -128,8 +128,9 @@ def _claims(draft: Draft, verb: int, dead: int, number: int) -> Iterator[ClaimDr
     several = len(losers) > 1 and tree.tags[dead] != "CD"  # "British and Slovak soldiers"
     for f, way in (losers or [(f, "where") for f in _places(draft, verb, dead)])[: len(losers) if several else 1]:
         yield ClaimDraft(
-            f.entity, PREDICATE, None, f.span, span, None, _SURE[way], "casualties", quantity=number,
+            f.entity, PREDICATE, None, f.span, span, None, _SURE[way], "casualties",
             negated=negated(tree, verb), modality=modality(tree, verb),
+            quantity=None if several else number,
         )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ _NO_GROUND = frozenset(("force", "organ", "office"))
 """Words for a state that name its people: who captures Indian soldiers does not hold India."""
 _NO_PARTNERS = frozenset(("from", "against", "for", "to"))
 """Who receives a tip from X has not met X."""
-_FORMER = frozenset(("former", "ex", "early", "late", "ousted", "deposed", "erstwhile"))
+_FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "erstwhile"))
 _COMPLETE = frozenset(("attacks", "protestsAgainst", "callsOn", "retreatsFrom", "threatens", "coerces", "agreesWith"))
 """Events that say something even where the text names nobody at the other end."""
 _COMPLETED = frozenset(("concedesTo", "rejects"))  # where a thing of their own is named

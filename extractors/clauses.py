@@ -78,6 +78,8 @@ def _mend_apart(tree: Tree, i: int) -> None:
         return
     when = tree.heads[name]
     above = tree.heads[when]
+    if above == when or i in tree.upwards(above):
+        return
     tree.rehang(i, above)
     tree.rehang(name, i)
     tree.rehang(when, i)

@@ -26,7 +26,10 @@ def read_colonies(draft: Draft) -> Iterator[ClaimDraft]:
 def _claims(draft: Draft, noun: int, ruler: Mention) -> Iterator[ClaimDraft]:
     tree = draft.tree
     date = draft.article.date
-    over = interval(None, date[:10]) if date and _is_over(tree, noun) else None
+    is_over = _is_over(tree, noun)
+    if is_over and date is None:  # without a day nothing says when it was
+        return
+    over = interval(None, date[:10]) if date and is_over else None
     word = Span(tree.starts[noun], tree.ends[noun])
     for land in _lands(draft, noun):
         ruled, state = land.entities[0], ruler.entities[0]

@@ -53,5 +53,7 @@ def _is_person_of_state(draft: Draft, b: Filler) -> bool:
 def _is_scene(draft: Draft, frame: Frame, a: Filler) -> bool:
     """Whether a state before the attack tells where it was: "killed in the Sri Lanka bombings", but "in US strikes"."""
     before = frame.kind == "verb" and a.token >= 0 and draft.tree.deps[a.token] in ("compound", "nmod")
-    state = a.mention.kind == "name" and has_class(draft.entities[a.entity].type, "Place")
-    return before and state and not draft.tree.texts[a.token].isupper()
+    kind = draft.entities[a.entity].type if a.mention.kind == "name" else ""
+    hit = kind in ("Organisation", "Alliance", "Party")  # "killed in the AMIA bombing", but "in the Hamas attack"
+    place = kind and has_class(kind, "Place") and not draft.tree.texts[a.token].isupper()
+    return before and bool(hit or place)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extractors.draft import ClaimDraft, Draft
 from extractors.fillers import Filler, fillers
-from extractors.frames import verb_frame
+from extractors.frames import is_passive, verb_frame
 from extractors.moods import modality, negated
 from extractors.tree import Tree
 
@@ -29,7 +29,7 @@ def read_echoes(draft: Draft) -> Draft:
     for i in range(len(tree.deps)):
         if _is_echo(tree, i) and not negated(tree, i) and modality(tree, i) == "actual":
             verb = _meant(tree, i, triggers)
-            if verb is not None:
+            if verb is not None and not is_passive(tree, verb):  # "was hit, as was Niger": it did nothing
                 again = [c for c in draft.claims if at.get(c.trigger.start) == verb]
                 draft.claims.extend(list(_copies(draft, again, verb, i)))
     return draft

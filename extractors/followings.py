@@ -17,7 +17,7 @@ def read_followings(draft: Draft) -> Iterator[ClaimDraft]:
     for m in draft.mentions:
         if m.kind != "name" or m.type not in _BANDS or not m.entities:
             continue
-        for owner in _leaders(draft, m):
+        for owner in _leaders(draft, m) if m.type == "ArmedGroup" else ():  # "Macron's NATO" is not his
             if owner.entities[0] != m.entities[0]:
                 span = Span(owner.start, owner.end)
                 yield ClaimDraft(

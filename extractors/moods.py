@@ -92,10 +92,11 @@ def _has_negation(tree: Tree, i: int) -> bool:
 def _is_passed_over(tree: Tree, i: int) -> bool:
     """Whether something else is done rather: "would rather fight than back", "rather than backing", "instead of"."""
     words = tree.of(i, "mark") + ([tree.heads[i]] if tree.deps[i] == "pcomp" else [])
+    words += [k for k in tree.of(tree.heads[i], "cc") if tree.deps[i] == "conj" and k < i]
     than = next((k for k in words if tree.words[k] == "than"), None)
     if than is None:
         return any(tree.words[k - 1 : k + 1] == ["instead", "of"] for k in words if k)
-    if tree.of(tree.heads[i], "aux"):  # what one would rather not do is open
+    if any(tree.words[k] in _MODALS for k in tree.of(tree.heads[i], "aux")):  # what one would rather not do is open
         return False
     return any(tree.words[k] == "rather" for j in (than, tree.heads[i], tree.heads[than]) for k in tree.of(j, "advmod"))
 

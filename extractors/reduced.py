@@ -15,8 +15,8 @@ def mend_reduced(tree: Tree, i: int) -> None:
         return
     subject = tree.kid(i, "nsubj")
     main = next((k for k in tree.of(i, "conj") if tree.tags[k] in _FINITE and tree.words[k - 1] == ","), None)
-    if subject is None or main is None or tree.of(i, "cc") or tree.of(main, "nsubj", "nsubjpass"):
-        return
+    if subject is None or main is None or tree.of(i, "cc") or tree.of(main, "nsubj", "nsubjpass", "cc", "conj"):
+        return  # "fired on X, shelled Y and killed Z" are three deeds
     if "," not in tree.words[subject + 1 : i]:
         return
     tree.lift(main, i)

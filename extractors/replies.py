@@ -53,12 +53,12 @@ def _doer(draft: Draft, reply: ClaimDraft, sentence: int, at: dict[int, int]) ->
         for c in draft.claims
         if c is not reply
         and c.object is not None
-        and _is_hit(draft, reply.subject, c.object)
-        and c.extractor not in BACKGROUND
+        and c.trigger.start < reply.trigger.start
         and vocabulary.valence(c.predicate) < 0
         and not c.negated
-        and c.trigger.start < reply.trigger.start
+        and c.extractor not in BACKGROUND
         and sentence - 1 <= _sentence(draft, c, at) <= sentence
+        and _is_hit(draft, reply.subject, c.object)
     }
     return min(found) if len(found) == 1 and reply.subject not in found else None
 
