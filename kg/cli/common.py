@@ -156,7 +156,8 @@ def question(words: Sequence[str]) -> tuple[str | None, dict[str, str]]:
             if key == "param":
                 key, _, value = value.partition("=")
             if not value:
-                raise UsageError(f"the parameter {key!r} has no value", hint=f"write --{key} VALUE")
+                see = f"kg ask {name} --help lists all" if name else "kg ask --help lists all options"
+                raise UsageError(f"the parameter {key!r} has no value", hint=f"write --{key} VALUE; {see}")
             given[key.replace("-", "_")] = value
         elif name is None and not word.startswith("-"):
             name = word

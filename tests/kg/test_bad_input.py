@@ -99,7 +99,11 @@ def test_json_lines_of_50_megabytes_are_streamed(run: Run) -> None:
             2,
             "who-backs-whom has no parameter 'sides' (did you mean side?",
         ),
-        (["ask", "who-backs-whom", "--side"], 2, "the parameter 'side' has no value (write --side VALUE)"),
+        (
+            ["ask", "who-backs-whom", "--side"],
+            2,
+            "has no value (write --side VALUE; kg ask who-backs-whom --help lists all)",
+        ),
         (["ask", "who-backs-whom", "--side", "Atlantis"], 2, "the graph knows no entity 'Atlantis'"),
         (["ask", "who-backs-whom", "South", "Sudan"], 2, "'South' is one word too many"),
         (["ask", "--side", "Armenia"], 2, "no question was named (kg ask lists them)"),
