@@ -6,12 +6,13 @@ from dataclasses import replace
 from extractors import attribution, lexicon
 from extractors.apart import is_one_phrase
 from extractors.asides import is_aside, is_topic
-from extractors.attribution.cues import is_denying
+from extractors.attribution.cues import is_denying, uses_at
 from extractors.claims import SPEECH_ACTS
 from extractors.commitments import COMMITMENTS
 from extractors.dating import Calendar
 from extractors.draft import AttributionDraft, ClaimDraft, Draft
 from extractors.tree import Tree
+from kg import vocabulary
 from kg.model import Span
 
 BACKGROUND = frozenset(("offices", "locations", "origins", "inclusion", "facts"))
@@ -53,8 +54,19 @@ def attach_context(draft: Draft) -> Draft:
         if claim.extractor != "facts":  # "the port turns 300": no citizenship is counted
             claim.quantity = claim.quantity if claim.quantity is not None else _quantity(tree, claim, token)
             claim.quantity = None if _is_one(draft, claim) else _own_count(draft, claim, token)
-    draft.claims = [one for claim in draft.claims for one in _of_each_voice(draft, claim)]
+    told = (one for claim in draft.claims for one in _of_each_voice(draft, claim))
+    draft.claims = [one for one in told if not _accuses_himself(draft, one)]
     return draft
+
+
+def _accuses_himself(draft: Draft, claim: ClaimDraft) -> bool:
+    """Whether who accuses another would be the one who did it: "accused each other of shelling" is said crosswise."""
+    if not claim.attributions or vocabulary.valence(claim.predicate) >= 0:
+        return False
+    a = draft.attributions[claim.attributions[-1]]
+    if a.speaker != claim.subject or a.stance != "asserts" or a.cue is None:
+        return False
+    return "accuse" in uses_at(draft.tree, draft.indices(*a.cue)[0])
 
 
 def _of_each_voice(draft: Draft, claim: ClaimDraft) -> Iterator[ClaimDraft]:
