@@ -1,7 +1,6 @@
-"""Who has not done it, though the words for him stand where the doer does: a war, whom a bombing hit, who fought beside
-somebody; and who is no state, though its people are named."""
+"""Who has not done it, though the words for him stand where the doer does: a war, a place that was hit, who
+fought beside somebody; and who is no state, though its people are named."""
 
-from extractors import lexicon
 from extractors.draft import Draft, Frame
 from extractors.ends import has_class
 from extractors.fillers import Filler
@@ -22,18 +21,9 @@ def is_misdone(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | No
         return True  # "the war in Mali killed thousands"
     if rule.predicate == "attacks" and _is_scene(draft, frame, a):
         return True
-    if _is_hit(draft, a) or (b is not None and _is_own_side(draft, frame, rule, a, b)):
+    if b is not None and _is_own_side(draft, frame, rule, a, b):
         return True
     return b is not None and frame.lemma in _TAKING and _is_person_of_state(draft, b)
-
-
-def _is_hit(draft: Draft, a: Filler) -> bool:
-    """Whether a deed is called by whom or where it hit: "the Boston bombing", "the AMIA attack"."""
-    if a.via != "compound" or a.token < 0 or a.mention.kind == "demonym":
-        return False
-    rules = lexicon.predicates().rules.get(("noun", draft.tree.lemmas[a.token]), ())
-    hit = draft.entities[a.entity].type in ("Organisation", "City", "Place", "Region")
-    return hit and any(r.predicate == "attacks" for r in rules)
 
 
 def _is_own_side(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler) -> bool:

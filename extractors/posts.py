@@ -16,8 +16,8 @@ PARTIAL = frozenset(("anti", "counter", "air", "cyber", "micro", "sub", "counter
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _PUBLIC = frozenset(("senator", "governor", "mayor", "prime minister", "premier", "attorney general", "ambassador"))
 """Posts of a state or town, which a party may fill and does not have; so are those of its ministers."""
-_HEADING_GOVERNMENTS = frozenset(("Q183", "Q40"))
-"""The states whose chancellor heads the government; elsewhere it is the minister of finance or a judge."""
+HEADING_GOVERNMENTS = frozenset(("Q183", "Q40"))
+"""Germany and Austria, whose chancellor heads the government; elsewhere it is the minister of finance or a judge."""
 
 
 def words_before(tree: Tree, match: Match, end: int, skipped: int) -> list[str]:
@@ -85,7 +85,7 @@ def only_tells_side(draft: Draft, match: Match, owner: Filler) -> bool:
 def heads_no_state(draft: Draft, match: Match, owner: int) -> bool:
     """Whether the holder is but a minister there: Britain's chancellor does not lead Britain."""
     state = draft.entities[owner]
-    return match.role.noun == "chancellor" and state.type == "State" and state.qid not in _HEADING_GOVERNMENTS
+    return match.role.noun == "chancellor" and state.type == "State" and state.qid not in HEADING_GOVERNMENTS
 
 
 def is_in_part(draft: Draft, head: int, owner: int) -> bool:

@@ -10,15 +10,13 @@ from dataclasses import dataclass, field
 from extractors.draft import Draft, Mention
 from extractors.fillers import Filler, fillers
 from extractors.phrases import left_edge
-from extractors.posts import party_before
+from extractors.posts import HEADING_GOVERNMENTS, party_before
 from extractors.roles import Match, Role, roles
 from extractors.tree import Tree
 from kg.wikidata.knowledge import knowledge
 
 _OWN = ("", "appos", "of")
 _FIRST_OF_STATE = frozenset(("president", "prime minister", "premier", "chancellor", "king", "queen"))
-_OF_CHANCELLORS = frozenset(("Q183", "Q40"))
-"""States in which a chancellor heads the government: Germany, Austria; in Britain he has the purse."""
 _TERMS = frozenset(("year", "month", "decade", "week", "day", "term", "time", "century"))
 """How long somebody has been it: "the leader of three decades" leads no decades."""
 _IMPLIED = 0.8
@@ -159,7 +157,7 @@ def _known(draft: Draft, match: Match, person: Mention) -> Filler | None:
     if match.role.noun not in _FIRST_OF_STATE and not match.role.noun.endswith(" minister"):
         return None
     item = knowledge().item(draft.entities[person.entities[0]].qid or "")
-    if match.role.noun == "chancellor" and item is not None and item.country not in _OF_CHANCELLORS:
+    if match.role.noun == "chancellor" and item is not None and item.country not in HEADING_GOVERNMENTS:
         return None
     states = (e for e in draft.entities if item is not None and item.country is not None and e.qid == item.country)
     named = (m for e in states for m in e.mentions if m.kind != "pronoun" and m.entities)

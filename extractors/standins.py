@@ -15,6 +15,7 @@ from extractors.phrases import word_set
 from extractors.posts import is_another_post
 from extractors.roles import roles
 from extractors.tree import Tree
+from kg import vocabulary
 
 _OWN = ("", "appos")
 _STRUCK = ("Organisation", "Party", "Place", "City", "Region", "Person")
@@ -43,6 +44,8 @@ def is_stand_in(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | N
         return True
     if rule.predicate == "attacks" and _strikes_not(draft, frame, a):
         return True
+    if vocabulary.valence(rule.predicate) < 0 and _is_namesake(draft, frame, a):
+        return True
     if any(f is not None and _is_a_new_one(draft, f) for f in (a, b)):
         return True
     if b is None:
@@ -54,7 +57,7 @@ def is_stand_in(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler | N
 
 
 def _strikes_not(draft: Draft, frame: Frame, a: Filler) -> bool:
-    return _is_namesake(draft, frame, a) or _is_around(draft, frame, a) or _is_at_law(draft, frame, a)
+    return _is_around(draft, frame, a) or _is_at_law(draft, frame, a)
 
 
 def _of_release(draft: Draft, frame: Frame, rule: Rule, a: Filler, b: Filler) -> bool:

@@ -3,22 +3,7 @@
 import pytest
 
 from extractors.clauses import mend_clause
-from extractors.language import parse
-from extractors.tree import Tree
-
-
-def mended(text: str) -> Tree:
-    """The tree of a sentence with what `clauses` mends in it."""
-    (doc,) = parse([text])
-    tree = Tree(doc)
-    for i in range(len(tree.deps)):
-        mend_clause(tree, i)
-    return tree
-
-
-def above(tree: Tree, word: str) -> tuple[str, str]:
-    i = tree.words.index(word)
-    return tree.deps[i], tree.words[tree.heads[i]]
+from tests.extractors.trees import above, is_tree, mended, stays
 
 
 @pytest.mark.parametrize(
@@ -37,11 +22,11 @@ def above(tree: Tree, word: str) -> tuple[str, str]:
     ],
 )
 def test_what_a_word_hangs_on(text: str, word: str, wanted: tuple[str, str]) -> None:
-    assert above(mended(text), word) == wanted
+    assert above(mended(text, mend_clause), word) == wanted
 
 
 def test_a_noun_with_a_subject_is_a_verb() -> None:
-    tree = mended("The Houthis in Yemen, which Tehran also arms, offered a truce.")
+    tree = mended("The Houthis in Yemen, which Tehran also arms, offered a truce.", mend_clause)
     assert tree.tags[tree.words.index("arms")].startswith("VB")
 
 
@@ -55,16 +40,11 @@ def test_a_noun_with_a_subject_is_a_verb() -> None:
     ],
 )
 def test_a_tree_without_fault_stays(text: str) -> None:
-    (doc,) = parse([text])
-    plain = Tree(doc)
-    assert (mended(text).heads, mended(text).deps) == (plain.heads, plain.deps)
+    assert stays(text, mend_clause)
 
 
 @pytest.mark.parametrize(
     "text", ["After Bern, Bern, Bern.", "Between, arms between years.", "Helped Mali helped Mali."]
 )
 def test_a_mended_tree_is_a_tree(text: str) -> None:
-    tree = mended(text)
-    for i in range(len(tree.deps)):
-        assert len(tree.upwards(i)) <= len(tree.deps)
-        assert tree.heads[i] == i or i in tree.kids[tree.heads[i]]
+    assert is_tree(mended(text, mend_clause))

@@ -2,23 +2,8 @@
 
 import pytest
 
-from extractors.language import parse
 from extractors.misread import mend_misread
-from extractors.tree import Tree
-
-
-def mended(text: str) -> Tree:
-    """The tree of a sentence with what `misread` mends in it."""
-    (doc,) = parse([text])
-    tree = Tree(doc)
-    for i in range(len(tree.deps)):
-        mend_misread(tree, i)
-    return tree
-
-
-def above(tree: Tree, word: str) -> tuple[str, str]:
-    i = tree.words.index(word)
-    return tree.deps[i], tree.words[tree.heads[i]]
+from tests.extractors.trees import above, is_tree, mended, stays
 
 
 @pytest.mark.parametrize(
@@ -33,7 +18,7 @@ def above(tree: Tree, word: str) -> tuple[str, str]:
     ],
 )
 def test_what_a_word_hangs_on(text: str, word: str, wanted: tuple[str, str]) -> None:
-    assert above(mended(text), word) == wanted
+    assert above(mended(text, mend_misread), word) == wanted
 
 
 @pytest.mark.parametrize(
@@ -45,16 +30,11 @@ def test_what_a_word_hangs_on(text: str, word: str, wanted: tuple[str, str]) -> 
     ],
 )
 def test_a_tree_without_fault_stays(text: str) -> None:
-    (doc,) = parse([text])
-    plain = Tree(doc)
-    assert (mended(text).heads, mended(text).deps) == (plain.heads, plain.deps)
+    assert stays(text, mend_misread)
 
 
 @pytest.mark.parametrize(
     "text", ["A charge Bern called absurd.", "Denies, a claim Bern denies, denies.", "Bern, Bern said Bern."]
 )
 def test_a_mended_tree_is_a_tree(text: str) -> None:
-    tree = mended(text)
-    for i in range(len(tree.deps)):
-        assert len(tree.upwards(i)) <= len(tree.deps)
-        assert tree.heads[i] == i or i in tree.kids[tree.heads[i]]
+    assert is_tree(mended(text, mend_misread))
